@@ -1,0 +1,6 @@
+//! # banca: the operations console of a lottery house
+//!
+//! Start reading here. A pure [`ui::App`] turns events into effects and draws itself; a short loop feeds it;
+//! every effect that touches the world is a plain-data request, answered by one transaction.
+
+pub mod domain;

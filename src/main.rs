@@ -1,0 +1,3 @@
+//! The `banca` program: parse the arguments, choose a door, nothing else.
+
+fn main() {}
