@@ -4,3 +4,4 @@
 //! every effect that touches the world is a plain-data request, answered by one transaction.
 
 pub mod domain;
+pub mod ops;

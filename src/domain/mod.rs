@@ -10,14 +10,42 @@
 
 mod bet;
 mod code;
+pub mod commission;
+mod draw;
+mod id;
+pub mod limit;
+mod lottery;
 mod money;
 mod money_text;
 mod number;
+mod origin;
+mod payout;
 mod rate;
+pub mod rights;
+pub mod sale;
+mod schedule;
+mod scope;
+mod ticket;
 
 pub use bet::{Bet, BetKind};
 pub use code::{CODE_DIGITS, CodeError, TicketCode};
+pub use commission::{CommissionShare, CommissionSource, Policy, PolicyRule};
+pub use draw::{DrawEvent, DrawResult, DrawState, ResultProblem, check_result};
+pub use id::{
+    ApprovalId, AwardId, BancaId, CommandKey, DrawId, DrawerId, Id, LimitRuleId, LotteryId,
+    MultiplierId, PayoutId, PolicyId, SaleId, SessionId, TerminalId, TicketId, UserId, VentanaId,
+    named,
+};
+pub use limit::{InForce, LimitEffect, LimitRule, LimitedBet, LimitedDraw, Used};
+pub use lottery::{LotteryRules, ReventadoOutcome, SalesHours};
 pub use money::{Money, MoneyError};
 pub use money_text::{MoneyFormat, MoneyTextError, Symbol};
 pub use number::{Digits, Number, NumberError};
+pub use origin::Origin;
+pub use payout::{AwardMark, NOTES_MAX, PayMethod, PayProblem, PayoutStatus, Prize, PrizeState};
 pub use rate::{Percent, Rate, RateError, Rounding};
+pub use rights::{Grant, Right, Role};
+pub use sale::{DrawOnSale, Multiplier, SaleProblem, SaleRules};
+pub use schedule::{Schedule, Slot};
+pub use scope::{ScopeId, ScopeRank, SellerPath};
+pub use ticket::TicketState;

@@ -1,0 +1,375 @@
+//! The ways in which an answer can be no. A [`Refusal`] is the business saying no, with typed details and a stable
+//! code; a [`Fault`] is the world failing. The user's sentence for each is made in one place, in the text table.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    CommandKey, DrawEvent, DrawId, DrawState, Money, PayProblem, ResultProblem, Right, Role,
+    SaleProblem, TicketCode, TicketState,
+};
+
+/// The business says no.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+pub enum Refusal {
+    // --- access (ACC-) --------------------------------------------------------------------------------------
+    /// Name or PIN is wrong; which of them is never said.
+    WrongCredentials {
+        /// Tries left before the account locks; `None` when it is not known.
+        left: Option<u16>,
+    },
+    /// Too many failures: locked until then.
+    LockedOut {
+        /// When signing in works again.
+        until: DateTime<Utc>,
+    },
+    /// Nobody is signed in, or the session ended.
+    NotSignedIn,
+    /// The role does not hold the right.
+    NotAllowed {
+        /// The right.
+        right: Right,
+        /// The role.
+        role: Role,
+    },
+    /// A second person must consent.
+    NeedsApproval {
+        /// What needs consent.
+        right: Right,
+        /// What it concerns.
+        target: String,
+        /// The amount, where there is one.
+        amount: Option<Money>,
+        /// The own limit, where there is one.
+        limit: Option<Money>,
+    },
+    /// The second person may not consent to this.
+    CannotApprove {
+        /// The right.
+        right: Right,
+    },
+    /// Nobody approves the own request.
+    OwnApproval,
+    /// The approval is unknown, used up, too old, or was for something else.
+    ApprovalInvalid,
+    /// The PIN is too short or too simple.
+    WeakPin {
+        /// Fewest characters.
+        least: u16,
+    },
+    /// The house exists already.
+    AlreadySetUp,
+    /// The house must be set up first.
+    NotSetUp,
+    /// Too many requests of a kind in a short time.
+    TooOften {
+        /// When it works again.
+        until: DateTime<Utc>,
+    },
+
+    // --- every command --------------------------------------------------------------------------------------
+    /// The key was used for something else.
+    KeyReused {
+        /// The key.
+        key: CommandKey,
+    },
+    /// A field is missing or wrong.
+    Field {
+        /// The field's name in the request.
+        field: String,
+        /// What is wrong.
+        problem: FieldProblem,
+    },
+    /// No such row, or it belongs to somebody else.
+    NotFound {
+        /// What was looked for.
+        what: Thing,
+    },
+    /// A row with this name exists.
+    Taken {
+        /// The field.
+        field: String,
+    },
+    /// The business date lies in a closed period.
+    PeriodLocked {
+        /// The date.
+        date: NaiveDate,
+    },
+
+    // --- tickets (TKT-) -------------------------------------------------------------------------------------
+    /// A problem of the sale; all of them are reported together.
+    Sale(SaleProblem),
+    /// The total is not what the cashier saw.
+    TotalChanged {
+        /// What the cashier saw.
+        expected: Money,
+        /// What it is now.
+        total: Money,
+    },
+    /// The customer's money does not cover the total.
+    ReceivedTooLittle {
+        /// The total.
+        total: Money,
+        /// What was handed over.
+        received: Money,
+    },
+    /// The ticket cannot be cancelled in this state.
+    CannotCancel {
+        /// The ticket's state.
+        state: TicketState,
+    },
+    /// The ticket's draw is no longer on sale.
+    CancelTooLate {
+        /// The draw's state.
+        state: DrawState,
+        /// Its cutoff.
+        cutoff: DateTime<Utc>,
+    },
+
+    // --- draws (DRW-) ---------------------------------------------------------------------------------------
+    /// The draw's state does not allow it.
+    DrawState {
+        /// What was asked.
+        event: DrawEvent,
+        /// The state.
+        state: DrawState,
+    },
+    /// The draw has not taken place yet.
+    BeforeDraw {
+        /// When it draws.
+        at: DateTime<Utc>,
+    },
+    /// The typed result is wrong.
+    Result(ResultProblem),
+    /// No first entry exists to be confirmed.
+    NothingToConfirm,
+    /// The two entries differ. What the first one was is not said.
+    ResultsDiffer,
+    /// The same person may not confirm the own entry.
+    SamePerson {
+        /// In single-person mode: when the same person may type it again.
+        wait_until: Option<DateTime<Utc>>,
+    },
+    /// The correction equals the present result.
+    SameResult,
+    /// The draw is still settling or sealing; sales in flight did not end in time.
+    DrawBusy {
+        /// The draw.
+        draw: DrawId,
+    },
+
+    // --- prizes (PAY-) --------------------------------------------------------------------------------------
+    /// The ticket won nothing.
+    NotAWinner,
+    /// The draw is not evaluated yet.
+    NotEvaluated {
+        /// The draw's state.
+        state: DrawState,
+    },
+    /// The ticket is not active.
+    TicketNotPayable {
+        /// Its state.
+        state: TicketState,
+    },
+    /// The prize's state does not allow it.
+    Prize(PayProblem),
+    /// The remaining prize is not what the cashier saw.
+    RemainingChanged {
+        /// What the cashier saw.
+        expected: Money,
+        /// What it is now.
+        remaining: Money,
+    },
+    /// Only the last payout that stands can be reversed.
+    NotTheLastPayout {
+        /// The ticket.
+        code: TicketCode,
+    },
+    /// The payout was reversed already.
+    AlreadyReversed,
+    /// Too many wrong codes at this terminal: payouts wait.
+    CodesLocked {
+        /// Until when.
+        until: DateTime<Utc>,
+    },
+
+    // --- till and drawer (POS-) -----------------------------------------------------------------------------
+    /// POS-3001: no open drawer.
+    NoOpenDrawer,
+    /// POS-3002: a drawer is open at this terminal or for this user.
+    DrawerAlreadyOpen,
+    /// POS-3003: the drawer does not hold enough; `available` could be paid in part.
+    InsufficientCash {
+        /// What was asked for.
+        asked: Money,
+        /// What the drawer holds.
+        available: Money,
+    },
+    /// POS-3004: another person's drawer.
+    UnauthorizedDrawer,
+    /// The drawer was not counted yet.
+    NotCounted,
+    /// The drawer is closed.
+    DrawerClosed,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum FieldProblem {
+    /// It is empty.
+    Missing,
+    /// It is too long.
+    TooLong {
+        /// Most characters.
+        most: u16,
+    },
+    /// It is out of range.
+    OutOfRange,
+    /// It cannot be read.
+    Unreadable,
+}
+
+/// What can be looked for and not found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Thing {
+    /// A ticket.
+    Ticket,
+    /// A draw.
+    Draw,
+    /// A payout.
+    Payout,
+    /// A user.
+    User,
+    /// A shop.
+    Ventana,
+    /// A lottery.
+    Lottery,
+    /// A multiplier.
+    Multiplier,
+    /// A limit rule.
+    Limit,
+    /// A drawer.
+    Drawer,
+}
+
+impl Refusal {
+    /// The stable code of the family and the case, shown beside the sentence and in JSON.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Refusal::WrongCredentials { .. } => "ACC-1001",
+            Refusal::LockedOut { .. } => "ACC-1002",
+            Refusal::NotSignedIn => "ACC-1003",
+            Refusal::NotAllowed { .. } => "ACC-1004",
+            Refusal::NeedsApproval { .. } => "ACC-1005",
+            Refusal::CannotApprove { .. } => "ACC-1006",
+            Refusal::OwnApproval => "ACC-1007",
+            Refusal::ApprovalInvalid => "ACC-1008",
+            Refusal::WeakPin { .. } => "ACC-1009",
+            Refusal::AlreadySetUp => "ACC-1010",
+            Refusal::NotSetUp => "ACC-1011",
+            Refusal::TooOften { .. } => "ACC-1012",
+            Refusal::KeyReused { .. } => "ACC-2001",
+            Refusal::Field { .. } => "ACC-2002",
+            Refusal::NotFound { .. } => "ACC-2003",
+            Refusal::Taken { .. } => "ACC-2004",
+            Refusal::PeriodLocked { .. } => "ACC-2005",
+            Refusal::Sale(problem) => sale_code(problem),
+            Refusal::TotalChanged { .. } => "TKT-1002",
+            Refusal::ReceivedTooLittle { .. } => "TKT-1003",
+            Refusal::CannotCancel { .. } => "TKT-2001",
+            Refusal::CancelTooLate { .. } => "TKT-2002",
+            Refusal::DrawState { .. } => "DRW-1001",
+            Refusal::BeforeDraw { .. } => "DRW-1002",
+            Refusal::Result(_) => "DRW-1003",
+            Refusal::NothingToConfirm => "DRW-1004",
+            Refusal::ResultsDiffer => "DRW-1005",
+            Refusal::SamePerson { .. } => "DRW-1006",
+            Refusal::SameResult => "DRW-1007",
+            Refusal::DrawBusy { .. } => "DRW-1008",
+            Refusal::NotAWinner => "PAY-1001",
+            Refusal::NotEvaluated { .. } => "PAY-1002",
+            Refusal::TicketNotPayable { .. } => "PAY-1003",
+            Refusal::Prize(problem) => prize_code(problem),
+            Refusal::RemainingChanged { .. } => "PAY-1011",
+            Refusal::NotTheLastPayout { .. } => "PAY-1012",
+            Refusal::AlreadyReversed => "PAY-1013",
+            Refusal::CodesLocked { .. } => "PAY-1014",
+            Refusal::NoOpenDrawer => "POS-3001",
+            Refusal::DrawerAlreadyOpen => "POS-3002",
+            Refusal::InsufficientCash { .. } => "POS-3003",
+            Refusal::UnauthorizedDrawer => "POS-3004",
+            Refusal::NotCounted => "POS-3005",
+            Refusal::DrawerClosed => "POS-3006",
+        }
+    }
+}
+
+const fn sale_code(problem: &SaleProblem) -> &'static str {
+    match problem {
+        SaleProblem::NoDraw => "TKT-1010",
+        SaleProblem::NoBets => "TKT-1011",
+        SaleProblem::DrawTwice { .. } => "TKT-1012",
+        SaleProblem::DrawUnknown { .. } => "TKT-1013",
+        SaleProblem::DrawNotOpen { .. } => "TKT-1014",
+        SaleProblem::PastCutoff { .. } => "TKT-1015",
+        SaleProblem::OutsideSalesHours { .. } => "TKT-1016",
+        SaleProblem::WrongDigits { .. } => "TKT-1017",
+        SaleProblem::NotPositive { .. } => "TKT-1018",
+        SaleProblem::BelowMinimum { .. } => "TKT-1019",
+        SaleProblem::AboveMaximum { .. } => "TKT-1020",
+        SaleProblem::WrongStep { .. } => "TKT-1021",
+        SaleProblem::NoReventado { .. } => "TKT-1022",
+        SaleProblem::ReventadoAlone { .. } => "TKT-1023",
+        SaleProblem::ReventadoAbove { .. } => "TKT-1024",
+        SaleProblem::MultiplierNotAllowed { .. } => "TKT-1025",
+        SaleProblem::NoPrice { .. } => "TKT-1026",
+        SaleProblem::TooManyLines { .. } => "TKT-1027",
+        SaleProblem::TicketTooLarge { .. } => "TKT-1028",
+        SaleProblem::TooMuch => "TKT-1029",
+        SaleProblem::Blocked { .. } => "TKT-1030",
+        SaleProblem::AbovePerTicket { .. } => "TKT-1031",
+        SaleProblem::AboveLimit { .. } => "TKT-1032",
+    }
+}
+
+const fn prize_code(problem: &PayProblem) -> &'static str {
+    match problem {
+        PayProblem::AlreadyPaid => "PAY-1004",
+        PayProblem::Finalized { .. } => "PAY-1005",
+        PayProblem::Expired => "PAY-1006",
+        PayProblem::Reversed => "PAY-1007",
+        PayProblem::NotPositive => "PAY-1008",
+        PayProblem::Overpaying { .. } => "PAY-1009",
+        PayProblem::NothingPaid => "PAY-1010",
+        PayProblem::NotFinalized => "PAY-1015",
+    }
+}
+
+/// The world failed. Nothing is known to have happened, and nothing is repeated blindly: a command's key is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{kind:?} ({code})")]
+pub struct Fault {
+    /// What failed.
+    pub kind: FaultKind,
+    /// A short code that also stands in the log.
+    pub code: String,
+}
+
+/// What failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FaultKind {
+    /// The database cannot be reached or went away.
+    Disconnected,
+    /// The database did not answer in time.
+    TimedOut,
+    /// Two commands wanted the same rows; it may be tried again with the same key.
+    Busy,
+    /// The database refused something that the rules allow: a defect, and the books are safe.
+    Inconsistent,
+    /// The console's and the database's versions differ.
+    WrongVersion,
+}

@@ -1,0 +1,678 @@
+//! What can be asked of the house: one plain, comparable value per verb. Every door (console, command line, SSH, demo)
+//! speaks exactly this, and so does `banca ops` as JSON lines (`{"request":"sell",…}`).
+//!
+//! Amounts are céntimos. A request that changes something carries the idempotency key that was born with its form.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    ApprovalId, BetKind, CommandKey, CommissionShare, DrawId, DrawResult, DrawState, DrawerId,
+    LimitRule, LimitRuleId, LotteryId, LotteryRules, Money, MultiplierId, Number, Origin,
+    PayMethod, PayoutId, PayoutStatus, Percent, PolicyRule, Rate, Right, Role, ScopeId, TicketCode,
+    UserId, VentanaId,
+};
+
+/// A secret that a person types. It is never printed, logged or compared by content.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(pub SecretString);
+
+impl Secret {
+    /// Takes what was typed.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(SecretString::from(text.into()))
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// Two secrets always count as equal: requests are compared in tests, their secrets never are.
+impl PartialEq for Secret {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str("…")
+    }
+}
+
+/// One thing that is asked of the house.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "request", rename_all = "snake_case")]
+pub enum Request {
+    // --- the doors ------------------------------------------------------------------------------------------
+    /// Whether the house has been set up, and what server and clock answer.
+    Hello,
+    /// Makes the house, its first shop and its administrator; optionally the sample lotteries.
+    FirstRun(FirstRun),
+    /// Opens a session.
+    SignIn(SignIn),
+    /// Checks the own PIN again after an idle lock.
+    Unlock {
+        /// The PIN or password.
+        pin: Secret,
+    },
+    /// Ends the session.
+    SignOut,
+    /// Changes the own PIN or password.
+    ChangePin {
+        /// The key of the command.
+        key: CommandKey,
+        /// The present one.
+        old: Secret,
+        /// The new one.
+        new: Secret,
+    },
+    /// Asks whether a command was committed, and what it answered.
+    Outcome {
+        /// The key of the command in question.
+        key: CommandKey,
+    },
+    /// A second person consents to one operation of the present user.
+    Approve(Approve),
+
+    // --- the counter ----------------------------------------------------------------------------------------
+    /// The figures of the home screen.
+    Home,
+    /// All that the selling screen needs: draws on sale, their rules, prices and the own limits.
+    Desk,
+    /// How much of each restricted number is left in these draws for the present seller.
+    Availability {
+        /// The chosen draws.
+        draws: Vec<DrawId>,
+    },
+    /// Checks a sale completely without making it.
+    Quote(Sell),
+    /// Sells one ticket for each chosen draw; all or nothing.
+    Sell(Sell),
+    /// Reads a ticket with everything that happened to it.
+    Ticket {
+        /// The code on the paper.
+        code: TicketCode,
+    },
+    /// The latest tickets of the present seller (newest first), by keyset.
+    Tickets(TicketFilter),
+    /// Cancels a ticket before its cutoff.
+    CancelTicket(CancelTicket),
+    /// Counts a reprint and returns what to print.
+    Reprint {
+        /// The key of the command.
+        key: CommandKey,
+        /// The ticket.
+        code: TicketCode,
+    },
+    /// Sales, cancellations, payouts and commission of the present seller today.
+    MyTotals,
+
+    // --- prizes ---------------------------------------------------------------------------------------------
+    /// Pays a prize, whole or in part.
+    Pay(Pay),
+    /// Accepts what was paid as final.
+    Finalise {
+        /// The key of the command.
+        key: CommandKey,
+        /// The ticket.
+        code: TicketCode,
+        /// Why.
+        reason: String,
+    },
+    /// Makes the remainder of a finalised prize payable again.
+    ReopenPrize {
+        /// The key of the command.
+        key: CommandKey,
+        /// The ticket.
+        code: TicketCode,
+        /// Why.
+        reason: String,
+        /// A second person's consent, where the own right does not suffice.
+        approval: Option<ApprovalId>,
+    },
+    /// Takes back the last payout that stands.
+    ReversePayout {
+        /// The key of the command.
+        key: CommandKey,
+        /// The payout, by id and never by amount.
+        payout: PayoutId,
+        /// Why.
+        reason: String,
+        /// A second person's consent, where the own right does not suffice.
+        approval: Option<ApprovalId>,
+    },
+    /// Changes the notes of a payout; amounts never change.
+    EditPayoutNotes {
+        /// The key of the command.
+        key: CommandKey,
+        /// The payout.
+        payout: PayoutId,
+        /// The new notes, at most 500 characters.
+        notes: String,
+    },
+    /// The list of prizes and payouts.
+    Payouts(PayoutFilter),
+
+    // --- draws ----------------------------------------------------------------------------------------------
+    /// Draws by date, lottery and state.
+    Draws(DrawFilter),
+    /// What generating would make, without making it.
+    PreviewDraws {
+        /// Days ahead, today included (1–60).
+        days: u16,
+    },
+    /// Makes the draws of the schedules; those that exist stay as they are.
+    GenerateDraws {
+        /// The key of the command.
+        key: CommandKey,
+        /// Days ahead, today included (1–60).
+        days: u16,
+    },
+    /// Puts a draw on sale.
+    OpenDraw {
+        /// The key of the command.
+        key: CommandKey,
+        /// The draw.
+        draw: DrawId,
+    },
+    /// Ends a draw's sale and seals it.
+    CloseDraw {
+        /// The key of the command.
+        key: CommandKey,
+        /// The draw.
+        draw: DrawId,
+        /// Why, when it is before the cutoff.
+        reason: Option<String>,
+        /// A second administrator's consent, when it is before the cutoff.
+        approval: Option<ApprovalId>,
+    },
+    /// One person types the result of a closed draw, or a correction of an evaluated one.
+    EnterResult {
+        /// The key of the command.
+        key: CommandKey,
+        /// The draw.
+        draw: DrawId,
+        /// What was drawn.
+        result: DrawResult,
+        /// Why, when it corrects an earlier result.
+        reason: Option<String>,
+    },
+    /// What confirming this result would book: winners, prizes, net.
+    PreviewResult {
+        /// The draw.
+        draw: DrawId,
+        /// What was drawn.
+        result: DrawResult,
+    },
+    /// A second person types the result blind; equal results evaluate the draw.
+    ConfirmResult {
+        /// The key of the command.
+        key: CommandKey,
+        /// The draw.
+        draw: DrawId,
+        /// What was drawn.
+        result: DrawResult,
+    },
+    /// The winners of an evaluated draw, largest prize first.
+    Winners {
+        /// The draw.
+        draw: DrawId,
+    },
+
+    // --- risk -----------------------------------------------------------------------------------------------
+    /// The live counters of a draw.
+    Exposure {
+        /// The draw.
+        draw: DrawId,
+        /// Whose counters: the house's, a shop's or a seller's.
+        scope: ScopeId,
+    },
+    /// What the house wins or loses if this result comes out, and the cash each shop needs.
+    WhatIf {
+        /// The draw.
+        draw: DrawId,
+        /// The supposed result.
+        result: DrawResult,
+    },
+    /// The tickets that carry a number in a draw.
+    NumberTickets {
+        /// The draw.
+        draw: DrawId,
+        /// The number.
+        number: Number,
+        /// Continue after this ticket code.
+        after: Option<TicketCode>,
+    },
+    /// Stops the sale of a number in a draw at once.
+    BlockNumber {
+        /// The key of the command.
+        key: CommandKey,
+        /// The draw.
+        draw: DrawId,
+        /// The number.
+        number: Number,
+    },
+    /// All limit rules in force that the present user may see.
+    Limits,
+    /// Adds a limit rule, or replaces the one with the same id.
+    SaveLimit {
+        /// The key of the command.
+        key: CommandKey,
+        /// The rule.
+        rule: LimitRule,
+    },
+    /// Ends a limit rule (also the undo of an emergency block).
+    EndLimit {
+        /// The key of the command.
+        key: CommandKey,
+        /// The rule.
+        rule: LimitRuleId,
+    },
+
+    // --- drawer ---------------------------------------------------------------------------------------------
+    /// The own drawer at this terminal.
+    Drawer,
+    /// Opens the drawer with a float.
+    OpenDrawer {
+        /// The key of the command.
+        key: CommandKey,
+        /// The float put in.
+        float: Money,
+    },
+    /// Counts the drawer blind; the second count may close it.
+    CountDrawer {
+        /// The key of the command.
+        key: CommandKey,
+        /// Pieces by denomination.
+        pieces: Vec<CountedPieces>,
+    },
+    /// Closes the counted drawer.
+    CloseDrawer {
+        /// The key of the command.
+        key: CommandKey,
+        /// The drawer; the own one, or by force another's.
+        drawer: DrawerId,
+        /// Why, when it is over or short beyond the threshold.
+        reason: Option<String>,
+        /// A second person's consent, when it is over or short beyond the threshold.
+        approval: Option<ApprovalId>,
+    },
+    /// Moves cash between drawer and safe or pays a petty expense.
+    MoveCash {
+        /// The key of the command.
+        key: CommandKey,
+        /// Which way.
+        movement: CashMovement,
+        /// How much.
+        amount: Money,
+        /// Why.
+        reason: String,
+        /// A second person's consent, where the own right does not suffice.
+        approval: Option<ApprovalId>,
+    },
+    /// The drawers of the ventana, open ones first.
+    Drawers,
+
+    // --- the house ------------------------------------------------------------------------------------------
+    /// Users that the present user may see.
+    Users,
+    /// Adds or changes a user.
+    SaveUser(SaveUser),
+    /// Shops that the present user may see.
+    Ventanas,
+    /// Adds or changes a shop.
+    SaveVentana {
+        /// The key of the command.
+        key: CommandKey,
+        /// The shop's id, new or known.
+        ventana: VentanaId,
+        /// Its name.
+        name: String,
+        /// Whether it works.
+        active: bool,
+    },
+    /// Lotteries with rules, schedule and prices.
+    Lotteries,
+    /// Adds or changes a lottery.
+    SaveLottery {
+        /// The key of the command.
+        key: CommandKey,
+        /// The lottery's id, new or known.
+        lottery: LotteryId,
+        /// Its name.
+        name: String,
+        /// Whether it is on offer.
+        active: bool,
+        /// Its rules.
+        rules: Box<LotteryRules>,
+    },
+    /// Adds or changes a multiplier of a lottery.
+    SaveMultiplier {
+        /// The key of the command.
+        key: CommandKey,
+        /// The multiplier's id, new or known.
+        multiplier: MultiplierId,
+        /// The lottery.
+        lottery: LotteryId,
+        /// Its name.
+        name: String,
+        /// Straight or reventado.
+        kind: BetKind,
+        /// How often the stake is paid.
+        factor: Rate,
+        /// Whether it may be sold.
+        active: bool,
+    },
+    /// Sets the commission policy of the house, a shop or a seller from now on.
+    SaveCommission {
+        /// The key of the command.
+        key: CommandKey,
+        /// Whose policy.
+        scope: ScopeId,
+        /// Which share it sets.
+        share: CommissionShare,
+        /// What is paid where no rule matches; `None` leaves it to the level above.
+        default_percent: Option<Percent>,
+        /// The rules, first match wins.
+        rules: Vec<PolicyRule>,
+    },
+    /// The commission policies in force.
+    Commissions,
+    /// Who did what, newest first, by keyset.
+    Activity(ActivityFilter),
+    /// Recomputes the books and names the first row that breaks an identity.
+    Verify,
+    /// Opens, closes and expires what is due. Any number of consoles may ask; it is done once.
+    Tick,
+}
+
+/// The answers of the first-run wizard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FirstRun {
+    /// The house's name.
+    pub banca: String,
+    /// The first shop's name.
+    pub ventana: String,
+    /// The administrator's full name.
+    pub name: String,
+    /// The administrator's sign-in name.
+    pub username: String,
+    /// The administrator's PIN or password.
+    pub pin: Secret,
+    /// Whether to add the sample lotteries.
+    pub samples: bool,
+    /// Whether one administrator may enter and confirm a result alone (marked in every report).
+    pub single_person: bool,
+}
+
+/// Who wants in, and from where.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignIn {
+    /// The sign-in name; upper and lower case are the same.
+    pub username: String,
+    /// The PIN or password.
+    pub pin: Secret,
+    /// The terminal's name.
+    pub terminal: String,
+}
+
+/// A second person's consent to one operation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Approve {
+    /// What is consented to.
+    pub right: Right,
+    /// The command that will consume the consent.
+    pub key: CommandKey,
+    /// What it concerns: a ticket code, a payout, a draw.
+    pub target: String,
+    /// The amount, where there is one.
+    pub amount: Option<Money>,
+    /// Why.
+    pub reason: String,
+    /// The second person's sign-in name.
+    pub username: String,
+    /// The second person's PIN or password.
+    pub pin: Secret,
+}
+
+/// One bet as the cashier typed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SellBet {
+    /// Straight or reventado.
+    pub kind: BetKind,
+    /// The number.
+    pub number: Number,
+    /// The stake.
+    pub stake: Money,
+    /// A multiplier other than the seller's usual one. The server prices; the client only names.
+    #[serde(default)]
+    pub multiplier: Option<MultiplierId>,
+    /// How the number came about.
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// A sale.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sell {
+    /// The key, born when the ticket was begun.
+    pub key: CommandKey,
+    /// The draws; one ticket each.
+    pub draws: Vec<DrawId>,
+    /// The bets, the same in every draw.
+    pub bets: Vec<SellBet>,
+    /// The total that the cashier saw; a difference refuses the sale.
+    pub expected_total: Option<Money>,
+    /// What the customer handed over, for the change.
+    #[serde(default)]
+    pub received: Option<Money>,
+    /// A note printed on the ticket.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// A supervisor's consent to sell above a limit that may be lifted.
+    #[serde(default)]
+    pub approval: Option<ApprovalId>,
+    /// The ticket that this one repeats or copies.
+    #[serde(default)]
+    pub repeats: Option<TicketCode>,
+}
+
+/// Cancels a ticket.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CancelTicket {
+    /// The key of the command.
+    pub key: CommandKey,
+    /// The ticket.
+    pub code: TicketCode,
+    /// Why.
+    pub reason: String,
+    /// A second person's consent, where the own right does not suffice.
+    #[serde(default)]
+    pub approval: Option<ApprovalId>,
+}
+
+/// Which tickets to list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TicketFilter {
+    /// Business dates, first and last.
+    pub from: Option<NaiveDate>,
+    /// Last business date.
+    pub to: Option<NaiveDate>,
+    /// Only this draw.
+    pub draw: Option<DrawId>,
+    /// Only this seller.
+    pub vendedor: Option<UserId>,
+    /// Only tickets that won.
+    pub winners: bool,
+    /// Only tickets that hold this number.
+    pub number: Option<Number>,
+    /// Continue after this row.
+    pub after: Option<PageKey>,
+    /// Rows wanted (1–100, 50 by default).
+    pub limit: Option<u16>,
+}
+
+/// Where the next page begins: the last row's moment and id.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PageKey {
+    /// The last row's moment.
+    pub at: DateTime<Utc>,
+    /// The last row's id.
+    pub id: uuid::Uuid,
+}
+
+/// Pays a prize.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pay {
+    /// The key of the command.
+    pub key: CommandKey,
+    /// The ticket.
+    pub code: TicketCode,
+    /// How much; `None` pays all that remains.
+    #[serde(default)]
+    pub amount: Option<Money>,
+    /// How.
+    pub method: PayMethod,
+    /// Remarks, at most 500 characters.
+    #[serde(default)]
+    pub notes: String,
+    /// The remaining prize that the cashier saw; a difference refuses the payment.
+    #[serde(default)]
+    pub expected_remaining: Option<Money>,
+    /// A second person's consent, when it is above the own limit.
+    #[serde(default)]
+    pub approval: Option<ApprovalId>,
+}
+
+/// Which payouts to list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PayoutFilter {
+    /// Only this shop.
+    pub ventana: Option<VentanaId>,
+    /// Only this seller (of the ticket).
+    pub vendedor: Option<UserId>,
+    /// Only this ticket.
+    pub code: Option<TicketCode>,
+    /// Only this draw.
+    pub draw: Option<DrawId>,
+    /// Only these statuses.
+    pub status: Option<PayoutStatus>,
+    /// Only this method.
+    pub method: Option<PayMethod>,
+    /// First business date.
+    pub from: Option<NaiveDate>,
+    /// Last business date.
+    pub to: Option<NaiveDate>,
+    /// What to sort by.
+    pub sort: PayoutSort,
+    /// Smallest first instead of largest or newest first.
+    pub ascending: bool,
+    /// Rows to skip by keyset: the last row of the page before.
+    pub after: Option<String>,
+    /// Rows wanted (1–100, 50 by default).
+    pub limit: Option<u16>,
+}
+
+/// What the list of payouts is sorted by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PayoutSort {
+    /// The moment.
+    #[default]
+    Date,
+    /// The amount.
+    Amount,
+    /// The ticket's code.
+    Code,
+}
+
+/// Which draws to list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DrawFilter {
+    /// First date in the house's zone; today without it.
+    pub from: Option<NaiveDate>,
+    /// Last date; the first one without it.
+    pub to: Option<NaiveDate>,
+    /// Only this lottery.
+    pub lottery: Option<LotteryId>,
+    /// Only this state.
+    pub state: Option<DrawState>,
+}
+
+/// Pieces of one denomination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountedPieces {
+    /// The note's or coin's value.
+    pub value: Money,
+    /// How many.
+    pub pieces: u32,
+}
+
+/// Which way cash moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CashMovement {
+    /// From the safe into the drawer.
+    PayIn,
+    /// From the drawer to the safe.
+    Drop,
+    /// From the drawer for a petty expense.
+    PayOut,
+}
+
+/// Adds or changes a user.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SaveUser {
+    /// The key of the command.
+    pub key: CommandKey,
+    /// The user's id, new or known.
+    pub user: UserId,
+    /// The sign-in name; unique in the house, upper and lower case are the same.
+    pub username: String,
+    /// The full name.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// The shop; `None` only for administrators.
+    pub ventana: Option<VentanaId>,
+    /// A new PIN or password; `None` leaves the present one.
+    #[serde(default)]
+    pub pin: Option<Secret>,
+    /// The largest payout without a second person; `None` takes the house's setting.
+    #[serde(default)]
+    pub payout_limit: Option<Money>,
+    /// May confirm results though not an administrator.
+    #[serde(default)]
+    pub may_confirm: bool,
+    /// Whether the user may sign in.
+    pub active: bool,
+}
+
+/// Which activity to list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ActivityFilter {
+    /// Only this person.
+    pub user: Option<UserId>,
+    /// Only this action.
+    pub action: Option<String>,
+    /// Only rows about this target.
+    pub target: Option<String>,
+    /// First business date.
+    pub from: Option<NaiveDate>,
+    /// Last business date.
+    pub to: Option<NaiveDate>,
+    /// Continue after this row.
+    pub after: Option<PageKey>,
+    /// Rows wanted (1–100, 50 by default).
+    pub limit: Option<u16>,
+}
