@@ -9,6 +9,7 @@
 )]
 
 mod bet;
+pub mod betline;
 mod code;
 pub mod commission;
 mod draw;
