@@ -5,11 +5,13 @@
 
 mod amount;
 mod canonical;
+mod command;
 mod error;
 mod expand;
 mod items;
 mod line;
 mod parser;
+mod partial;
 mod run;
 mod scan;
 #[cfg(test)]
@@ -21,10 +23,15 @@ use serde::{Deserialize, Serialize};
 
 pub use amount::MAX_NOTE;
 pub use canonical::canonical;
+pub use command::{
+    DrawChoice, DrawPick, Entry, LineCommand, OrderLine, charges_at_once, looks_like_scan, order,
+    read,
+};
 pub use error::{LineError, LineErrorKind};
 pub use expand::{ExpandedBet, Expansion, Merged, Origin, Shortfall, expand, reventado_shortfalls};
 pub use line::{Group, Item, Line, Note, Set};
 pub use parser::{MAX_LINE, OpenGroup, Typing};
+pub use partial::{Partial, Preview, parse_partial};
 
 /// What a line is read for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,8 +1,12 @@
 //! What the bet line promises, as tables and as properties.
 
+mod commands;
 mod expansion;
 mod grammar;
+mod keys;
 mod mistakes;
+mod properties;
+mod typing;
 
 use super::*;
 use crate::domain::{Bet, BetKind, Number};
