@@ -10,6 +10,7 @@
 
 mod bet;
 pub mod betline;
+mod change;
 mod code;
 pub mod commission;
 mod draw;
@@ -29,6 +30,7 @@ mod scope;
 mod ticket;
 
 pub use bet::{Bet, BetKind};
+pub use change::{NOTES, change_table};
 pub use code::{CODE_DIGITS, CodeError, TicketCode};
 pub use commission::{CommissionShare, CommissionSource, Policy, PolicyRule};
 pub use draw::{DrawEvent, DrawResult, DrawState, ResultProblem, check_result};
