@@ -170,6 +170,18 @@ async fn ensure_app_role(owner: &mut PgConnection) -> Result<(), Error> {
 
 /// Exchanges the names in one transaction: at no moment is there no database, or two.
 async fn swap_in(owner: &mut PgConnection, fresh: &str, stamp: &str) -> Result<Restored, Error> {
+    match rename_both(owner, fresh, stamp).await {
+        Ok(restored) => Ok(restored),
+        // object_in_use: somebody connected while the backup was read
+        Err(sqlx::Error::Database(e)) if e.code().as_deref() == Some("55006") => {
+            refuse_if_used(owner).await?;
+            Err(Error::Database(sqlx::Error::Database(e)))
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+async fn rename_both(owner: &mut PgConnection, fresh: &str, stamp: &str) -> sqlx::Result<Restored> {
     let mut swap = owner.begin().await?;
     let there: bool =
         sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
@@ -185,19 +197,10 @@ async fn swap_in(owner: &mut PgConnection, fresh: &str, stamp: &str) -> Result<R
     Ok(Restored { previous })
 }
 
-async fn rename(owner: &mut PgConnection, from: &str, to: &str) -> Result<(), Error> {
+async fn rename(owner: &mut PgConnection, from: &str, to: &str) -> sqlx::Result<()> {
     let statement = format!("ALTER DATABASE \"{from}\" RENAME TO \"{to}\"");
-    match sqlx::query(AssertSqlSafe(statement))
-        .execute(&mut *owner)
-        .await
-    {
-        Ok(_) => Ok(()),
-        // object_in_use: somebody connected while the backup was read
-        Err(sqlx::Error::Database(e)) if e.code().as_deref() == Some("55006") => {
-            Err(Error::InUse { sessions: 1 })
-        }
-        Err(e) => Err(e.into()),
-    }
+    sqlx::query(AssertSqlSafe(statement)).execute(owner).await?;
+    Ok(())
 }
 
 fn run(doing: Doing, program: &str, command: &mut Command) -> Result<(), Error> {
