@@ -2,6 +2,7 @@
 
 use std::{
     cmp::Reverse,
+    collections::BTreeSet,
     env, fs,
     path::{Path, PathBuf},
     process::Command,
@@ -58,29 +59,17 @@ impl Programs {
             Some(dir) => vec![dir.to_owned()],
             None => usual_places(unpacked),
         };
+        // A search path often holds links; the server finds its files beside the real one.
+        let dirs: BTreeSet<PathBuf> = dirs.iter().filter_map(|dir| real_dir(dir)).collect();
         let mut found: Vec<Self> = dirs
-            .iter()
+            .into_iter()
             .filter_map(|dir| Self::in_dir(dir, unpacked))
             .collect();
         found.sort_by_key(|p| Reverse(p.major));
-        found.dedup_by(|a, b| a.dir == b.dir);
         found
     }
 
-    fn in_dir(dir: &Path, unpacked: &Path) -> Option<Self> {
-        if !["initdb", "pg_ctl", "postgres"]
-            .iter()
-            .all(|name| dir.join(name).is_file())
-        {
-            return None;
-        }
-        // A search path often holds links; the server finds its files beside the real one.
-        let dir = dir
-            .join("postgres")
-            .canonicalize()
-            .ok()?
-            .parent()?
-            .to_owned();
+    fn in_dir(dir: PathBuf, unpacked: &Path) -> Option<Self> {
         let libraries = if dir.starts_with(
             unpacked
                 .canonicalize()
@@ -125,6 +114,23 @@ impl Programs {
             command.env("LD_LIBRARY_PATH", path);
         }
     }
+}
+
+/// The folder where the programs really lie, if all of them do.
+fn real_dir(dir: &Path) -> Option<PathBuf> {
+    if !["initdb", "pg_ctl", "postgres"]
+        .iter()
+        .all(|name| dir.join(name).is_file())
+    {
+        return None;
+    }
+    Some(
+        dir.join("postgres")
+            .canonicalize()
+            .ok()?
+            .parent()?
+            .to_owned(),
+    )
 }
 
 /// Folders that distributions and packagers use, after the search path.
