@@ -205,6 +205,7 @@ fn run(command: &mut Command) -> Result<String, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::postgres::{Install, PrivateServer, Released, Settings};
 
     #[test]
     fn only_what_a_server_needs_is_fetched() {
@@ -216,5 +217,23 @@ mod tests {
             needed(simulation),
             ["libpq5", "postgresql-client-15", "postgresql-15"]
         );
+    }
+
+    /// For a person on Debian, without root, with `APT_CONFIG` naming a package state that lacks PostgreSQL.
+    #[test]
+    #[ignore = "fetches packages from the distribution"]
+    fn unpacked_programs_run_where_they_lie() {
+        let dir = tempfile::tempdir().unwrap();
+        let unpacked = dir.path().join("programs");
+        let mut steps = Vec::new();
+        unpack(&package(Some(15)), &unpacked, &mut |step| steps.push(step)).unwrap();
+        assert!(steps.len() >= 2, "{steps:?}");
+        let settings = Settings {
+            programs: Some(unpacked.join("usr/lib/postgresql/15/bin")),
+            ..Settings::new(dir.path())
+        };
+        let server =
+            PrivateServer::open_blocking(&settings, Install::Forbidden, &mut |_| {}).unwrap();
+        assert_eq!(server.release_blocking().unwrap(), Released::Stopped);
     }
 }
