@@ -455,6 +455,33 @@ async fn a_console_that_was_killed_leaves_a_server_that_the_next_one_finds() {
 }
 
 #[tokio::test]
+async fn a_console_that_was_killed_on_the_way_up_leaves_nothing_that_stops_the_next_one() {
+    let half_made = |place: &Place| -> bool {
+        let entries = fs::read_dir(place.settings().folder);
+        entries
+            .into_iter()
+            .flatten()
+            .flatten()
+            .any(|entry| entry.file_name().to_string_lossy().starts_with("data.new."))
+    };
+    let starting = |place: &Place| -> bool { place.data().join("postmaster.pid").exists() };
+    let facts: [fn(&Place) -> bool; 2] = [half_made, starting];
+    for happened in facts {
+        let place = Place::new();
+        let mut victim = console(&place, "hold", &mut |_| {});
+        wait_for("the console is on its way", || happened(&place));
+        kill(victim.id());
+        victim.wait().unwrap();
+        let server = open(place.settings()).await;
+        assert_eq!(
+            ask(&server.owner_options("postgres"), "SELECT 'here'").await,
+            "here"
+        );
+        assert_eq!(server.release().await.unwrap(), Released::Stopped);
+    }
+}
+
+#[tokio::test]
 async fn an_ordinary_user_runs_its_own_server() {
     if !rustix::process::geteuid().is_root() {
         println!("skipped: the other tests run as an ordinary user already");

@@ -15,7 +15,7 @@ use rustix::process::Signal;
 use super::{
     Error, Install, Progress, Settings,
     account::Account,
-    create::{configure, create, last_lines},
+    create::{configure, create, last_lines, remove_leftovers},
     error::Doing,
     folder::Folder,
     install,
@@ -69,6 +69,7 @@ impl Cluster {
         };
         let account = Account::of_cluster(&folder.data())?;
         account.check_reach(folder.base())?;
+        remove_leftovers(&folder);
         if major.is_none() {
             report(Progress::Creating {
                 major: programs.major,

@@ -41,7 +41,6 @@ pub(super) fn create(
     account: Account,
     settings: &Settings,
 ) -> Result<(), Error> {
-    remove_leftovers(folder)?;
     // A name of its own: an initdb whose console was killed may still be writing to the last one.
     let stamp = SystemTime::now()
         .duration_since(UNIX_EPOCH)
@@ -153,18 +152,14 @@ fn write(path: &Path, text: &str, account: Account) -> Result<(), Error> {
     fs::rename(&fresh, path).map_err(failed())
 }
 
-/// Half-made clusters of consoles that were killed.
-fn remove_leftovers(folder: &Folder) -> Result<(), Error> {
-    for entry in fs::read_dir(folder.base())
-        .map_err(Error::file(Doing::Creating, folder.base()))?
-        .flatten()
-    {
+/// Half-made clusters of consoles that were killed. Their `initdb` may still be at work; what it makes
+/// meanwhile is removed the next time.
+pub(super) fn remove_leftovers(folder: &Folder) {
+    for entry in fs::read_dir(folder.base()).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with("data.new.") {
-            fs::remove_dir_all(entry.path())
-                .map_err(Error::file(Doing::Creating, &entry.path()))?;
+            let _ = fs::remove_dir_all(entry.path());
         }
     }
-    Ok(())
 }
 
 #[cfg(target_os = "linux")]
