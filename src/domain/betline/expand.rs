@@ -1,6 +1,6 @@
 //! From a line to its bets: every number once per kind, what was added up is told.
 
-use super::super::{Bet, BetKind, Digits, Money, MoneyError, Number};
+use super::super::{Bet, BetKind, Digits, Money, MoneyError, Number, Origin};
 use super::line::{Item, Line};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -31,28 +31,6 @@ pub struct ExpandedBet {
     pub origin: Origin,
 }
 
-/// The form a bet was typed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Origin {
-    /// As a number.
-    Typed,
-    /// By a volteado.
-    Mirrored,
-    /// By a range.
-    Range,
-    /// By a decade.
-    Decade,
-    /// By a terminal.
-    Terminal,
-    /// By the doubles.
-    Doubles,
-    /// By Gallo Tapado; printed GT.
-    Random,
-    /// By a set.
-    Set,
-}
-
 /// A number that came more than once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Merged {
@@ -78,10 +56,12 @@ pub struct Shortfall {
 }
 
 impl Item {
-    const fn origin(&self) -> Origin {
+    /// How its number at a place came about: of a volteado only the other faces were not typed.
+    const fn origin(&self, place: usize) -> Origin {
         match self {
             Item::Number(_) => Origin::Typed,
-            Item::Mirrored(_) => Origin::Mirrored,
+            Item::Mirrored(_) if place == 0 => Origin::Typed,
+            Item::Mirrored(_) => Origin::Volteado,
             Item::Range { .. } => Origin::Range,
             Item::Decade(_) => Origin::Decade,
             Item::Terminal(_) => Origin::Terminal,
@@ -171,12 +151,12 @@ impl Gather {
             {
                 self.expansion.single_mirrors.push(*number);
             }
-            for number in numbers {
+            for (place, number) in numbers.into_iter().enumerate() {
                 self.add(ExpandedBet {
                     kind,
                     number,
                     stake,
-                    origin: item.origin(),
+                    origin: item.origin(place),
                 })?;
             }
         }

@@ -28,7 +28,7 @@ pub use command::{
     read,
 };
 pub use error::{LineError, LineErrorKind};
-pub use expand::{ExpandedBet, Expansion, Merged, Origin, Shortfall, expand, reventado_shortfalls};
+pub use expand::{ExpandedBet, Expansion, Merged, Shortfall, expand, reventado_shortfalls};
 pub use line::{Group, Item, Line, Note, Set};
 pub use parser::{MAX_LINE, OpenGroup, Typing};
 pub use partial::{Partial, Preview, parse_partial};

@@ -37,6 +37,8 @@ fn a_double_turned_over_is_one_line_and_said_so() {
     let line = parse("33.25.*500/", &plain()).unwrap();
     let all = expand(&line, &mut first).unwrap();
     assert_eq!(all.single_mirrors, [number("33")]);
+    let origins: Vec<Origin> = all.bets.iter().take(3).map(|bet| bet.origin).collect();
+    assert_eq!(origins, [Origin::Typed, Origin::Typed, Origin::Volteado]);
     assert_eq!(all.numbers(), 3);
     assert!(all.merged.is_empty());
 }

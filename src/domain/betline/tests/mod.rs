@@ -9,7 +9,7 @@ mod properties;
 mod typing;
 
 use super::*;
-use crate::domain::{Bet, BetKind, Number};
+use crate::domain::{Bet, BetKind, Number, Origin};
 
 /// Two digits, reventado allowed, nothing sticky.
 fn plain() -> LineContext {
