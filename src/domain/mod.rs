@@ -28,6 +28,7 @@ pub mod sale;
 mod schedule;
 mod scope;
 mod ticket;
+mod zone;
 
 pub use bet::{Bet, BetKind};
 pub use change::{NOTES, change_table};
@@ -52,3 +53,4 @@ pub use sale::{DrawOnSale, Multiplier, SaleProblem, SaleRules};
 pub use schedule::{Schedule, Slot};
 pub use scope::{ScopeId, ScopeRank, SellerPath};
 pub use ticket::TicketState;
+pub use zone::{business_date, instant_of, wall_clock};
