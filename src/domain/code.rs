@@ -189,6 +189,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
         #[test]
         fn every_wrong_digit_and_every_swap_of_neighbours_is_caught(entropy in any::<u64>()) {
             let code = TicketCode::from_random(entropy);

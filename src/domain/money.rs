@@ -234,6 +234,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
         #[test]
         fn parts_always_add_up(
             amount in -LIMIT_CENTS..=LIMIT_CENTS,

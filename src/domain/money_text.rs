@@ -304,6 +304,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
         #[test]
         fn what_is_written_is_read_back(
             amount in -900_000_000_000_000_i64..=900_000_000_000_000,

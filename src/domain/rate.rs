@@ -272,6 +272,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
         #[test]
         fn a_percentage_never_exceeds_the_amount(
             amount in 0..=900_000_000_000_000_i64,
