@@ -1,6 +1,7 @@
 //! What can be done. One file per verb, one transaction each; [`Request`] in, [`Reply`] out.
 
 mod answer;
+mod keyed;
 mod refusal;
 mod request;
 

@@ -1,0 +1,96 @@
+//! What all commands share: the idempotency key that makes them happen once, and the consent that some of them carry.
+
+use super::request::{CancelTicket, Pay, Request, Sell};
+use crate::domain::{ApprovalId, CommandKey};
+
+impl Request {
+    /// The key of a command; `None` for a question, which may be asked again and again.
+    pub fn key(&self) -> Option<CommandKey> {
+        match self {
+            Request::ChangePin { key, .. }
+            | Request::Reprint { key, .. }
+            | Request::Finalise { key, .. }
+            | Request::ReopenPrize { key, .. }
+            | Request::ReversePayout { key, .. }
+            | Request::EditPayoutNotes { key, .. }
+            | Request::GenerateDraws { key, .. }
+            | Request::OpenDraw { key, .. }
+            | Request::CloseDraw { key, .. }
+            | Request::EnterResult { key, .. }
+            | Request::ConfirmResult { key, .. }
+            | Request::BlockNumber { key, .. }
+            | Request::SaveLimit { key, .. }
+            | Request::EndLimit { key, .. }
+            | Request::OpenDrawer { key, .. }
+            | Request::CountDrawer { key, .. }
+            | Request::CloseDrawer { key, .. }
+            | Request::MoveCash { key, .. }
+            | Request::SaveVentana { key, .. }
+            | Request::SaveLottery { key, .. }
+            | Request::SaveMultiplier { key, .. }
+            | Request::SaveCommission { key, .. } => Some(*key),
+            Request::Sell(sell) => Some(sell.key),
+            Request::CancelTicket(cancel) => Some(cancel.key),
+            Request::Pay(pay) => Some(pay.key),
+            Request::SaveUser(user) => Some(user.key),
+            Request::Hello
+            | Request::FirstRun(_)
+            | Request::SignIn(_)
+            | Request::Unlock { .. }
+            | Request::SignOut
+            | Request::Outcome { .. }
+            | Request::Approve(_)
+            | Request::Home
+            | Request::Desk
+            | Request::Availability { .. }
+            | Request::Quote(_)
+            | Request::Ticket { .. }
+            | Request::Tickets(_)
+            | Request::MyTotals
+            | Request::Payouts(_)
+            | Request::Draws(_)
+            | Request::PreviewDraws { .. }
+            | Request::PreviewResult { .. }
+            | Request::Winners { .. }
+            | Request::Exposure { .. }
+            | Request::WhatIf { .. }
+            | Request::NumberTickets { .. }
+            | Request::Limits
+            | Request::Drawer
+            | Request::Drawers
+            | Request::Users
+            | Request::Ventanas
+            | Request::Lotteries
+            | Request::Commissions
+            | Request::Activity(_)
+            | Request::Verify
+            | Request::Tick => None,
+        }
+    }
+
+    /// The same command with a second person's consent; `None` where none is asked for.
+    pub fn with_approval(mut self, consent: ApprovalId) -> Option<Self> {
+        *self.approval_mut()? = Some(consent);
+        Some(self)
+    }
+
+    /// Whether this command can carry a second person's consent.
+    pub fn takes_approval(&self) -> bool {
+        self.clone().approval_mut().is_some()
+    }
+
+    fn approval_mut(&mut self) -> Option<&mut Option<ApprovalId>> {
+        if let Request::ReopenPrize { approval, .. }
+        | Request::ReversePayout { approval, .. }
+        | Request::CloseDraw { approval, .. }
+        | Request::CloseDrawer { approval, .. }
+        | Request::MoveCash { approval, .. }
+        | Request::Sell(Sell { approval, .. })
+        | Request::CancelTicket(CancelTicket { approval, .. })
+        | Request::Pay(Pay { approval, .. }) = self
+        {
+            return Some(approval);
+        }
+        None
+    }
+}
