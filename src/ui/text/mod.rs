@@ -1,0 +1,86 @@
+//! The text table: every sentence for the user, Spanish and English side by side, one file per screen. A text without one
+//! of its columns does not compile; tests compare the placeholders and find texts that nothing shows.
+//!
+//! A text may hold placeholders: `{total}` takes the argument of that name, `{n|tiquete|tiquetes}` chooses by the count `n`.
+
+/// Declares texts: `NAME: "español", "English";`. Each becomes a constant of type [`Text`], all of them `ALL`.
+macro_rules! texts {
+    ($($name:ident: $es:literal, $en:literal;)*) => {
+        use super::{Entry, Text};
+        $(
+            #[doc = concat!("“", $en, "”")]
+            pub const $name: Text = Text(&Entry { name: stringify!($name), es: $es, en: $en });
+        )*
+        /// All texts of this file.
+        pub const ALL: &[Text] = &[$($name),*];
+    };
+}
+
+pub mod act;
+pub mod frame;
+pub mod name;
+pub mod refusal;
+mod refusals;
+mod say;
+pub mod sign_in;
+mod voice;
+pub mod words;
+
+pub use say::{Arg, Say};
+pub use voice::{Lang, Voice};
+
+/// One text in both languages. Compared by identity, cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Text(&'static Entry);
+
+/// What a [`Text`] points at: its name and the two columns.
+#[derive(Debug)]
+struct Entry {
+    name: &'static str,
+    es: &'static str,
+    en: &'static str,
+}
+
+/// Every file of the table with its name; the tests walk it.
+pub const FILES: &[(&str, &[Text])] = &[
+    ("act", act::ALL),
+    ("frame", frame::ALL),
+    ("refusals", refusals::ALL),
+    ("sign_in", sign_in::ALL),
+    ("words", words::ALL),
+];
+
+impl Text {
+    /// The text in a language, its placeholders still open.
+    pub const fn in_lang(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Es => self.0.es,
+            Lang::En => self.0.en,
+        }
+    }
+
+    /// The constant's name.
+    pub const fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// Fills one placeholder: `text::sell::TOTAL.with("total", total)`.
+    pub fn with(self, name: &'static str, arg: impl Into<Arg>) -> Say {
+        Say::from(self).with(name, arg)
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0) || (self.0.name == other.0.name && self.0.es == other.0.es)
+    }
+}
+impl Eq for Text {}
+impl std::fmt::Debug for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0.name)
+    }
+}
+
+#[cfg(test)]
+mod tests;

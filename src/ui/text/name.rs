@@ -1,0 +1,134 @@
+//! What the states, kinds, methods, roles and rights of the domain are called.
+
+use super::{Text, words as w};
+use crate::domain::{
+    BetKind, DrawEvent, DrawState, PayMethod, PrizeState, Right, Role, TicketState,
+};
+use crate::ops::{DrawerState, Thing};
+
+/// A draw's state.
+pub const fn draw_state(state: DrawState) -> Text {
+    match state {
+        DrawState::Scheduled => w::SCHEDULED,
+        DrawState::Open => w::OPEN,
+        DrawState::Closed => w::CLOSED,
+        DrawState::Evaluated => w::EVALUATED,
+        DrawState::Annulled => w::ANNULLED,
+    }
+}
+
+/// What is done to a draw.
+pub const fn draw_event(event: DrawEvent) -> Text {
+    match event {
+        DrawEvent::Open => w::EVENT_OPEN,
+        DrawEvent::Close => w::EVENT_CLOSE,
+        DrawEvent::EnterResult => w::EVENT_ENTER,
+        DrawEvent::ConfirmResult => w::EVENT_CONFIRM,
+        DrawEvent::CorrectResult => w::EVENT_CORRECT,
+        DrawEvent::Annul => w::EVENT_ANNUL,
+        DrawEvent::Reschedule => w::EVENT_RESCHEDULE,
+    }
+}
+
+/// A ticket's state.
+pub const fn ticket_state(state: TicketState) -> Text {
+    match state {
+        TicketState::Active => w::ACTIVE,
+        TicketState::Cancelled => w::CANCELLED,
+        TicketState::Excluded => w::EXCLUDED,
+        TicketState::Annulled => w::ANNULLED,
+    }
+}
+
+/// A prize's state.
+pub const fn prize_state(state: PrizeState) -> Text {
+    match state {
+        PrizeState::Unpaid => w::UNPAID,
+        PrizeState::Partial => w::PARTIAL,
+        PrizeState::Paid => w::PAID,
+        PrizeState::Finalized => w::FINALIZED,
+        PrizeState::Expired => w::EXPIRED,
+        PrizeState::Reversed => w::REVERSED,
+    }
+}
+
+/// A drawer's state.
+pub const fn drawer_state(state: DrawerState) -> Text {
+    match state {
+        DrawerState::Open => w::DRAWER_OPEN,
+        DrawerState::Counting => w::DRAWER_COUNTING,
+        DrawerState::Closed => w::DRAWER_CLOSED,
+    }
+}
+
+/// A kind of bet.
+pub const fn bet_kind(kind: BetKind) -> Text {
+    match kind {
+        BetKind::Straight => w::STRAIGHT,
+        BetKind::Reventado => w::REVENTADO,
+    }
+}
+
+/// A method of payment.
+pub const fn pay_method(method: PayMethod) -> Text {
+    match method {
+        PayMethod::Cash => w::CASH,
+        PayMethod::Sinpe => w::SINPE,
+        PayMethod::Transfer => w::TRANSFER,
+        PayMethod::Cheque => w::CHEQUE,
+        PayMethod::Other => w::OTHER,
+    }
+}
+
+/// A role.
+pub const fn role(role: Role) -> Text {
+    match role {
+        Role::Vendedor => w::VENDEDOR,
+        Role::Ventana => w::VENTANA,
+        Role::Admin => w::ADMIN,
+    }
+}
+
+/// A right.
+pub const fn right(right: Right) -> Text {
+    match right {
+        Right::Sell => w::RIGHT_SELL,
+        Right::CancelOwn => w::RIGHT_CANCEL_OWN,
+        Right::CancelAny => w::RIGHT_CANCEL_ANY,
+        Right::LiftLimit => w::RIGHT_LIFT_LIMIT,
+        Right::Pay => w::RIGHT_PAY,
+        Right::PayAbove => w::RIGHT_PAY_ABOVE,
+        Right::Finalise => w::RIGHT_FINALISE,
+        Right::ReversePayout => w::RIGHT_REVERSE,
+        Right::ReopenPrize => w::RIGHT_REOPEN,
+        Right::Drawer => w::RIGHT_DRAWER,
+        Right::ForceCloseDrawer => w::RIGHT_FORCE_CLOSE,
+        Right::ApproveDifference => w::RIGHT_DIFFERENCE,
+        Right::SeeExposure => w::RIGHT_EXPOSURE,
+        Right::LimitVentana => w::RIGHT_LIMIT,
+        Right::RunHouse => w::RIGHT_HOUSE,
+        Right::RunDraws => w::RIGHT_DRAWS,
+        Right::CloseDrawEarly => w::RIGHT_CLOSE_EARLY,
+        Right::EnterResult => w::RIGHT_RESULT,
+        Right::ConfirmResult => w::RIGHT_CONFIRM,
+        Right::ManageUsers => w::RIGHT_USERS,
+        Right::SeeAudit => w::RIGHT_AUDIT,
+        Right::Verify => w::RIGHT_VERIFY,
+        Right::SeeReports => w::RIGHT_REPORTS,
+    }
+}
+
+/// Something that can be looked for.
+pub const fn thing(thing: Thing) -> Text {
+    match thing {
+        Thing::Ticket => w::THING_TICKET,
+        Thing::Draw => w::THING_DRAW,
+        Thing::Payout => w::THING_PAYOUT,
+        Thing::User => w::THING_USER,
+        Thing::Ventana => w::THING_VENTANA,
+        Thing::Lottery => w::THING_LOTTERY,
+        Thing::Multiplier => w::THING_MULTIPLIER,
+        Thing::Limit => w::THING_LIMIT,
+        Thing::Drawer => w::THING_DRAWER,
+    }
+}

@@ -1,0 +1,313 @@
+//! The one place where a refusal or a fault of the house becomes a sentence: what, why, and which key next.
+
+use super::{Arg, Say, Text, frame, name, refusals as r, words};
+use crate::domain::{DrawId, PayProblem, ResultProblem, Right, SaleProblem};
+use crate::ops::{Fault, FaultKind, FieldProblem, Refusal, Reply};
+use crate::ui::action::Action;
+use crate::ui::effect::{Effect, Tone};
+use crate::ui::overlays::Message;
+use crate::ui::screen::Slot;
+
+/// How a screen calls a draw that it knows, such as `TICA 12:55`.
+pub type DrawName<'a> = &'a dyn Fn(DrawId) -> Option<String>;
+
+/// The slot of messages whose closing no screen cares about.
+pub const READ: Slot = Slot("read");
+
+/// Shows a refusal or a fault: one sentence as a toast, several (or a fault) as a message with their codes. Nothing when it is
+/// done.
+pub fn show(reply: &Reply) -> Vec<Effect> {
+    show_with(reply, &|_| None)
+}
+
+/// Like [`show`], naming the draws that the screen knows.
+pub fn show_with(reply: &Reply, draws: DrawName) -> Vec<Effect> {
+    match reply {
+        Reply::Done(_) => Vec::new(),
+        Reply::Refused(all) if all.len() == 1 => all
+            .iter()
+            .map(|one| Effect::bad(sentence_with(one, draws)))
+            .collect(),
+        Reply::Refused(all) => {
+            let coded = |one: &Refusal| {
+                frame::WITH_CODE
+                    .with("text", sentence_with(one, draws))
+                    .with("code", one.code())
+            };
+            let lines = all.iter().map(coded).collect();
+            vec![Effect::open(
+                READ,
+                Message::new(Tone::Bad, frame::REFUSED, lines),
+            )]
+        }
+        Reply::Failed(failed) => {
+            vec![Effect::open(
+                READ,
+                Message::new(Tone::Bad, frame::FAILED, vec![fault(failed)]),
+            )]
+        }
+    }
+}
+
+/// The sentence of the first refusal.
+pub fn first(all: &[Refusal]) -> Say {
+    all.first().map_or_else(|| frame::REFUSED.into(), sentence)
+}
+
+/// A right's name.
+pub const fn right(right: Right) -> Text {
+    name::right(right)
+}
+
+/// The sentence of a fault, with its code.
+pub fn fault(fault: &Fault) -> Say {
+    let text = match fault.kind {
+        FaultKind::Disconnected => r::DISCONNECTED,
+        FaultKind::TimedOut => r::TIMED_OUT,
+        FaultKind::Busy => r::BUSY,
+        FaultKind::Inconsistent => r::INCONSISTENT,
+        FaultKind::WrongVersion => r::WRONG_VERSION,
+    };
+    frame::WITH_CODE
+        .with("text", text)
+        .with("code", fault.code.as_str())
+}
+
+/// The sentence of a refusal.
+pub fn sentence(refusal: &Refusal) -> Say {
+    sentence_with(refusal, &|_| None)
+}
+
+/// The sentence of a refusal, naming the draws that the screen knows.
+pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
+    match refusal {
+        Refusal::WrongCredentials { left: None } => r::WRONG_CREDENTIALS.into(),
+        Refusal::WrongCredentials { left: Some(left) } => {
+            r::WRONG_CREDENTIALS_LEFT.with("left", i64::from(*left))
+        }
+        Refusal::LockedOut { until } => r::LOCKED_OUT.with("until", Arg::Clock(*until)),
+        Refusal::NotSignedIn => r::NOT_SIGNED_IN.into(),
+        Refusal::NotAllowed { right, role } => r::NOT_ALLOWED
+            .with("role", name::role(*role))
+            .with("right", name::right(*right)),
+        Refusal::NeedsApproval { right, .. } => {
+            r::NEEDS_APPROVAL.with("right", name::right(*right))
+        }
+        Refusal::CannotApprove { right } => r::CANNOT_APPROVE.with("right", name::right(*right)),
+        Refusal::OwnApproval => r::OWN_APPROVAL.into(),
+        Refusal::ApprovalInvalid => r::APPROVAL_INVALID.into(),
+        Refusal::WeakPin { least } => r::WEAK_PIN.with("least", i64::from(*least)),
+        Refusal::AlreadySetUp => r::ALREADY_SET_UP.into(),
+        Refusal::NotSetUp => r::NOT_SET_UP.into(),
+        Refusal::TooOften { until } => r::TOO_OFTEN.with("until", Arg::Clock(*until)),
+        Refusal::KeyReused { .. } => r::KEY_REUSED.into(),
+        Refusal::Field { field, problem } => r::FIELD
+            .with("field", field.as_str())
+            .with("problem", field_problem(problem)),
+        Refusal::NotFound { what } => r::NOT_FOUND.with("what", name::thing(*what)),
+        Refusal::Taken { field } => r::TAKEN.with("field", field.as_str()),
+        Refusal::PeriodLocked { date } => r::PERIOD_LOCKED.with("date", *date),
+        Refusal::Sale(problem) => sale(problem, draws),
+        Refusal::TotalChanged { expected, total } => r::TOTAL_CHANGED
+            .with("expected", *expected)
+            .with("total", *total),
+        Refusal::ReceivedTooLittle { total, received } => r::RECEIVED_TOO_LITTLE
+            .with("total", *total)
+            .with("received", *received),
+        Refusal::CannotCancel { state } => {
+            r::CANNOT_CANCEL.with("state", name::ticket_state(*state))
+        }
+        Refusal::CancelTooLate { state, cutoff } => r::CANCEL_TOO_LATE
+            .with("state", name::draw_state(*state))
+            .with("cutoff", Arg::Clock(*cutoff)),
+        Refusal::DrawState { event, state } => r::DRAW_STATE
+            .with("event", name::draw_event(*event))
+            .with("state", name::draw_state(*state)),
+        Refusal::BeforeDraw { at } => r::BEFORE_DRAW.with("at", Arg::Clock(*at)),
+        Refusal::Result(problem) => result(problem),
+        Refusal::NothingToConfirm => r::NOTHING_TO_CONFIRM.into(),
+        Refusal::ResultsDiffer => r::RESULTS_DIFFER.into(),
+        Refusal::SamePerson { wait_until: None } => r::SAME_PERSON.into(),
+        Refusal::SamePerson {
+            wait_until: Some(until),
+        } => r::SAME_PERSON_WAIT.with("until", Arg::Clock(*until)),
+        Refusal::SameResult => r::SAME_RESULT.into(),
+        Refusal::DrawBusy { draw } => in_draw(*draw, r::DRAW_BUSY.into(), draws),
+        Refusal::NotAWinner => r::NOT_A_WINNER.into(),
+        Refusal::NotEvaluated { state } => r::NOT_EVALUATED.with("state", name::draw_state(*state)),
+        Refusal::TicketNotPayable { state } => {
+            r::TICKET_NOT_PAYABLE.with("state", name::ticket_state(*state))
+        }
+        Refusal::Prize(problem) => prize(problem),
+        Refusal::RemainingChanged {
+            expected,
+            remaining,
+        } => r::REMAINING_CHANGED
+            .with("expected", *expected)
+            .with("remaining", *remaining),
+        Refusal::NotTheLastPayout { code } => r::NOT_LAST_PAYOUT.with("code", code.to_string()),
+        Refusal::AlreadyReversed => r::ALREADY_REVERSED.into(),
+        Refusal::CodesLocked { until } => r::CODES_LOCKED.with("until", Arg::Clock(*until)),
+        Refusal::NoOpenDrawer => r::NO_OPEN_DRAWER.with("key", Action::GoDrawer),
+        Refusal::DrawerAlreadyOpen => r::DRAWER_ALREADY_OPEN.with("key", Action::GoDrawer),
+        Refusal::InsufficientCash { asked, available } => r::INSUFFICIENT_CASH
+            .with("asked", *asked)
+            .with("available", *available),
+        Refusal::UnauthorizedDrawer => r::UNAUTHORIZED_DRAWER.into(),
+        Refusal::NotCounted => r::NOT_COUNTED.with("key", Action::DrawerCount),
+        Refusal::DrawerClosed => r::DRAWER_CLOSED.into(),
+    }
+}
+
+fn field_problem(problem: &FieldProblem) -> Say {
+    match problem {
+        FieldProblem::Missing => words::FIELD_MISSING.into(),
+        FieldProblem::TooLong { most } => words::FIELD_LONG.with("most", i64::from(*most)),
+        FieldProblem::OutOfRange => words::FIELD_RANGE.into(),
+        FieldProblem::Unreadable => words::FIELD_UNREADABLE.into(),
+    }
+}
+
+fn in_draw(draw: DrawId, text: Say, draws: DrawName) -> Say {
+    match draws(draw) {
+        Some(name) => r::IN_DRAW.with("draw", name).with("text", text),
+        None => text,
+    }
+}
+
+/// The sentence of a problem of a sale; the selling screen also uses it before anything is sent.
+pub fn sale(problem: &SaleProblem, draws: DrawName) -> Say {
+    let on = |text: Text, number: &crate::domain::Number| text.with("number", number.to_string());
+    let choose = |text: Text| text.with("key", Action::SellDraws);
+    match problem {
+        SaleProblem::NoDraw => choose(r::NO_DRAW),
+        SaleProblem::NoBets => r::NO_BETS.into(),
+        SaleProblem::DrawTwice { draw } => in_draw(*draw, choose(r::DRAW_TWICE), draws),
+        SaleProblem::DrawUnknown { draw } => in_draw(*draw, choose(r::DRAW_UNKNOWN), draws),
+        SaleProblem::DrawNotOpen { draw, state } => in_draw(
+            *draw,
+            choose(r::DRAW_NOT_OPEN).with("state", name::draw_state(*state)),
+            draws,
+        ),
+        SaleProblem::PastCutoff { draw, cutoff } => in_draw(
+            *draw,
+            choose(r::PAST_CUTOFF).with("cutoff", Arg::Clock(*cutoff)),
+            draws,
+        ),
+        SaleProblem::OutsideSalesHours { draw } => in_draw(*draw, choose(r::OUTSIDE_HOURS), draws),
+        SaleProblem::WrongDigits { number, expected } => {
+            on(r::WRONG_DIGITS, number).with("digits", i64::from(expected.count()))
+        }
+        SaleProblem::NotPositive { number } => on(r::NOT_POSITIVE, number),
+        SaleProblem::BelowMinimum {
+            number,
+            stake,
+            minimum,
+        } => on(r::BELOW_MINIMUM, number)
+            .with("stake", *stake)
+            .with("minimum", *minimum),
+        SaleProblem::AboveMaximum {
+            number,
+            stake,
+            maximum,
+        } => on(r::ABOVE_MAXIMUM, number)
+            .with("stake", *stake)
+            .with("maximum", *maximum),
+        SaleProblem::WrongStep {
+            number,
+            stake,
+            step,
+        } => on(r::WRONG_STEP, number)
+            .with("stake", *stake)
+            .with("step", *step),
+        SaleProblem::NoReventado { number } => on(r::NO_REVENTADO, number),
+        SaleProblem::ReventadoAlone { number } => on(r::REVENTADO_ALONE, number),
+        SaleProblem::ReventadoAbove {
+            number,
+            reventado,
+            straight,
+        } => on(r::REVENTADO_ABOVE, number)
+            .with("reventado", *reventado)
+            .with("straight", *straight),
+        SaleProblem::MultiplierNotAllowed { number } => on(r::MULTIPLIER_NOT_ALLOWED, number),
+        SaleProblem::NoPrice { kind } => r::NO_PRICE.with("kind", name::bet_kind(*kind)),
+        SaleProblem::TooManyLines { lines, most } => r::TOO_MANY_LINES
+            .with("lines", *lines)
+            .with("most", i64::from(*most)),
+        SaleProblem::TicketTooLarge { total, most } => r::TICKET_TOO_LARGE
+            .with("total", *total)
+            .with("most", *most),
+        SaleProblem::TooMuch => r::TOO_MUCH.into(),
+        SaleProblem::Blocked {
+            draw, number, kind, ..
+        } => in_draw(
+            *draw,
+            on(r::BLOCKED, number).with("kind", name::bet_kind(*kind)),
+            draws,
+        ),
+        SaleProblem::AbovePerTicket {
+            draw,
+            number,
+            asked,
+            limit,
+            ..
+        } => in_draw(
+            *draw,
+            limited(
+                on(r::ABOVE_PER_TICKET, number)
+                    .with("asked", *asked)
+                    .with("limit", *limit),
+            ),
+            draws,
+        ),
+        SaleProblem::AboveLimit {
+            draw,
+            number,
+            asked,
+            left,
+            ..
+        } => in_draw(
+            *draw,
+            limited(
+                on(r::ABOVE_LIMIT, number)
+                    .with("asked", *asked)
+                    .with("left", *left),
+            ),
+            draws,
+        ),
+    }
+}
+
+fn limited(say: Say) -> Say {
+    say.with("cut", Action::SellTakeLeft)
+        .with("lift", Action::SellAuthorise)
+}
+
+fn result(problem: &ResultProblem) -> Say {
+    match problem {
+        ResultProblem::WrongLength { expected } => {
+            r::RESULT_LENGTH.with("digits", i64::from(expected.count()))
+        }
+        ResultProblem::OutcomeMissing => r::RESULT_OUTCOME_MISSING.into(),
+        ResultProblem::OutcomeUnknown { typed, known } => r::RESULT_OUTCOME_UNKNOWN
+            .with("typed", typed.as_str())
+            .with("known", known.join(", ")),
+    }
+}
+
+fn prize(problem: &PayProblem) -> Say {
+    match problem {
+        PayProblem::AlreadyPaid => r::ALREADY_PAID.into(),
+        PayProblem::Finalized { remaining } => r::PRIZE_FINALIZED
+            .with("remaining", *remaining)
+            .with("key", Action::PayReopen),
+        PayProblem::Expired => r::PRIZE_EXPIRED.into(),
+        PayProblem::Reversed => r::PRIZE_REVERSED.into(),
+        PayProblem::NotPositive => r::AMOUNT_NOT_POSITIVE.into(),
+        PayProblem::Overpaying { asked, remaining } => r::OVERPAYING
+            .with("asked", *asked)
+            .with("remaining", *remaining),
+        PayProblem::NothingPaid => r::NOTHING_PAID.into(),
+        PayProblem::NotFinalized => r::NOT_FINALIZED.into(),
+    }
+}
