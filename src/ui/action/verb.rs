@@ -1,0 +1,225 @@
+//! What the user can mean. A fieldless enum; everything else about an action (name, keys, words, layer, danger, right)
+//! stands once in the [table](super::TABLES), which dispatch, footer, help, palette, README and the user's keys read.
+
+/// One thing the user can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    /// Shows the keys of this screen and of the whole program.
+    HelpOpen,
+    /// Finds any action by its name.
+    PaletteOpen,
+    /// Changes language and colours, with a preview.
+    LookOpen,
+    /// Goes to the home screen.
+    GoHome,
+    /// Goes to the sale of numbers.
+    GoSell,
+    /// Goes to the payment of prizes.
+    GoPay,
+    /// Goes to the calendar of draws.
+    GoDraws,
+    /// Goes to the map of risk by number.
+    GoExposure,
+    /// Goes to the drawer: open, movements, count and close.
+    GoDrawer,
+    /// Goes to the users and their rights.
+    GoUsers,
+    /// Goes to the lotteries, their schedules and prices.
+    GoLotteries,
+    /// Goes to the sales limits.
+    GoLimits,
+    /// Goes to the system's state and the check of the books.
+    GoSystem,
+    /// Locks the screen; what is typed stays as it is.
+    SessionLock,
+    /// Ends the session and returns to the sign-in.
+    SessionLeave,
+    /// Draws the whole screen again.
+    AppRedraw,
+    /// Closes the program.
+    AppQuit,
+    /// Moves up one row.
+    ListUp,
+    /// Moves down one row.
+    ListDown,
+    /// Moves left.
+    ListLeft,
+    /// Moves right.
+    ListRight,
+    /// Moves up one page.
+    ListPageUp,
+    /// Moves down one page and fetches more rows.
+    ListPageDown,
+    /// Goes to the first row.
+    ListFirst,
+    /// Goes to the last row read.
+    ListLast,
+    /// Opens the chosen row.
+    ListOpen,
+    /// Returns to the screen before.
+    ListBack,
+    /// Moves to the next pane.
+    ListNextPane,
+    /// Filters what is shown.
+    ListFilter,
+    /// Reads the data again.
+    ListRefresh,
+    /// Copies the row to the clipboard.
+    ListCopy,
+    /// Moves to the next field.
+    FormNext,
+    /// Moves to the field before.
+    FormBack,
+    /// Accepts what is typed.
+    FormSubmit,
+    /// Goes back; what is typed stays.
+    FormLeave,
+    /// Accepts the marked choice.
+    DialogAccept,
+    /// Closes the dialog and does nothing.
+    DialogClose,
+    /// Moves up one line.
+    DialogUp,
+    /// Moves down one line.
+    DialogDown,
+    /// Moves up one page.
+    DialogPageUp,
+    /// Moves down one page.
+    DialogPageDown,
+    /// Moves to the next choice or field.
+    DialogNext,
+    /// Moves to the choice or field before.
+    DialogPrevious,
+    /// Includes or leaves out the sample lotteries.
+    FirstRunSamples,
+    /// Adds the line to the ticket; on the empty line, charges.
+    SellEnter,
+    /// Charges the ticket and prints it.
+    SellCharge,
+    /// Shows the day's totals.
+    SellTotals,
+    /// Repeats the last ticket.
+    SellRepeat,
+    /// Copies a ticket, by its code, onto the chosen draws.
+    SellCopy,
+    /// Prints the last ticket again, counted and marked.
+    SellReprint,
+    /// Voids the last ticket before its cutoff.
+    SellVoid,
+    /// Copies the last ticket's text to the clipboard.
+    SellShare,
+    /// Chooses the ticket's draws.
+    SellDraws,
+    /// Moves to the next draw.
+    SellNextDraw,
+    /// Moves to the draw before.
+    SellPreviousDraw,
+    /// Recalls the line typed before.
+    SellOlder,
+    /// Recalls the line typed after.
+    SellNewer,
+    /// Clears the line; once more, parks the ticket.
+    SellClear,
+    /// Parks the ticket, or recalls the parked one.
+    SellPark,
+    /// Cuts each line to what is left.
+    SellTakeLeft,
+    /// Asks a supervisor to lift the limit.
+    SellAuthorise,
+    /// Switches between number first, amount first and list.
+    SellProfile,
+    /// Pays all that remains of the prize.
+    PayFull,
+    /// Pays a part of the prize.
+    PayPart,
+    /// Takes what was paid as final; the rest is no longer payable.
+    PayFinalise,
+    /// Takes back the last payout that stands.
+    PayReverse,
+    /// Makes the rest of a finalised prize payable again.
+    PayReopen,
+    /// Changes the notes of the last payout.
+    PayNotes,
+    /// Changes the method of payment.
+    PayMethodNext,
+    /// Moves to the list of prizes and payouts, or back.
+    PayList,
+    /// Changes the status that is shown.
+    PayFilterStatus,
+    /// Changes the method that is shown.
+    PayFilterMethod,
+    /// Changes the dates that are shown.
+    PayFilterDates,
+    /// Sorts by date, amount or code.
+    PaySort,
+    /// Generates the draws of the coming days, with a preview.
+    DrawsGenerate,
+    /// Opens the draw's sale.
+    DrawsOpen,
+    /// Ends the sale and seals the draw.
+    DrawsClose,
+    /// Types the result of the closed draw.
+    DrawsResult,
+    /// The second person types the result blind.
+    DrawsConfirm,
+    /// Corrects a result that was confirmed.
+    DrawsCorrect,
+    /// Shows the winning tickets.
+    DrawsWinners,
+    /// Shows the day before.
+    DrawsDayBefore,
+    /// Shows the day after.
+    DrawsDayAfter,
+    /// Returns to today.
+    DrawsToday,
+    /// Shows what happens if the chosen number comes out.
+    ExposureWhatIf,
+    /// Shows the ten numbers of largest loss.
+    ExposureWorst,
+    /// Stops the sale of the number; can be undone.
+    ExposureBlock,
+    /// Takes back the last block set here.
+    ExposureUndo,
+    /// Switches between house, shop and seller.
+    ExposureScope,
+    /// Switches between stake, liability, net and share of the limit.
+    ExposureMeasure,
+    /// Moves to the next draw.
+    ExposureNextDraw,
+    /// Opens the drawer with a float.
+    DrawerOpen,
+    /// Puts cash in or takes it out, with a reason.
+    DrawerMove,
+    /// Counts the drawer blind, by denomination.
+    DrawerCount,
+    /// Closes the counted drawer.
+    DrawerClose,
+    /// Adds a user.
+    UsersNew,
+    /// Changes the chosen user.
+    UsersEdit,
+    /// Sets a new PIN for the user.
+    UsersPin,
+    /// Switches the user on or off; never deletes.
+    UsersToggle,
+    /// Adds a lottery.
+    LotteriesNew,
+    /// Changes the lottery's rules.
+    LotteriesEdit,
+    /// Adds or changes a multiplier.
+    LotteriesMultiplier,
+    /// Switches the lottery on or off.
+    LotteriesToggle,
+    /// Adds a limit.
+    LimitsNew,
+    /// Changes the chosen limit.
+    LimitsEdit,
+    /// Ends the limit from now on.
+    LimitsEnd,
+    /// Recomputes the books and the seals.
+    SystemVerify,
+    /// Opens, closes and expires what is due.
+    SystemTick,
+    /// Shows who did what.
+    SystemActivity,
+}
