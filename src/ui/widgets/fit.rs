@@ -1,0 +1,71 @@
+//! Text cut and padded by the columns it takes on the screen, not by characters.
+
+use crate::ui::symbols::Symbols;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Where a text stands in its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// At the left: words.
+    Left,
+    /// At the right: figures.
+    Right,
+}
+
+/// The columns a text takes.
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// The text in exactly `columns` columns: padded on the other side, or cut with an ellipsis.
+pub fn fit(text: &str, columns: usize, side: Side, symbols: &Symbols) -> String {
+    let wide = width(text);
+    if wide > columns {
+        return cut(text, columns, symbols);
+    }
+    let space = " ".repeat(columns - wide);
+    match side {
+        Side::Left => format!("{text}{space}"),
+        Side::Right => format!("{space}{text}"),
+    }
+}
+
+fn cut(text: &str, columns: usize, symbols: &Symbols) -> String {
+    let Some(room) = columns.checked_sub(width(symbols.ellipsis)) else {
+        return " ".repeat(columns);
+    };
+    let (mut out, mut used) = (String::new(), 0);
+    for c in text.chars() {
+        let wide = c.width().unwrap_or(0);
+        if used + wide > room {
+            break;
+        }
+        out.push(c);
+        used += wide;
+    }
+    out.push_str(symbols.ellipsis);
+    out.push_str(&" ".repeat(room - used));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::symbols::UNICODE;
+
+    #[test]
+    fn what_does_not_fit_is_cut_by_display_width() {
+        assert_eq!(fit("María", 8, Side::Left, &UNICODE), "María   ");
+        assert_eq!(fit("4.700", 8, Side::Right, &UNICODE), "   4.700");
+        assert_eq!(fit("Honduras", 5, Side::Left, &UNICODE), "Hond…");
+        assert_eq!(fit("日本語", 4, Side::Left, &UNICODE), "日… ");
+        assert_eq!(fit("abc", 0, Side::Left, &UNICODE), "");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_text_takes_exactly_its_columns(text in "\\PC{0,20}", columns in 0usize..20) {
+            proptest::prop_assert_eq!(width(&fit(&text, columns, Side::Left, &UNICODE)), columns);
+        }
+    }
+}
