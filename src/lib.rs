@@ -7,3 +7,4 @@ pub mod config;
 pub mod domain;
 pub mod ops;
 pub mod postgres;
+pub mod ui;

@@ -1,0 +1,214 @@
+//! The whole picture: status bar, banner, screen, toast, keys, and the dialogs above them.
+
+use super::App;
+use super::wake::SECONDS_FROM;
+use crate::ui::ctx::Ctx;
+use crate::ui::effect::Tone;
+use crate::ui::status::Link;
+use crate::ui::text::{Arg, frame};
+use crate::ui::theme::Token;
+use crate::ui::widgets::{Side, clear, fit, footer, line, rows, width};
+use chrono::TimeDelta;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Rect};
+use ratatui::text::{Line, Span};
+
+/// The smallest terminal that is drawn on.
+const LEAST: (u16, u16) = (60, 16);
+
+impl App {
+    /// Draws everything. Never outside the buffer, whatever its size; drawing changes nothing.
+    pub fn render(&self, buf: &mut Buffer) {
+        let area = buf.area;
+        let slots = self.jobs.slots(self.current);
+        let ctx = self.ctx(&slots);
+        clear(area, buf, ctx.style(Token::Base));
+        if area.width < LEAST.0 || area.height < LEAST.1 {
+            let say = frame::TOO_SMALL
+                .with("columns", i64::from(LEAST.0))
+                .with("rows", i64::from(LEAST.1));
+            let words = fit(
+                &ctx.say(&say),
+                usize::from(area.width),
+                Side::Left,
+                ctx.symbols,
+            );
+            return line(area, buf, area.height / 2, &Line::raw(words));
+        }
+        let banner = u16::from(self.banner().is_some());
+        let [top, second, body, foot] = rows(
+            area,
+            [
+                Constraint::Length(1),
+                Constraint::Length(banner),
+                Constraint::Min(0),
+                Constraint::Length(1),
+            ],
+        );
+        self.status_bar(top, buf, &ctx);
+        if let Some((token, words)) = self.banner() {
+            let words = format!(" {} {words}", ctx.symbols.warn);
+            let words = fit(&words, usize::from(second.width), Side::Left, ctx.symbols);
+            line(second, buf, 0, &Line::styled(words, ctx.style(token)));
+        }
+        if !self.locked()
+            && let Some(screen) = self.screens.get(&self.current)
+        {
+            screen.render(body, buf, &ctx);
+        }
+        footer(
+            foot,
+            buf,
+            &ctx,
+            if self.overlays.is_empty() {
+                self.offers()
+            } else {
+                Vec::new()
+            }
+            .as_slice(),
+        );
+        self.draw_toast(body, buf, &ctx);
+        let shown = if self.locked() {
+            self.overlays.len().saturating_sub(1)
+        } else {
+            0
+        };
+        for (_, overlay) in self.overlays.iter().skip(shown) {
+            overlay.render(body, buf, &ctx);
+        }
+    }
+
+    /// What must be seen before anything else: the connection is gone, or a command's fate is not known yet.
+    fn banner(&self) -> Option<(Token, String)> {
+        let say = |text| self.voice.text(text).to_owned();
+        if self.jobs.any_unknown() {
+            return Some((Token::BannerError, say(frame::BANNER_VERIFYING)));
+        }
+        match self.status.link {
+            Link::Lost(since) => {
+                let say = frame::BANNER_LOST
+                    .with("since", Arg::Clock(since))
+                    .in_voice(self.voice, &self.keymap);
+                Some((Token::BannerError, say))
+            }
+            Link::Unknown | Link::Up => None,
+        }
+    }
+
+    fn status_bar(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+        buf.set_style(area, ctx.style(Token::Status));
+        let right = self.status_right(ctx);
+        let mark = if self.status.scratch {
+            format!(" {} ", ctx.text(frame::MARK_DEMO))
+        } else {
+            String::new()
+        };
+        let taken = width(&right) + width(&mark);
+        let room = usize::from(area.width).saturating_sub(taken);
+        let left = fit(&self.status_left(ctx), room, Side::Left, ctx.symbols);
+        let pieces = vec![
+            Span::styled(left, ctx.style(Token::Status)),
+            Span::styled(right, ctx.style(Token::Status)),
+            Span::styled(mark, ctx.style(Token::Mark)),
+        ];
+        line(area, buf, 0, &Line::from(pieces));
+    }
+
+    fn status_left(&self, ctx: &Ctx) -> String {
+        let bar = format!(" {} ", ctx.symbols.bar);
+        let Some(session) = &self.session else {
+            let house = self.status.banca.as_deref().unwrap_or("banca");
+            return format!(
+                " {}{bar}{}",
+                crate::ui::plain::plain(house),
+                ctx.text(self.current.title())
+            );
+        };
+        let mut parts = vec![ctx.text(self.current.title()).to_uppercase()];
+        if let Some(draw) = self.status.next_draw(ctx.now) {
+            let left = countdown(draw.cutoff - ctx.now, ctx);
+            let say = frame::NEXT_DRAW.with("name", draw.name.as_str());
+            parts.push(ctx.say(&say.with("at", ctx.voice.clock(draw.at)).with("left", left)));
+        }
+        if let Some((_, ventana)) = &session.ventana {
+            parts.push(crate::ui::plain::plain(ventana).into_owned());
+        }
+        parts.push(crate::ui::plain::plain(&session.name).into_owned());
+        match self.status.drawer_open {
+            Some(true) => parts.push(ctx.text(frame::DRAWER_OPEN).to_owned()),
+            Some(false) => parts.push(ctx.text(frame::DRAWER_SHUT).to_owned()),
+            None => {}
+        }
+        format!(" {}", parts.join(&bar))
+    }
+
+    fn status_right(&self, ctx: &Ctx) -> String {
+        let mut parts = Vec::new();
+        if !self.held.is_empty() {
+            parts.push(ctx.say(&frame::HELD.with("n", self.held.len())));
+        }
+        if self.jobs.any_command() {
+            parts.push(ctx.text(frame::SENDING).to_owned());
+        }
+        let drift = self.status.drift.num_seconds();
+        if drift.abs() >= 5 {
+            parts.push(ctx.say(&frame::DRIFT.with("seconds", drift)));
+        }
+        if let Some(latency) = self.status.latency {
+            parts.push(format!("{} ms", latency.num_milliseconds().max(0)));
+        }
+        parts.push(
+            match self.status.link {
+                Link::Up => ctx.symbols.on,
+                Link::Unknown | Link::Lost(_) => ctx.symbols.off,
+            }
+            .to_owned(),
+        );
+        format!(" {} ", parts.join(" "))
+    }
+
+    fn draw_toast(&self, body: Rect, buf: &mut Buffer, ctx: &Ctx) {
+        let Some((toast, _)) = &self.toast else {
+            return;
+        };
+        let (token, sign) = match toast.tone {
+            Tone::Good => (Token::Ok, ctx.symbols.check),
+            Tone::Plain => (Token::Info, ctx.symbols.dot),
+            Tone::Bad => (Token::Error, ctx.symbols.cross),
+        };
+        let words = format!(" {sign} {} ", ctx.say(&toast.say));
+        let wide = width(&words).min(usize::from(body.width));
+        let words = fit(&words, wide, Side::Left, ctx.symbols);
+        let spot = Rect {
+            x: body.x,
+            y: body.bottom().saturating_sub(1),
+            width: u16::try_from(wide).unwrap_or(body.width),
+            height: body.height.min(1),
+        };
+        clear(spot, buf, ctx.style(Token::Base));
+        line(
+            spot,
+            buf,
+            0,
+            &Line::styled(
+                words,
+                ctx.style(token).patch(
+                    ratatui::style::Style::new().add_modifier(ratatui::style::Modifier::REVERSED),
+                ),
+            ),
+        );
+    }
+}
+
+/// What is left until a cutoff: by the second when it is soon, else by the minute.
+fn countdown(left: TimeDelta, ctx: &Ctx) -> String {
+    if left <= SECONDS_FROM {
+        return ctx.voice.span(left);
+    }
+    let minutes = left.num_minutes();
+    if minutes < 60 {
+        format!("{minutes} min")
+    } else {
+        format!("{} h {:02}", minutes / 60, minutes % 60)
+    }
+}

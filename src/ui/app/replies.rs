@@ -1,0 +1,333 @@
+//! What becomes of answers. A question's answer goes to its screen; a command's answer is always shown. A command that
+//! failed on the way is never repeated blindly: its key is asked for until its fate is known.
+
+use super::jobs::{Command, Job, Stage};
+use super::{App, Asker, Owner};
+use crate::ops::{self, Answer, Approve, Fault, FaultKind, Refusal, Reply, Request, Secret};
+use crate::ui::effect::{Effect, JobId, Toast, Tone};
+use crate::ui::overlays::{Outcome, Overlay, Prompt, fact};
+use crate::ui::screen::ScreenId;
+use crate::ui::text::{Say, frame, refusal};
+use crate::ui::widgets::Field;
+use chrono::TimeDelta;
+
+impl App {
+    pub(super) fn replied(&mut self, id: JobId, reply: Reply, took: TimeDelta) {
+        self.status.learn(&reply, self.at, took);
+        self.plan_hello(&reply);
+        let Some(job) = self.jobs.take(id) else {
+            return;
+        };
+        match job.asker {
+            Asker::Screen(_, _) => self.screen_replied(id, job, reply),
+            Asker::Hello => self.greeted(&reply),
+            Asker::Status => self.plan_status(),
+            Asker::Unlock => self.unlocked(&reply),
+            Asker::Approve(command) => self.approved(command, reply),
+            Asker::Outcome(command) => self.outcome_known(command, reply),
+            Asker::SignOut => {}
+        }
+    }
+
+    fn greeted(&mut self, reply: &Reply) {
+        if let Reply::Done(answer) = reply
+            && let Answer::Hello(hello) = answer.as_ref()
+        {
+            let wizard =
+                !hello.set_up && self.session.is_none() && self.current == ScreenId::SignIn;
+            if wizard {
+                self.show(ScreenId::FirstRun);
+            }
+        }
+    }
+
+    fn screen_replied(&mut self, id: JobId, mut job: Job, reply: Reply) {
+        let Some(command) = &mut job.command else {
+            return self.deliver(&job, &reply);
+        };
+        match reply {
+            Reply::Failed(fault) => {
+                let (key, tries) = (command.key, 0);
+                command.stage = Stage::Verifying { fault, tries };
+                self.jobs.put_back(id, job);
+                self.ask(Asker::Outcome(id), Request::Outcome { key });
+            }
+            Reply::Refused(ref refusals) if self.needs_approval(refusals, command) => {
+                let overlay = approval_prompt(refusals);
+                command.stage = Stage::Approving;
+                self.jobs.put_back(id, job);
+                self.open(Owner::Approval(id), overlay);
+            }
+            reply @ (Reply::Done(_) | Reply::Refused(_)) => self.deliver(&job, &reply),
+        }
+    }
+
+    fn needs_approval(&self, refusals: &[Refusal], command: &Command) -> bool {
+        let asked = refusals
+            .iter()
+            .all(|one| matches!(one, Refusal::NeedsApproval { .. }));
+        let carries = command.request.takes_approval();
+        asked && carries && !refusals.is_empty() && self.session.is_some()
+    }
+
+    /// Hands an answer to the screen that asked, wherever the person is now.
+    fn deliver(&mut self, job: &Job, reply: &Reply) {
+        let Asker::Screen(id, slot) = job.asker else {
+            return;
+        };
+        self.with_screen(id, |screen, ctx| screen.on_reply(slot, reply, ctx));
+        if job.command.is_some() {
+            let done = matches!(reply, Reply::Done(_));
+            if done {
+                self.release();
+            } else {
+                self.release_text_only();
+            }
+        }
+        let ended = matches!(reply, Reply::Refused(all) if all.contains(&Refusal::NotSignedIn));
+        if ended && self.session.is_some() {
+            self.end_session();
+            self.toast(Toast {
+                tone: Tone::Bad,
+                say: frame::SESSION_ENDED.into(),
+            });
+        }
+    }
+
+    fn outcome_known(&mut self, id: JobId, reply: Reply) {
+        let Some(Job {
+            asker,
+            command: Some(command),
+        }) = self.jobs.take(id)
+        else {
+            return;
+        };
+        let (Stage::Verifying { fault, tries } | Stage::VerifyAt { fault, tries, .. }) =
+            command.stage.clone()
+        else {
+            return self.jobs.put_back(
+                id,
+                Job {
+                    asker,
+                    command: Some(command),
+                },
+            );
+        };
+        let job = Job {
+            asker,
+            command: Some(command),
+        };
+        match reply {
+            Reply::Done(answer) => match *answer {
+                Answer::Outcome(ops::Outcome::Committed { answer }) => {
+                    self.deliver(&job, &Reply::Done(answer));
+                }
+                _ => self.deliver(&job, &Reply::Failed(fault)),
+            },
+            Reply::Refused(_) => self.deliver(&job, &Reply::Failed(fault)),
+            Reply::Failed(_) => self.verify_later(id, job, fault, tries),
+        }
+    }
+
+    fn verify_later(&mut self, id: JobId, mut job: Job, fault: Fault, tries: u32) {
+        let at = self.at + backoff(tries);
+        if let Some(command) = &mut job.command {
+            command.stage = Stage::VerifyAt {
+                fault,
+                tries: tries + 1,
+                at,
+            };
+        }
+        self.jobs.put_back(id, job);
+    }
+
+    /// Asks again for the fate of commands whose time has come.
+    pub(super) fn verify_due(&mut self) {
+        let due: Vec<JobId> = self
+            .jobs
+            .to_verify()
+            .filter(|(_, at)| *at <= self.at)
+            .map(|(id, _)| id)
+            .collect();
+        for id in due {
+            let Some(command) = self.jobs.command_mut(id) else {
+                continue;
+            };
+            let key = command.key;
+            if let Stage::VerifyAt { fault, tries, .. } = &command.stage {
+                command.stage = Stage::Verifying {
+                    fault: fault.clone(),
+                    tries: *tries,
+                };
+            }
+            self.ask(Asker::Outcome(id), Request::Outcome { key });
+        }
+    }
+
+    /// The approval's dialog ended: the second person is asked for at the house, or the command is given up.
+    pub(super) fn approval_closed(&mut self, id: JobId, mut overlay: Overlay, outcome: Outcome) {
+        let Some(command) = self.jobs.command(id) else {
+            return;
+        };
+        let key = command.key;
+        match (outcome, &mut overlay) {
+            (Outcome::Filled(values), Overlay::Prompt(prompt)) => {
+                prompt.wait();
+                let mut values = values.into_iter();
+                let mut next = || values.next().unwrap_or_default();
+                let (username, pin, reason) = (next(), Secret::new(next()), next());
+                let Some((right, target, amount)) = prompt.approves.clone() else {
+                    return;
+                };
+                let approve = Approve {
+                    right,
+                    key,
+                    target,
+                    amount,
+                    reason,
+                    username,
+                    pin,
+                };
+                self.overlays.push((Owner::Approval(id), overlay));
+                self.ask(Asker::Approve(id), Request::Approve(approve));
+            }
+            (
+                Outcome::Dismissed | Outcome::Confirmed | Outcome::Picked(_) | Outcome::Filled(_),
+                _,
+            ) => {
+                if let (Some(job), Overlay::Prompt(prompt)) = (self.jobs.take(id), &overlay)
+                    && let Some((right, target, amount)) = prompt.approves.clone()
+                {
+                    let refusal = Refusal::NeedsApproval {
+                        right,
+                        target,
+                        amount,
+                        limit: None,
+                    };
+                    self.deliver(&job, &Reply::Refused(vec![refusal]));
+                }
+            }
+        }
+    }
+
+    fn approved(&mut self, id: JobId, reply: Reply) {
+        match reply {
+            Reply::Done(answer) => {
+                let Answer::Approved {
+                    approval,
+                    granted_by,
+                } = *answer
+                else {
+                    return;
+                };
+                self.overlays
+                    .retain(|(owner, _)| *owner != Owner::Approval(id));
+                let Some(Job {
+                    asker,
+                    command: Some(command),
+                }) = self.jobs.take(id)
+                else {
+                    return;
+                };
+                if let Some(request) = command.request.with_approval(approval) {
+                    self.ask(asker, request);
+                }
+                let say = frame::APPROVED_BY.with("name", granted_by);
+                self.toast(Toast {
+                    tone: Tone::Good,
+                    say,
+                });
+            }
+            Reply::Refused(refusals) => {
+                self.refuse_prompt(Owner::Approval(id), 1, &refusal::first(&refusals));
+            }
+            Reply::Failed(fault) => {
+                self.refuse_prompt(Owner::Approval(id), 1, &refusal::fault(&fault));
+            }
+        }
+    }
+
+    fn unlocked(&mut self, reply: &Reply) {
+        match reply {
+            Reply::Done(_) => {
+                self.overlays.retain(|(owner, _)| *owner != Owner::Lock);
+                self.release();
+            }
+            Reply::Refused(refusals) if refusals.contains(&Refusal::NotSignedIn) => {
+                self.end_session();
+                self.perform(self.current, Effect::bad(frame::SESSION_ENDED));
+            }
+            Reply::Refused(refusals) => {
+                self.refuse_prompt(Owner::Lock, 0, &refusal::first(refusals));
+            }
+            Reply::Failed(fault) => self.refuse_prompt(Owner::Lock, 0, &refusal::fault(fault)),
+        }
+    }
+
+    fn refuse_prompt(&mut self, wanted: Owner, field: usize, why: &Say) {
+        for (owner, overlay) in &mut self.overlays {
+            if let (true, Overlay::Prompt(prompt)) = (*owner == wanted, overlay) {
+                prompt.refuse(field, why.clone());
+            }
+        }
+    }
+
+    /// While the connection is lost the server is greeted again and again, more and more slowly.
+    fn plan_hello(&mut self, reply: &Reply) {
+        let lost = matches!(
+            reply,
+            Reply::Failed(Fault {
+                kind: FaultKind::Disconnected | FaultKind::TimedOut,
+                ..
+            })
+        );
+        if !lost {
+            (self.hello_at, self.hello_tries) = (None, 0);
+        } else if self.hello_at.is_none() {
+            self.hello_at = Some(self.at + backoff(self.hello_tries));
+            self.hello_tries += 1;
+        }
+    }
+}
+
+/// One, two, four, then every eight seconds.
+fn backoff(tries: u32) -> TimeDelta {
+    TimeDelta::seconds(1 << tries.min(3))
+}
+
+fn approval_prompt(refusals: &[Refusal]) -> Overlay {
+    let mut facts = Vec::new();
+    let mut approves = None;
+    for one in refusals {
+        if let Refusal::NeedsApproval {
+            right,
+            target,
+            amount,
+            limit,
+        } = one
+        {
+            facts.push(fact(frame::OPERATION, refusal::right(*right)));
+            if !target.is_empty() {
+                facts.push(fact(
+                    frame::CONCERNS,
+                    frame::PLAIN.with("text", target.as_str()),
+                ));
+            }
+            facts.extend(
+                amount.map(|amount| fact(frame::AMOUNT, frame::MONEY.with("money", amount))),
+            );
+            facts.extend(
+                limit.map(|limit| fact(frame::OWN_LIMIT, frame::MONEY.with("money", limit))),
+            );
+            approves = Some((*right, target.clone(), *amount));
+        }
+    }
+    let fields = vec![
+        Field::text(frame::SECOND_PERSON, 60),
+        Field::secret(frame::PIN),
+        Field::text(frame::REASON, 200),
+    ];
+    let mut prompt = Prompt::new(frame::APPROVAL, facts, fields);
+    prompt.approves = approves;
+    prompt.into()
+}

@@ -1,0 +1,202 @@
+//! A screen: the only trait of the user interface. It is handed what happened and returns what it wants; it draws itself
+//! from `&self`, so that drawing can never change anything.
+
+use super::action::Action;
+use super::ctx::Ctx;
+use super::effect::{Arrival, Effect};
+use super::input::TextInput;
+use super::overlays::Outcome;
+use super::text::{Say, Text, frame};
+use crate::domain::Right;
+use crate::ops::Reply;
+use chrono::{DateTime, Utc};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Every screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ScreenId {
+    /// Makes the house, its first shop and its administrator.
+    FirstRun,
+    /// Name and PIN.
+    SignIn,
+    /// The day at a glance.
+    Home,
+    /// The bet line.
+    Sell,
+    /// Prizes.
+    Pay,
+    /// The calendar of draws.
+    Draws,
+    /// The risk by number.
+    Exposure,
+    /// The cash drawer.
+    Drawer,
+    /// Users and shops.
+    Users,
+    /// Lotteries and prices.
+    Lotteries,
+    /// Sales limits.
+    Limits,
+    /// Database, books, activity.
+    System,
+}
+
+impl ScreenId {
+    /// Every screen in the order of the menu.
+    pub const ALL: [Self; 12] = [
+        Self::FirstRun,
+        Self::SignIn,
+        Self::Home,
+        Self::Sell,
+        Self::Pay,
+        Self::Draws,
+        Self::Exposure,
+        Self::Drawer,
+        Self::Users,
+        Self::Lotteries,
+        Self::Limits,
+        Self::System,
+    ];
+
+    /// The action that goes there; the first run and the sign-in are not gone to.
+    pub const fn go(self) -> Option<Action> {
+        match self {
+            Self::FirstRun | Self::SignIn => None,
+            Self::Home => Some(Action::GoHome),
+            Self::Sell => Some(Action::GoSell),
+            Self::Pay => Some(Action::GoPay),
+            Self::Draws => Some(Action::GoDraws),
+            Self::Exposure => Some(Action::GoExposure),
+            Self::Drawer => Some(Action::GoDrawer),
+            Self::Users => Some(Action::GoUsers),
+            Self::Lotteries => Some(Action::GoLotteries),
+            Self::Limits => Some(Action::GoLimits),
+            Self::System => Some(Action::GoSystem),
+        }
+    }
+
+    /// The right without which the screen is not entered.
+    pub fn right(self) -> Option<Right> {
+        self.go().and_then(|action| action.row().right)
+    }
+
+    /// The screen's name.
+    pub fn title(self) -> Text {
+        match self {
+            Self::FirstRun => frame::FIRST_RUN,
+            Self::SignIn => frame::SIGN_IN,
+            Self::Home
+            | Self::Sell
+            | Self::Pay
+            | Self::Draws
+            | Self::Exposure
+            | Self::Drawer
+            | Self::Users
+            | Self::Lotteries
+            | Self::Limits
+            | Self::System => self
+                .go()
+                .map_or(frame::SIGN_IN, |action| action.row().label),
+        }
+    }
+}
+
+/// The name that a screen gives to a question, a command or a dialog, so that it knows the answer when it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Slot(pub &'static str);
+
+/// An action that a screen offers at the moment. What cannot be done now stays visible and says why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The action.
+    pub action: Action,
+    /// Why it cannot be done now.
+    pub off: Option<Say>,
+}
+
+impl Offer {
+    /// Can be done now.
+    pub fn on(action: Action) -> Self {
+        Self { action, off: None }
+    }
+
+    /// Cannot be done now, and why.
+    pub fn off(action: Action, why: impl Into<Say>) -> Self {
+        Self {
+            action,
+            off: Some(why.into()),
+        }
+    }
+
+    /// Can be done when `possible`, else `why`.
+    pub fn when(action: Action, possible: bool, why: impl Into<Say>) -> Self {
+        if possible {
+            Self::on(action)
+        } else {
+            Self::off(action, why)
+        }
+    }
+}
+
+/// A full screen. Kept alive while its person is signed in, so that what was typed survives going elsewhere.
+pub trait Screen: Send {
+    /// Which screen it is.
+    fn id(&self) -> ScreenId;
+
+    /// What it offers now, most important first: the footer shows them in this order, help and palette all of them. An action of
+    /// the screen's own layer that is not offered does nothing.
+    fn offers(&self, ctx: &Ctx) -> Vec<Offer>;
+
+    /// An action that is offered and possible, or one of the shared list and form actions.
+    fn on_action(&mut self, action: Action, ctx: &Ctx) -> Vec<Effect>;
+
+    /// Draws it inside `area`.
+    fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx);
+
+    /// Whether it takes text now: then characters are typed and the form's keys listen, else the list's.
+    fn typing(&self) -> bool {
+        false
+    }
+
+    /// It is shown, for the first time or again: the moment to ask for what it shows.
+    fn on_show(&mut self, _ctx: &Ctx) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// It is shown because of something found elsewhere.
+    fn on_arrival(&mut self, _arrival: Arrival, _ctx: &Ctx) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Something was typed or pasted.
+    fn on_text(&mut self, _input: &TextInput, _ctx: &Ctx) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// What was asked under this slot is answered. Commands are answered even when the screen was left.
+    fn on_reply(&mut self, _slot: Slot, _reply: &Reply, _ctx: &Ctx) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// The dialog that was opened under this slot is closed.
+    fn on_outcome(&mut self, _slot: Slot, _outcome: Outcome, _ctx: &Ctx) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// The moment of [`next_wake`](Self::next_wake) has come.
+    fn on_wake(&mut self, _ctx: &Ctx) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// When it wants to be woken, in the server's time: for a refresh or a countdown. Asked only while it is shown.
+    fn next_wake(&self, _ctx: &Ctx) -> Option<DateTime<Utc>> {
+        None
+    }
+
+    /// Whether this waits until the screen's command in flight is answered. By default everything does, so that type-ahead acts
+    /// on what the answer leaves; a screen that can go on meanwhile says which actions it holds back (`None` = typed text).
+    fn holds(&self, _action: Option<Action>) -> bool {
+        true
+    }
+}

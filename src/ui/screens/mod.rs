@@ -1,0 +1,23 @@
+//! The screens, one file or folder each, and the one place that makes them.
+
+mod sign_in;
+
+use super::screen::{Screen, ScreenId};
+
+/// Makes a screen, empty. `None` for those that this version does not have.
+pub fn build(id: ScreenId) -> Option<Box<dyn Screen>> {
+    match id {
+        ScreenId::SignIn => Some(Box::new(sign_in::SignIn::default())),
+        ScreenId::FirstRun
+        | ScreenId::Home
+        | ScreenId::Sell
+        | ScreenId::Pay
+        | ScreenId::Draws
+        | ScreenId::Exposure
+        | ScreenId::Drawer
+        | ScreenId::Users
+        | ScreenId::Lotteries
+        | ScreenId::Limits
+        | ScreenId::System => None,
+    }
+}
