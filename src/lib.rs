@@ -7,4 +7,5 @@ pub mod config;
 pub mod domain;
 pub mod ops;
 pub mod postgres;
+pub mod store;
 pub mod ui;

@@ -8,6 +8,7 @@
     )
 )]
 
+mod actor;
 mod bet;
 pub mod betline;
 mod change;
@@ -22,14 +23,18 @@ mod money_text;
 mod number;
 mod origin;
 mod payout;
+pub mod posting;
 mod rate;
 pub mod rights;
 pub mod sale;
+pub mod samples;
 mod schedule;
 mod scope;
 mod ticket;
+pub mod view;
 mod zone;
 
+pub use actor::Actor;
 pub use bet::{Bet, BetKind};
 pub use change::{NOTES, change_table};
 pub use code::{CODE_DIGITS, CodeError, TicketCode};

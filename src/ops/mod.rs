@@ -1,10 +1,30 @@
 //! What can be done. One file per verb, one transaction each; [`Request`] in, [`Reply`] out.
+//!
+//! [`House::handle`] is the only door. A verb begins a [`work`] under the request's idempotency key, lets the domain
+//! decide, lets the store write, logs what was done, and commits with its answer beside the key.
 
 mod answer;
+mod desk;
+mod fail;
+mod first_run;
+mod gate;
+mod house;
 mod keyed;
+mod outcome;
 mod refusal;
 mod request;
+mod seat;
+mod secret;
+mod sell;
+mod sign_in;
+mod text;
+mod verbs;
+mod work;
 
-pub use answer::*;
+pub use crate::domain::view::*;
+pub use answer::{Answer, Outcome, Reply};
+pub use gate::{Gate, gate};
+pub use house::{Door, House};
 pub use refusal::{Fault, FaultKind, FieldProblem, Refusal, Thing};
 pub use request::*;
+pub use secret::PIN_LEAST;

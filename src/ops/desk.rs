@@ -1,0 +1,139 @@
+//! What the selling screen needs before and while something is typed.
+
+use std::sync::Arc;
+
+use super::{answer::Answer, fail::No, refusal::Refusal, seat::Seat};
+use crate::{
+    domain::{
+        DrawId, LimitedBet, LimitedDraw, Number, SaleRules, SellerPath, Used, limit,
+        view::{Desk, NumberLeft},
+    },
+    store,
+};
+
+/// Draws, rules, prices, own limits and totals.
+pub async fn desk(seat: &Seat) -> Result<Answer, No> {
+    let mut db = seat.connection().await?;
+    let settings = store::desk::settings(&mut db).await?;
+    let drawer = store::desk::open_drawer(&mut db).await?;
+    let totals = store::desk::my_totals(&mut db).await?;
+    drop(db);
+    let rules = read_rules(seat).await?;
+    Ok(Answer::Desk(Box::new(Desk {
+        draws: rules.draws.clone(),
+        limits: rules.limits.clone(),
+        drawer: drawer.map(Into::into),
+        totals,
+        big_total: store::row::money(settings.big_total)?,
+        void_minutes: u16::try_from(settings.void_minutes).unwrap_or_default(),
+        now: seat.now(),
+    })))
+}
+
+/// Reads the rules of a sale anew and keeps them at the seat.
+pub async fn read_rules(seat: &Seat) -> Result<Arc<SaleRules>, No> {
+    let seller = seller(seat)?;
+    let mut db = seat.connection().await?;
+    let settings = store::desk::settings(&mut db).await?;
+    let rules = store::desk::sale_rules(&mut db, seller, seat.me.zone).await?;
+    Ok(seat.keep_rules(rules, settings.now))
+}
+
+/// Who sells: only somebody who belongs to a shop.
+pub fn seller(seat: &Seat) -> Result<SellerPath, Refusal> {
+    seat.actor().seller().ok_or(Refusal::NotAllowed {
+        right: crate::domain::Right::Sell,
+        role: seat.me.role,
+    })
+}
+
+/// What is left of every restricted number of these draws.
+pub async fn availability(seat: &Seat, draws: &[DrawId]) -> Result<Answer, No> {
+    let rules = match seat.rules() {
+        Some(rules) => rules,
+        None => read_rules(seat).await?,
+    };
+    let mut db = seat.connection().await?;
+    let counters = store::desk::counters(&mut db, draws).await?;
+    let limits = store::desk::limits(&mut db, rules.seller).await?;
+    let mut left = Vec::new();
+    for draw in rules.draws.iter().filter(|draw| draws.contains(&draw.id)) {
+        let limited = LimitedDraw {
+            draw: draw.id,
+            lottery: draw.lottery,
+            date: draw.date,
+            now: seat.now(),
+        };
+        let concerned = limits
+            .iter()
+            .any(|rule| rule.concerns(rules.seller, limited));
+        if !concerned {
+            continue;
+        }
+        for number in Number::all(draw.rules.digits) {
+            for multiplier in draw
+                .multipliers
+                .iter()
+                .filter(|offer| offer.usual || draw.multipliers.len() == 1)
+            {
+                let bet = LimitedBet {
+                    kind: multiplier.kind,
+                    number,
+                    multiplier: multiplier.id,
+                };
+                let found = limit::in_force(&limits, rules.seller, limited, bet);
+                left.extend(number_left(&found, draw.id, bet, &counters));
+            }
+        }
+    }
+    Ok(Answer::Availability(left))
+}
+
+/// The tightest of the limits on one number and kind, if any.
+fn number_left(
+    found: &limit::InForce,
+    draw: DrawId,
+    bet: LimitedBet,
+    counters: &[store::desk::Counter],
+) -> Option<NumberLeft> {
+    let row = |left, limit| NumberLeft {
+        draw,
+        number: bet.number,
+        kind: Some(bet.kind),
+        left,
+        limit,
+    };
+    if found.blocked.is_some() {
+        return Some(row(crate::domain::Money::ZERO, crate::domain::Money::ZERO));
+    }
+    let caps = found.caps.iter().map(|cap| (cap.amount, cap.amount));
+    let ceilings = found.ceilings.iter().map(|ceiling| {
+        let used = used_on(counters, draw, ceiling.scope, bet.number);
+        (limit::left(ceiling, used), ceiling.amount)
+    });
+    caps.chain(ceilings)
+        .min_by_key(|(left, _)| *left)
+        .map(|(left, limit)| row(left, limit))
+}
+
+/// What a counter holds; zero where nothing was sold yet.
+pub fn used_on(
+    counters: &[store::desk::Counter],
+    draw: DrawId,
+    scope: crate::domain::ScopeId,
+    number: Number,
+) -> Used {
+    counters
+        .iter()
+        .find(|counter| {
+            counter.draw == draw && counter.scope == scope && counter.number == number.value()
+        })
+        .map(|counter| counter.used)
+        .unwrap_or_default()
+}
+
+/// The present seller's day.
+pub async fn my_totals(seat: &Seat) -> Result<Answer, No> {
+    let mut db = seat.connection().await?;
+    Ok(Answer::MyTotals(store::desk::my_totals(&mut db).await?))
+}

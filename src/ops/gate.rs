@@ -1,0 +1,78 @@
+//! Which right a request needs before anything else is looked at. Deny by default: a request without a row here does not
+//! compile. Rights that depend on the row (a later cancellation, a large payout) are asked for by their verbs.
+
+use super::request::Request;
+use crate::domain::Right;
+
+/// What must be true of the asker before a request is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gate {
+    /// Anybody, also before signing in.
+    Open,
+    /// Anybody who is signed in.
+    SignedIn,
+    /// Whoever holds this right, if only with approval or for the own rows.
+    Holds(Right),
+}
+
+/// The gate of a request.
+pub const fn gate(request: &Request) -> Gate {
+    match request {
+        Request::Hello | Request::FirstRun(_) | Request::SignIn(_) => Gate::Open,
+        Request::Unlock { .. }
+        | Request::SignOut
+        | Request::ChangePin { .. }
+        | Request::Outcome { .. }
+        | Request::Approve(_)
+        | Request::Home
+        | Request::Draws(_)
+        | Request::Lotteries
+        | Request::Limits
+        | Request::Tick => Gate::SignedIn,
+        Request::Desk
+        | Request::Availability { .. }
+        | Request::Quote(_)
+        | Request::Sell(_)
+        | Request::Ticket { .. }
+        | Request::Tickets(_)
+        | Request::Reprint { .. }
+        | Request::MyTotals => Gate::Holds(Right::Sell),
+        Request::CancelTicket(_) => Gate::Holds(Right::CancelOwn),
+        Request::Pay(_) | Request::EditPayoutNotes { .. } | Request::Payouts(_) => {
+            Gate::Holds(Right::Pay)
+        }
+        Request::Finalise { .. } => Gate::Holds(Right::Finalise),
+        Request::ReopenPrize { .. } => Gate::Holds(Right::ReopenPrize),
+        Request::ReversePayout { .. } => Gate::Holds(Right::ReversePayout),
+        Request::PreviewDraws { .. } | Request::GenerateDraws { .. } | Request::OpenDraw { .. } => {
+            Gate::Holds(Right::RunDraws)
+        }
+        Request::CloseDraw { .. } => Gate::Holds(Right::CloseDrawEarly),
+        Request::EnterResult { .. } => Gate::Holds(Right::EnterResult),
+        Request::PreviewResult { .. } | Request::ConfirmResult { .. } => {
+            Gate::Holds(Right::ConfirmResult)
+        }
+        Request::Winners { .. } => Gate::Holds(Right::SeeReports),
+        Request::Exposure { .. } | Request::WhatIf { .. } | Request::NumberTickets { .. } => {
+            Gate::Holds(Right::SeeExposure)
+        }
+        Request::BlockNumber { .. } | Request::SaveLimit { .. } | Request::EndLimit { .. } => {
+            Gate::Holds(Right::LimitVentana)
+        }
+        Request::Drawer
+        | Request::OpenDrawer { .. }
+        | Request::CountDrawer { .. }
+        | Request::CloseDrawer { .. }
+        | Request::MoveCash { .. }
+        | Request::Drawers => Gate::Holds(Right::Drawer),
+        Request::Users | Request::SaveUser(_) => Gate::Holds(Right::ManageUsers),
+        Request::Ventanas => Gate::Holds(Right::ManageUsers),
+        Request::SaveVentana { .. }
+        | Request::SaveLottery { .. }
+        | Request::SaveMultiplier { .. }
+        | Request::SaveCommission { .. } => Gate::Holds(Right::RunHouse),
+        Request::Commissions => Gate::Holds(Right::ManageUsers),
+        Request::Activity(_) => Gate::Holds(Right::SeeAudit),
+        Request::Verify => Gate::Holds(Right::Verify),
+    }
+}

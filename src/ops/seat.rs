@@ -1,0 +1,118 @@
+//! A seat: one signed-in person at a terminal, with the connections that carry the session and the rules last read.
+
+use std::{
+    sync::{Arc, RwLock},
+    time::Instant,
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::{PgPool, Postgres, pool::PoolConnection};
+
+use super::fail::No;
+use crate::{
+    domain::{Actor, Grant, Right, SaleRules, rights, view::SignedIn},
+    store::Tx,
+};
+
+/// One signed-in person at a terminal.
+pub struct Seat {
+    /// Who it is and what they may do.
+    pub me: SignedIn,
+    /// The session's secret, for the function that sells.
+    token: String,
+    pool: PgPool,
+    /// The rules of a sale as last read; the database says when they are stale.
+    rules: RwLock<Option<Arc<SaleRules>>>,
+    /// The database's clock as last read, and when that was.
+    clock: RwLock<(DateTime<Utc>, Instant)>,
+}
+
+impl Seat {
+    /// Seats a person whose session was just opened.
+    pub fn new(me: SignedIn, token: String, pool: PgPool) -> Self {
+        let clock = RwLock::new((me.now, Instant::now()));
+        Self {
+            me,
+            token,
+            pool,
+            rules: RwLock::new(None),
+            clock,
+        }
+    }
+
+    /// The identity that books and audit name.
+    pub fn actor(&self) -> Actor {
+        Actor {
+            banca: self.me.banca,
+            ventana: self.me.ventana.as_ref().map(|(id, _)| *id),
+            user: self.me.user,
+            role: self.me.role,
+            session: self.me.session,
+            terminal: self.me.terminal.0,
+        }
+    }
+
+    /// What this person gets of a right: the role's, or a right granted beyond it.
+    pub fn grant(&self, right: Right) -> Grant {
+        if self.me.extra.contains(&right) {
+            Grant::All
+        } else {
+            rights::grant(self.me.role, right)
+        }
+    }
+
+    /// The session's secret.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// A connection that carries the session.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn connection(&self) -> Result<PoolConnection<Postgres>, No> {
+        Ok(self.pool.acquire().await?)
+    }
+
+    /// A transaction that carries the session.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn begin(&self) -> Result<Tx, No> {
+        Ok(self.pool.begin().await?)
+    }
+
+    /// The rules of a sale as last read.
+    pub fn rules(&self) -> Option<Arc<SaleRules>> {
+        self.rules.read().ok().and_then(|rules| rules.clone())
+    }
+
+    /// Keeps the rules just read, and the database's clock with them.
+    pub fn keep_rules(&self, rules: SaleRules, now: DateTime<Utc>) -> Arc<SaleRules> {
+        let rules = Arc::new(rules);
+        if let Ok(mut kept) = self.rules.write() {
+            *kept = Some(Arc::clone(&rules));
+        }
+        if let Ok(mut clock) = self.clock.write() {
+            *clock = (now, Instant::now());
+        }
+        rules
+    }
+
+    /// The database's clock as it should stand now, counted on from the last reading.
+    pub fn now(&self) -> DateTime<Utc> {
+        let Ok(clock) = self.clock.read() else {
+            return self.me.now;
+        };
+        let (read, at) = *clock;
+        TimeDelta::from_std(at.elapsed())
+            .ok()
+            .and_then(|passed| read.checked_add_signed(passed))
+            .unwrap_or(read)
+    }
+
+    /// Closes the connections.
+    pub async fn leave(&self) {
+        self.pool.close().await;
+    }
+}

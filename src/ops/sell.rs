@@ -1,0 +1,314 @@
+//! Selling: the console's side of it. The domain checks and prices, one function of the database arbitrates and applies,
+//! in one round trip. A refused sale is checked again completely, so that every problem is reported at once.
+
+use serde_json::{Value, json};
+
+use super::{
+    answer::Answer,
+    desk,
+    fail::{No, fault},
+    refusal::{FaultKind, Refusal},
+    request::{Sell, SellBet},
+    seat::Seat,
+    secret,
+    work::{read_answer, request_hash},
+};
+use crate::{
+    domain::{
+        CommandKey, DrawId, LimitedBet, LimitedDraw, Money, SaleId, SaleProblem, SaleRules,
+        TicketCode, TicketId, limit, posting,
+        sale::{self, AskedBet, PricedTicket},
+        view::Quote,
+    },
+    store,
+};
+
+/// How often codes are drawn anew when one is taken. With 10¹¹ codes the second try is already a curiosity.
+const CODE_TRIES: u32 = 5;
+
+/// Sells one ticket for each chosen draw; all or nothing.
+pub async fn sell(seat: &Seat, asked: Sell) -> Result<Answer, No> {
+    let hash = request_hash(&asked);
+    let mut rules = match seat.rules() {
+        Some(rules) => rules,
+        None => desk::read_rules(seat).await?,
+    };
+    let mut priced = price(&rules, seat, &asked);
+    if priced.is_err() {
+        // What the console remembers may be old: a draw was opened, a price changed, the clock moved.
+        if let Some(stored) = stored_answer(seat, asked.key, &hash).await? {
+            return Ok(stored);
+        }
+        rules = desk::read_rules(seat).await?;
+        priced = price(&rules, seat, &asked);
+    }
+    let mut tickets = match priced {
+        Ok(tickets) => tickets,
+        Err(problems) => return Err(all_refusals(seat, &rules, &asked, problems).await?.into()),
+    };
+    for attempt in 0..CODE_TRIES {
+        match apply(seat, &rules, &asked, &tickets, &hash).await {
+            Err(No::Stale) if attempt == 0 => {
+                rules = desk::read_rules(seat).await?;
+                tickets = match price(&rules, seat, &asked) {
+                    Ok(tickets) => tickets,
+                    Err(problems) => {
+                        return Err(all_refusals(seat, &rules, &asked, problems).await?.into());
+                    }
+                };
+            }
+            Err(No::Failed(failed)) if failed.code == CODE_TAKEN => {}
+            other => return other,
+        }
+    }
+    Err(No::Failed(fault(
+        FaultKind::Inconsistent,
+        &"no free ticket code was found",
+    )))
+}
+
+/// Marks, inside this module only, that a drawn code exists already.
+const CODE_TAKEN: &str = "code-taken";
+
+/// The stored answer of an equal command, so that a repeat is answered even when the draw has closed meanwhile.
+async fn stored_answer(seat: &Seat, key: CommandKey, hash: &[u8]) -> Result<Option<Answer>, No> {
+    let mut db = seat.connection().await?;
+    let known = store::command::known(&mut db, key).await?;
+    match known {
+        Some(known) if known.request_hash == hash => known
+            .answer
+            .map(|answer| Ok(read_answer(answer)?.cached()))
+            .transpose(),
+        Some(_) => Err(Refusal::KeyReused { key }.into()),
+        None => Ok(None),
+    }
+}
+
+/// Checks a sale completely without making it.
+pub async fn quote(seat: &Seat, asked: &Sell) -> Result<Answer, No> {
+    let rules = desk::read_rules(seat).await?;
+    let (tickets, problems) = match price(&rules, seat, asked) {
+        Ok(tickets) => (tickets, Vec::new()),
+        Err(problems) => (Vec::new(), problems),
+    };
+    let refusals = all_refusals(seat, &rules, asked, problems).await?;
+    if !refusals.is_empty() {
+        return Err(refusals.into());
+    }
+    let total = total(&tickets)?;
+    Ok(Answer::Quoted(Quote {
+        total,
+        change: asked
+            .received
+            .and_then(|received| received.checked_sub(total)),
+    }))
+}
+
+fn price(
+    rules: &SaleRules,
+    seat: &Seat,
+    asked: &Sell,
+) -> Result<Vec<PricedTicket>, Vec<SaleProblem>> {
+    let bets: Vec<AskedBet> = asked.bets.iter().map(asked_bet).collect();
+    sale::price(rules, &asked.draws, &bets, seat.now())
+}
+
+fn asked_bet(bet: &SellBet) -> AskedBet {
+    AskedBet {
+        kind: bet.kind,
+        number: bet.number,
+        stake: bet.stake,
+        multiplier: bet.multiplier,
+        origin: bet.origin,
+    }
+}
+
+fn total(tickets: &[PricedTicket]) -> Result<Money, Refusal> {
+    Money::try_sum(tickets.iter().map(|ticket| ticket.total))
+        .map_err(|_| Refusal::Sale(SaleProblem::TooMuch))
+}
+
+/// Every reason against a sale: what the domain found, the limits as they stand, and what is missing around it.
+async fn all_refusals(
+    seat: &Seat,
+    rules: &SaleRules,
+    asked: &Sell,
+    mut problems: Vec<SaleProblem>,
+) -> Result<Vec<Refusal>, No> {
+    let mut db = seat.connection().await?;
+    let drawer = store::desk::open_drawer(&mut db).await?;
+    let counters = store::desk::counters(&mut db, &asked.draws).await?;
+    for found in above_limits(seat, rules, asked, &counters) {
+        if !problems.contains(&found) {
+            problems.push(found);
+        }
+    }
+    let mut refusals: Vec<Refusal> = Vec::new();
+    if drawer.is_none() {
+        refusals.push(Refusal::NoOpenDrawer);
+    }
+    refusals.extend(problems.into_iter().map(Refusal::Sale));
+    Ok(refusals)
+}
+
+/// The accumulated limits that the sale would pass, from the counters as they stand.
+fn above_limits(
+    seat: &Seat,
+    rules: &SaleRules,
+    asked: &Sell,
+    counters: &[store::desk::Counter],
+) -> Vec<SaleProblem> {
+    let mut found = Vec::new();
+    for draw in rules
+        .draws
+        .iter()
+        .filter(|draw| asked.draws.contains(&draw.id))
+    {
+        let limited = LimitedDraw {
+            draw: draw.id,
+            lottery: draw.lottery,
+            date: draw.date,
+            now: seat.now(),
+        };
+        for bet in &asked.bets {
+            let Some(offer) = draw.multipliers.iter().find(|offer| match bet.multiplier {
+                Some(named) => offer.id == named,
+                None => offer.kind == bet.kind,
+            }) else {
+                continue;
+            };
+            let subject = LimitedBet {
+                kind: bet.kind,
+                number: bet.number,
+                multiplier: offer.id,
+            };
+            for ceiling in limit::in_force(&rules.limits, rules.seller, limited, subject).ceilings {
+                let counted = asked.bets.iter().filter(|other| {
+                    other.number == bet.number && ceiling.kind.is_none_or(|kind| kind == other.kind)
+                });
+                let Ok(wanted) = Money::try_sum(counted.map(|other| other.stake)) else {
+                    continue;
+                };
+                let used = desk::used_on(counters, draw.id, ceiling.scope, bet.number);
+                let left = limit::left(&ceiling, used);
+                let problem = SaleProblem::AboveLimit {
+                    draw: draw.id,
+                    number: bet.number,
+                    asked: wanted,
+                    left,
+                    limit: ceiling.amount,
+                    rule: ceiling.rule,
+                    liftable: ceiling.liftable,
+                };
+                if wanted > left && !found.contains(&problem) {
+                    found.push(problem);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Sends the priced sale to the function that applies it.
+async fn apply(
+    seat: &Seat,
+    rules: &SaleRules,
+    asked: &Sell,
+    tickets: &[PricedTicket],
+    hash: &[u8],
+) -> Result<Answer, No> {
+    let total = total(tickets)?;
+    if let Some(expected) = asked.expected_total
+        && expected != total
+    {
+        return Err(Refusal::TotalChanged { expected, total }.into());
+    }
+    if let Some(received) = asked.received
+        && received < total
+    {
+        return Err(Refusal::ReceivedTooLittle { total, received }.into());
+    }
+    let note = asked
+        .note
+        .as_deref()
+        .map(|note| super::text::optional("note", note, 120))
+        .transpose()?;
+    let document = document(rules, asked, tickets, total, note)?;
+    let mut db = seat.connection().await?;
+    let answered = store::ticket::sell(&mut db, seat.token(), asked.key, hash, &document).await;
+    match answered {
+        Ok(answer) => read_answer(answer),
+        Err(sqlx::Error::Database(taken)) if taken.constraint() == Some("ticket_code_pkey") => {
+            Err(No::Failed(super::refusal::Fault {
+                kind: FaultKind::Busy,
+                code: CODE_TAKEN.to_owned(),
+            }))
+        }
+        Err(failed) => {
+            if !matches!(failed, sqlx::Error::Database(_)) {
+                // The wire broke; a connection in doubt does not go back to the pool.
+                let _ = db.close().await;
+            }
+            Err(failed.into())
+        }
+    }
+}
+
+/// The priced sale as the function reads it.
+fn document(
+    rules: &SaleRules,
+    asked: &Sell,
+    tickets: &[PricedTicket],
+    total: Money,
+    note: Option<String>,
+) -> Result<Value, No> {
+    let mut documents = Vec::with_capacity(tickets.len());
+    for ticket in tickets {
+        let code = TicketCode::from_random(secret::random_u64()?);
+        documents.push(ticket_document(rules, ticket, code));
+    }
+    Ok(json!({
+        "sale": SaleId::new(uuid::Uuid::now_v7()),
+        "total": total,
+        "received": asked.received,
+        "note": note,
+        "repeats": asked.repeats.map(TicketCode::digits),
+        "approval": asked.approval,
+        "tickets": documents,
+    }))
+}
+
+fn ticket_document(rules: &SaleRules, ticket: &PricedTicket, code: TicketCode) -> Value {
+    let draw: DrawId = ticket.draw;
+    let bets: Vec<Value> = ticket
+        .bets
+        .iter()
+        .map(|bet| {
+            json!({
+                "line": bet.line,
+                "kind": store::row::kind_code(bet.kind),
+                "number": bet.number.value(),
+                "stake": bet.stake,
+                "multiplier": bet.multiplier,
+                "factor": bet.factor,
+                "origin": bet.origin.name(),
+                "listero_percent": bet.listero_percent,
+                "listero": bet.listero,
+                "listero_source": bet.listero_source,
+                "vendedor_percent": bet.vendedor_percent,
+                "vendedor": bet.vendedor,
+                "vendedor_source": bet.vendedor_source,
+            })
+        })
+        .collect();
+    json!({
+        "ticket": TicketId::new(uuid::Uuid::now_v7()),
+        "code": code.digits(),
+        "draw": draw,
+        "total": ticket.total,
+        "listero": ticket.listero,
+        "vendedor": ticket.vendedor,
+        "bets": bets,
+        "legs": posting::ticket_sold(rules.seller, draw, ticket.total, ticket.listero, ticket.vendedor),
+    })
+}

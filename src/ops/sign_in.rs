@@ -1,0 +1,168 @@
+//! Signing in and out, unlocking, changing the own PIN, and a second person's consent.
+
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{
+    answer::Answer,
+    fail::{No, fault},
+    house::House,
+    refusal::{FaultKind, Refusal},
+    request::{Approve, Secret, SignIn},
+    seat::Seat,
+    secret,
+};
+use crate::{
+    domain::{
+        CommandKey, Money, rights,
+        view::{Hello, SignedIn},
+    },
+    store,
+};
+
+/// Tells what server and clock answered.
+pub async fn hello(house: &House) -> Result<Answer, No> {
+    let mut db = house.front().acquire().await?;
+    let said = store::session::hello(&mut db).await?;
+    Ok(Answer::Hello(Hello {
+        set_up: said.set_up,
+        banca: said.banca,
+        server: said.server,
+        now: said.now,
+        scratch: said.scratch,
+    }))
+}
+
+/// Opens a session and seats its user.
+pub async fn sign_in(house: &House, asked: SignIn) -> Result<Answer, No> {
+    let terminal = super::text::required("terminal", &asked.terminal, 40)?;
+    let username = super::text::required("username", &asked.username, 80)?;
+    let mut db = house.front().acquire().await?;
+    let verifier = verifier_of(&mut db, &username, &asked.pin).await?;
+    let token = secret::token()?;
+    let session = Uuid::now_v7();
+    let said = store::session::sign_in(
+        &mut db,
+        &username,
+        &verifier,
+        &terminal,
+        &token,
+        session,
+        house.door().name(),
+    )
+    .await?;
+    let me: SignedIn = read(said, "signed_in")?;
+    let pool = house.bound_pool(token.clone());
+    house
+        .take_seat(Some(Seat::new(me.clone(), token, pool)))
+        .await;
+    Ok(Answer::SignedIn(me))
+}
+
+/// Ends the session.
+pub async fn out(house: &House, seat: &Seat) -> Result<(), No> {
+    let mut db = seat.connection().await?;
+    store::session::sign_out(&mut db, seat.me.session.raw()).await?;
+    drop(db);
+    house.take_seat(None).await;
+    Ok(())
+}
+
+/// Checks the own PIN after an idle lock.
+pub async fn unlock(seat: &Seat, pin: &Secret) -> Result<Answer, No> {
+    let mut db = seat.connection().await?;
+    let username = own_name(seat, &mut db).await?;
+    let verifier = verifier_of(&mut db, &username, pin).await?;
+    match store::session::check_pin(&mut db, &verifier).await? {
+        None => Ok(Answer::Saved),
+        Some(refusal) => Err(read_refusal(refusal)?.into()),
+    }
+}
+
+/// Changes the own PIN. Doing it twice with the same key is harmless: the second old PIN is wrong.
+pub async fn change_pin(
+    seat: &Seat,
+    _key: CommandKey,
+    old: &Secret,
+    new: &Secret,
+) -> Result<Answer, No> {
+    let (salt, hash) = secret::enrol(new).await?;
+    let mut db = seat.connection().await?;
+    let username = own_name(seat, &mut db).await?;
+    let verifier = verifier_of(&mut db, &username, old).await?;
+    match store::session::change_pin(&mut db, &verifier, &salt, &hash).await? {
+        None => {
+            let entry = store::activity::Entry::new("user.pin_changed", &seat.me.username);
+            store::activity::append(&mut db, seat.actor(), None, entry).await?;
+            Ok(Answer::Saved)
+        }
+        Some(refusal) => Err(read_refusal(refusal)?.into()),
+    }
+}
+
+/// Records a second person's consent to one command of the present user.
+pub async fn approve(seat: &Seat, asked: &Approve) -> Result<Answer, No> {
+    if rights::grant(seat.me.role, asked.right) == crate::domain::Grant::No {
+        return Err(Refusal::NotAllowed {
+            right: asked.right,
+            role: seat.me.role,
+        }
+        .into());
+    }
+    let reason = super::text::optional("reason", &asked.reason, 500)?;
+    let username = super::text::required("username", &asked.username, 80)?;
+    let mut db = seat.connection().await?;
+    let slug = store::session::slug(&mut db).await?;
+    let verifier = verifier_of(&mut db, &format!("{username}@{slug}"), &asked.pin).await?;
+    let approval = Uuid::now_v7();
+    let said = store::session::approve(
+        &mut db,
+        store::session::Consent {
+            approval,
+            right: asked.right.name(),
+            command: asked.key.raw(),
+            target: &asked.target,
+            amount: asked.amount.map(Money::as_cents),
+            reason: &reason,
+            username: &username,
+            verifier: &verifier,
+        },
+    )
+    .await?;
+    let granted_by: String = read(said, "granted_by")?;
+    Ok(Answer::Approved {
+        approval: approval.into(),
+        granted_by,
+    })
+}
+
+/// The verifier that a PIN makes with the salt of a name.
+async fn verifier_of(db: &mut PgConnection, username: &str, pin: &Secret) -> Result<[u8; 32], No> {
+    let (salt, kdf) = store::session::salt(db, username).await?;
+    secret::verifier(pin, salt, &kdf).await
+}
+
+/// The own sign-in name with the house's suffix, so that it is unique on a server with several houses.
+async fn own_name(seat: &Seat, db: &mut PgConnection) -> Result<String, No> {
+    Ok(format!(
+        "{}@{}",
+        seat.me.username,
+        store::session::slug(db).await?
+    ))
+}
+
+/// Reads `{"refused": …}` or `{name: …}`.
+fn read<T: serde::de::DeserializeOwned>(mut said: serde_json::Value, name: &str) -> Result<T, No> {
+    if let Some(refused) = said.get_mut("refused") {
+        return Err(read_refusal(refused.take())?.into());
+    }
+    let value = said
+        .get_mut(name)
+        .map(serde_json::Value::take)
+        .unwrap_or_default();
+    serde_json::from_value(value).map_err(|why| No::Failed(fault(FaultKind::WrongVersion, &why)))
+}
+
+fn read_refusal(refused: serde_json::Value) -> Result<Refusal, No> {
+    serde_json::from_value(refused).map_err(|why| No::Failed(fault(FaultKind::WrongVersion, &why)))
+}

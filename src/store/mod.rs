@@ -1,0 +1,15 @@
+//! SQL and row mapping, one file per family of tables. Nothing is decided here.
+//!
+//! Every function takes the connection or transaction it works in; what must happen together is put together by `ops`.
+
+pub mod activity;
+pub mod command;
+pub mod connect;
+pub mod desk;
+pub mod lottery;
+pub mod row;
+pub mod session;
+pub mod ticket;
+
+/// A transaction of one command.
+pub type Tx = sqlx::Transaction<'static, sqlx::Postgres>;

@@ -1,0 +1,202 @@
+//! Signing in and out, consenting, and setting the house up. The rules of lockout live in the database's functions, so
+//! that a client with bare credentials meets them too.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// What the door is told before anybody is signed in.
+pub struct Greeting {
+    /// Whether a house exists.
+    pub set_up: bool,
+    /// The first house's name.
+    pub banca: Option<String>,
+    /// The database's clock.
+    pub now: DateTime<Utc>,
+    /// Whether this is a scratch database.
+    pub scratch: bool,
+    /// The server's version.
+    pub server: String,
+}
+
+/// Asks whether there is a house, and what time it is.
+pub async fn hello(db: &mut PgConnection) -> Result<Greeting, sqlx::Error> {
+    sqlx::query_as!(
+        Greeting,
+        r#"SELECT set_up AS "set_up!", banca, now AS "now!", scratch AS "scratch!",
+                  current_setting('server_version') AS "server!"
+             FROM hello()"#
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// The salt and key-derivation settings for a name, also for one that nobody has.
+pub async fn salt(db: &mut PgConnection, username: &str) -> Result<(Vec<u8>, String), sqlx::Error> {
+    let row = sqlx::query!(
+        r#"SELECT salt AS "salt!", kdf AS "kdf!" FROM sign_in_salt($1)"#,
+        username
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.salt, row.kdf))
+}
+
+/// Opens a session; the answer is `{"refused": …}` or `{"signed_in": …}`.
+pub async fn sign_in(
+    db: &mut PgConnection,
+    username: &str,
+    verifier: &[u8],
+    terminal: &str,
+    token: &str,
+    session: Uuid,
+    door: &str,
+) -> Result<Value, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT sign_in($1, $2, $3, $4, $5, $6) AS "answer!""#,
+        username,
+        verifier,
+        terminal,
+        token,
+        session,
+        door
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Ends the present session.
+pub async fn sign_out(db: &mut PgConnection, session: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "UPDATE session SET ended_at = banca_now() WHERE session_id = $1 AND ended_at IS NULL",
+        session
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether the connection still belongs to a live session.
+pub async fn alive(db: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    Ok(sqlx::query_scalar!("SELECT my_user()")
+        .fetch_one(db)
+        .await?
+        .is_some())
+}
+
+/// Checks the own PIN; a refusal or nothing.
+pub async fn check_pin(
+    db: &mut PgConnection,
+    verifier: &[u8],
+) -> Result<Option<Value>, sqlx::Error> {
+    sqlx::query_scalar!("SELECT check_my_pin($1)", verifier)
+        .fetch_one(db)
+        .await
+}
+
+/// Changes the own PIN; a refusal or nothing.
+pub async fn change_pin(
+    db: &mut PgConnection,
+    old: &[u8],
+    salt: &[u8],
+    verifier_hash: &[u8],
+) -> Result<Option<Value>, sqlx::Error> {
+    sqlx::query_scalar!("SELECT change_my_pin($1, $2, $3)", old, salt, verifier_hash)
+        .fetch_one(db)
+        .await
+}
+
+/// A consent to be recorded.
+pub struct Consent<'a> {
+    /// Its id.
+    pub approval: Uuid,
+    /// The right's name.
+    pub right: &'a str,
+    /// The command that will consume it.
+    pub command: Uuid,
+    /// What it concerns.
+    pub target: &'a str,
+    /// The amount in céntimos.
+    pub amount: Option<i64>,
+    /// Why.
+    pub reason: &'a str,
+    /// Who consents.
+    pub username: &'a str,
+    /// The proof that it is that person.
+    pub verifier: &'a [u8],
+}
+
+/// Records a second person's consent; `{"refused": …}` or `{"granted_by": …}`.
+pub async fn approve(db: &mut PgConnection, consent: Consent<'_>) -> Result<Value, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT approve($1, $2, $3, $4, $5, $6, $7, $8) AS "answer!""#,
+        consent.approval,
+        consent.right,
+        consent.command,
+        consent.target,
+        consent.amount,
+        consent.reason,
+        consent.username,
+        consent.verifier
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// A house to be founded.
+pub struct NewHouse<'a> {
+    /// Its id.
+    pub banca: Uuid,
+    /// Its short name after the `@` of a sign-in name.
+    pub slug: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// Its zone.
+    pub zone: &'a str,
+    /// Whether one person may enter and confirm results.
+    pub single_person: bool,
+    /// The first shop.
+    pub ventana: Uuid,
+    /// The first shop's name.
+    pub ventana_name: &'a str,
+    /// The administrator.
+    pub user: Uuid,
+    /// The administrator's sign-in name.
+    pub username: &'a str,
+    /// The administrator's name.
+    pub user_name: &'a str,
+    /// The salt of the administrator's PIN.
+    pub salt: &'a [u8],
+    /// The hash of its verifier.
+    pub verifier_hash: &'a [u8],
+}
+
+/// Founds a house with its first shop and administrator.
+pub async fn found(db: &mut PgConnection, house: NewHouse<'_>) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "SELECT found_house($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        house.banca,
+        house.slug,
+        house.name,
+        house.zone,
+        house.single_person,
+        house.ventana,
+        house.ventana_name,
+        house.user,
+        house.username,
+        house.user_name,
+        house.salt,
+        house.verifier_hash
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The short name of the present session's house.
+pub async fn slug(db: &mut PgConnection) -> Result<String, sqlx::Error> {
+    sqlx::query_scalar!("SELECT slug FROM banca")
+        .fetch_one(db)
+        .await
+}
