@@ -8,4 +8,5 @@ pub mod domain;
 pub mod ops;
 pub mod postgres;
 pub mod store;
+pub mod term;
 pub mod ui;

@@ -1,13 +1,13 @@
 //! A buffer as text in which every change of style shows: what tests compare, since bare text would not notice a lost colour.
 
-use ratatui::buffer::{Buffer, Cell};
-use ratatui::style::{Color, Modifier};
-use std::fmt::Write;
+use super::theme::wire::Look;
+use super::widgets::width;
+use ratatui::buffer::Buffer;
 
 /// The bare text of a buffer, one line per row, trailing blanks cut.
 pub fn text(buf: &Buffer) -> String {
     let row = |y| {
-        (0..buf.area.width)
+        cells(buf, y)
             .map(|x| buf[(x, y)].symbol())
             .collect::<String>()
     };
@@ -21,15 +21,14 @@ pub fn text(buf: &Buffer) -> String {
 pub fn styled(buf: &Buffer) -> String {
     let mut out = String::new();
     for y in 0..buf.area.height {
-        let mut style = String::new();
+        let mut look = String::new();
         let mut row = String::new();
-        for x in 0..buf.area.width {
+        for x in cells(buf, y) {
             let cell = &buf[(x, y)];
-            let next = name(cell);
-            if next != style {
-                // writing into a string cannot fail
-                let _ = write!(row, "⟨{next}⟩");
-                style = next;
+            let next = Look::of(cell).name();
+            if next != look {
+                row.extend(["⟨", &next, "⟩"]);
+                look = next;
             }
             row.push_str(cell.symbol());
         }
@@ -39,30 +38,15 @@ pub fn styled(buf: &Buffer) -> String {
     out
 }
 
-fn name(cell: &Cell) -> String {
-    let colour = |colour: Color| {
-        if colour == Color::Reset {
-            String::new()
-        } else {
-            colour.to_string().to_lowercase()
+/// The columns of a row that show something of their own: not the second halves of wide characters.
+fn cells(buf: &Buffer, y: u16) -> impl Iterator<Item = u16> + '_ {
+    let mut hidden = 0;
+    (0..buf.area.width).filter(move |x| {
+        if hidden > 0 {
+            hidden -= 1;
+            return false;
         }
-    };
-    let marks = [
-        (Modifier::BOLD, 'b'),
-        (Modifier::DIM, 'd'),
-        (Modifier::ITALIC, 'i'),
-        (Modifier::UNDERLINED, 'u'),
-        (Modifier::REVERSED, 'r'),
-    ];
-    let marks: String = marks
-        .iter()
-        .filter(|(mark, _)| cell.modifier.contains(*mark))
-        .map(|(_, c)| *c)
-        .collect();
-    let (fg, bg) = (colour(cell.fg), colour(cell.bg));
-    if fg.is_empty() && bg.is_empty() && marks.is_empty() {
-        String::new()
-    } else {
-        format!("{fg}/{bg}/{marks}")
-    }
+        hidden = width(buf[(*x, y)].symbol()).saturating_sub(1);
+        true
+    })
 }

@@ -5,6 +5,7 @@
 
 mod file;
 mod token;
+pub mod wire;
 
 pub use file::ThemeError;
 pub use token::Token;

@@ -1,0 +1,9 @@
+//! The only place that touches a terminal: entering and leaving it, one write per frame, and the loop that feeds the console.
+
+mod paint;
+mod runtime;
+mod tui;
+
+pub use paint::Painter;
+pub use runtime::{Ask, Door, Ended, Remember, run};
+pub use tui::Tui;
