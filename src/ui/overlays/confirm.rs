@@ -1,13 +1,13 @@
 //! Yes or no before something that moves money or cannot simply be undone. It repeats the facts; no is the default.
 
-use super::frame::{Fact, cells, dialog, facts, facts_width, ink, keys, wrapped};
+use super::frame::{Fact, cells, dialog, facts, facts_width, ink, keys};
 use super::{Outcome, Step};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::input::TextInput;
 use crate::ui::text::{Lang, Say, Text, frame};
 use crate::ui::theme::Token;
-use crate::ui::widgets::{line, text, width};
+use crate::ui::widgets::{line, text, width, wrapped};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

@@ -112,23 +112,3 @@ pub(super) fn keys(area: Rect, buf: &mut Buffer, ctx: &Ctx, all: &[(Action, Text
 pub(super) fn cells(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }
-
-/// The rows a text takes when it is wrapped at words.
-pub(super) fn wrapped(text: &str, columns: u16) -> u16 {
-    let room = usize::from(columns.max(1));
-    let (mut rows, mut used) = (1usize, 0usize);
-    for word in text.split_whitespace() {
-        let wide = width(word);
-        if used > 0 && used + 1 + wide > room {
-            rows += 1;
-            used = wide;
-        } else {
-            used += wide + usize::from(used > 0);
-        }
-        if used > room {
-            rows += (used - 1) / room;
-            used = (used - 1) % room + 1;
-        }
-    }
-    cells(rows)
-}

@@ -1,13 +1,13 @@
 //! Something to read: why something was refused, what failed, a report. Lines may be more than fit; the arrows scroll.
 
-use super::frame::{cells, dialog, ink, keys, wrapped};
+use super::frame::{cells, dialog, ink, keys};
 use super::{Outcome, Step};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Tone;
 use crate::ui::text::{Say, frame};
 use crate::ui::theme::Token;
-use crate::ui::widgets::{text, width};
+use crate::ui::widgets::{text, width, wrapped};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

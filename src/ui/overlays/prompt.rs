@@ -105,9 +105,9 @@ impl Prompt {
     }
 
     pub(super) fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
-        let wide = cells(facts_width(ctx, &self.facts).max(56));
+        let wide = cells(facts_width(ctx, &self.facts).max(56)).min(area.width.saturating_sub(4));
         let above = cells(self.facts.len()) + u16::from(!self.facts.is_empty());
-        let rows = above + self.form.height() + 3;
+        let rows = above + self.form.height(wide, ctx) + 3;
         let inside = dialog(area, buf, ctx, &ctx.say(&self.title), wide, rows);
         facts(inside, buf, ctx, &self.facts);
         let rest = Rect {

@@ -141,7 +141,8 @@ impl Screen for SignIn {
             5
         };
         let wide = 64.min(area.width);
-        let tall = (sign + 10 + self.form.height()).min(area.height);
+        let fields = self.form.height(wide.saturating_sub(6), ctx);
+        let tall = (sign + 8 + fields).min(area.height);
         let spot = Rect {
             x: area.x + (area.width - wide) / 2,
             y: area.y + (area.height - tall) / 2,
@@ -175,7 +176,7 @@ impl Screen for SignIn {
         };
         self.form.render(inside, buf, ctx, Token::Base);
         let note = self.note(ctx);
-        let under = self.form.height().saturating_add(1);
+        let under = fields.saturating_add(1);
         let rest = Rect {
             y: inside.y.saturating_add(under),
             height: inside.height.saturating_sub(under),

@@ -48,6 +48,26 @@ fn cut(text: &str, columns: usize, symbols: &Symbols) -> String {
     out
 }
 
+/// The rows a text takes when it is wrapped at words.
+pub fn wrapped(text: &str, columns: u16) -> u16 {
+    let room = usize::from(columns.max(1));
+    let (mut rows, mut used) = (1usize, 0usize);
+    for word in text.split_whitespace() {
+        let wide = width(word);
+        if used > 0 && used + 1 + wide > room {
+            rows += 1;
+            used = wide;
+        } else {
+            used += wide + usize::from(used > 0);
+        }
+        if used > room {
+            rows += (used - 1) / room;
+            used = (used - 1) % room + 1;
+        }
+    }
+    u16::try_from(rows).unwrap_or(u16::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,16 +1,19 @@
 //! Pieces that screens are drawn with. All of them draw only inside the area they are given, whatever its size.
 
 mod chart;
+mod field;
 mod fit;
 mod footer;
 mod form;
+mod form_view;
 mod grid;
 mod panel;
 
 pub use chart::{bar, heat_sign, sparkline};
-pub use fit::{Side, fit, width};
+pub use field::{Field, FieldKind};
+pub use fit::{Side, fit, width, wrapped};
 pub use footer::footer;
-pub(super) use form::cursor_line;
-pub use form::{Field, FieldKind, Form};
+pub use form::Form;
+pub(super) use form_view::cursor_line;
 pub use grid::{Cell, Column, Grid, Look, Moved, Span};
 pub use panel::{clear, columns, line, lines, panel, panel_focused, rows, text};

@@ -1,0 +1,6 @@
+//! Styled pictures of the screens, and what they do with keys and answers: no terminal, no database.
+
+#[path = "screens/sign_in.rs"]
+mod sign_in;
+#[path = "screens/stage.rs"]
+mod stage;
