@@ -153,3 +153,11 @@ BEGIN
       FROM transfer WHERE banca_id = p_banca AND posting_id = v_posting;
     PERFORM post_legs(p_banca, p_command, p_document, p_reversal_event, 1::smallint, p_date, coalesce(v_legs, '[]'));
 END $$;
+
+-- The version under which an event of a document is posted next: some events come again (a prize is finalised, reopened
+-- and finalised once more), and each time is a posting of its own.
+CREATE FUNCTION next_version(p_document uuid, p_event text) RETURNS smallint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT (coalesce(max(version), 0) + 1)::smallint
+      FROM posting WHERE banca_id = my_banca() AND document_id = p_document AND event = p_event
+$$;

@@ -222,6 +222,7 @@ CREATE TABLE payout (
     FOREIGN KEY (banca_id, award_id) REFERENCES award
 );
 CREATE INDEX payout_by_time ON payout (banca_id, at DESC, payout_id DESC);
+CREATE INDEX payout_by_user ON payout (banca_id, user_id);
 
 CREATE TABLE payout_reversal (
     banca_id    uuid NOT NULL,
@@ -252,6 +253,78 @@ CREATE TABLE claim (
     PRIMARY KEY (banca_id, claim_id),
     UNIQUE (banca_id, ticket_id, result_version)
 );
+
+-- Every prize that no correction took away, with what was paid of it. A prize whose last day has passed counts as expired
+-- also before the job that books it has run.
+CREATE VIEW prize_standing WITH (security_invoker = true) AS
+SELECT a.banca_id, a.award_id, a.ticket_id, a.code, a.draw_id, a.ventana_id, a.vendedor_id, a.at, a.expires, a.prize,
+       coalesce(s.paid, 0) AS paid,
+       greatest(a.prize - coalesce(s.paid, 0), 0) AS remaining,
+       CASE WHEN a.mark = 'OPEN' AND a.expires < (SELECT business_date(my_banca(), NULL, banca_now()))
+            THEN 'EXPIRED' ELSE a.mark END AS mark
+  FROM award a
+  LEFT JOIN LATERAL (
+       SELECT sum(p.amount)::bigint AS paid
+         FROM payout p
+        WHERE p.banca_id = a.banca_id AND p.ticket_id = a.ticket_id
+          AND NOT EXISTS (SELECT FROM payout_reversal r WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)) s ON true
+ WHERE a.mark <> 'REVERSED';
+
+-- Prizes and payouts in one list: a row for every payout, and one for every payable prize of which nothing is paid. A
+-- payout under a result that was corrected shows what its ticket's prize is now.
+CREATE VIEW payout_entry WITH (security_invoker = true) AS
+SELECT p.banca_id, p.payout_id AS entry_id, p.payout_id, p.ticket_id, p.code, p.draw_id, p.business_date, p.ventana_id,
+       p.user_id, p.vendedor_id, p.at, p.amount, p.method, p.notes, p.approval_id, z.mark,
+       coalesce(z.remaining, 0) AS remaining,
+       CASE WHEN r.payout_id IS NOT NULL THEN 'reversed'
+            WHEN z.mark = 'FINALIZED' THEN 'finalised'
+            WHEN z.remaining > 0 THEN 'partial'
+            ELSE 'completed' END AS status,
+       r.payout_id IS NULL AND p.award_id = z.award_id AND z.mark <> 'EXPIRED'
+       AND NOT EXISTS (SELECT FROM payout n
+                        WHERE n.banca_id = p.banca_id AND n.ticket_id = p.ticket_id AND n.seq > p.seq
+                          AND NOT EXISTS (SELECT FROM payout_reversal nr
+                                           WHERE nr.banca_id = n.banca_id AND nr.payout_id = n.payout_id)) AS last
+  FROM payout p
+  LEFT JOIN payout_reversal r ON r.banca_id = p.banca_id AND r.payout_id = p.payout_id
+  LEFT JOIN prize_standing z ON z.banca_id = p.banca_id AND z.ticket_id = p.ticket_id
+UNION ALL
+SELECT z.banca_id, z.award_id, NULL, z.ticket_id, z.code, z.draw_id, d.business_date, z.ventana_id,
+       z.vendedor_id, z.vendedor_id, z.at, z.prize, NULL, '', NULL, z.mark, z.remaining, 'pending', false
+  FROM prize_standing z
+  JOIN draw d ON d.banca_id = z.banca_id AND d.draw_id = z.draw_id
+ WHERE z.mark = 'OPEN' AND z.paid = 0;
+
+-- What the own drawer holds, locked until the transaction ends: cash is promised to one command at a time.
+CREATE FUNCTION hold_cash(p_drawer uuid) RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.balance
+      FROM drawer d
+      JOIN account a ON a.banca_id = d.banca_id AND a.book = d.ventana_id AND a.code = 1100 AND a.key = d.drawer_id
+     WHERE d.banca_id = my_banca() AND d.drawer_id = p_drawer AND d.user_id = my_user()
+       FOR NO KEY UPDATE OF a
+$$;
+
+-- The tickets of whose prizes I (or, for who runs a shop, somebody in it) paid: their prizes and payouts are seen whole.
+CREATE FUNCTION paid_by_us() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT p.ticket_id
+      FROM my_session() s
+      JOIN app_user u USING (banca_id, user_id)
+      JOIN payout p ON p.banca_id = s.banca_id
+       AND (p.user_id = u.user_id OR (u.role = 'VENTANA' AND p.ventana_id = u.ventana_id))
+$$;
+
+-- The code of the ticket that a payout was made on, for the shop that sold it: who takes a payout back holds its paper.
+CREATE FUNCTION code_of_payout(p_payout uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT p.code
+      FROM my_session() s
+      JOIN app_user u USING (banca_id, user_id)
+      JOIN payout p ON p.banca_id = s.banca_id AND p.payout_id = p_payout
+      JOIN ticket_code c ON c.banca_id = p.banca_id AND c.code = p.code
+     WHERE u.role = 'ADMIN' OR c.ventana_id = u.ventana_id
+$$;
 
 -- What the paper proves: its holder may ask for this one ticket of the own shop.
 CREATE FUNCTION bearer_ticket() RETURNS uuid

@@ -130,6 +130,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT name FROM app_user WHERE user_id = p_user AND banca_id = my_banca()
 $$;
 
+-- Who gave a consent, by name, within the own house.
+CREATE FUNCTION approver_name(p_approval uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT user_name(granted_by) FROM approval WHERE approval_id = p_approval AND banca_id = my_banca()
+$$;
+
 -- A second person consents. Returns {"refused": …} or {"granted_by": name}.
 CREATE FUNCTION approve(
     p_approval uuid, p_right text, p_command uuid, p_target text, p_amount bigint, p_reason text,
@@ -159,7 +165,8 @@ BEGIN
     IF v_granter.role = 'VENDEDOR'
        OR (v_granter.role = 'VENTANA' AND v_granter.ventana_id IS DISTINCT FROM v_asker.ventana_id)
        OR (v_granter.role = 'VENTANA' AND p_right IN ('close_draw_early', 'enter_result', 'confirm_result', 'run_house'))
-       OR (v_granter.role = 'VENTANA' AND p_right = 'pay_above' AND p_amount > v_granter.payout_limit) THEN
+       OR (v_granter.role = 'VENTANA' AND p_right = 'pay_above' AND p_amount > coalesce(v_granter.payout_limit,
+                                                        (SELECT payout_limit FROM banca WHERE banca_id = v_me.banca_id))) THEN
         RETURN jsonb_build_object('refused', jsonb_build_object('refusal', 'cannot_approve', 'right', p_right));
     END IF;
     INSERT INTO approval (banca_id, approval_id, "right", command_id, target, amount, reason, asked_by, granted_by, terminal_id)
@@ -228,6 +235,12 @@ BEGIN
     END IF;
     IF v_ticket.state <> 'ACTIVE' THEN
         PERFORM refuse(jsonb_build_object('refusal', 'cannot_cancel', 'state', v_ticket.state));
+    END IF;
+    -- The customer's cash comes from the own open drawer of the shop that sold the ticket.
+    IF NOT EXISTS (SELECT FROM drawer
+                    WHERE banca_id = v_banca AND drawer_id = p_drawer AND state = 'open'
+                      AND user_id = my_user() AND ventana_id = v_ticket.ventana_id) THEN
+        PERFORM refuse('{"refusal": "unauthorized_drawer"}');
     END IF;
     SELECT * INTO v_draw FROM draw WHERE banca_id = v_banca AND draw_id = v_ticket.draw_id;
     PERFORM fence_draw_shared(v_draw.fence);

@@ -106,7 +106,8 @@ GRANT USAGE ON SCHEMA public TO banca_app;
 GRANT SELECT ON
     banca, ventana, terminal, command, approval, activity, lottery, multiplier, draw, result_entry, draw_seal, limit_rule,
     commission_policy, period_lock, posting, transfer, transfer_reversal, account, drawer, drawer_count, cash_movement,
-    sale, ticket, ticket_code, bet, exposure, sale_evidence, award, award_line, payout, payout_reversal, claim
+    sale, ticket, ticket_code, bet, exposure, sale_evidence, award, award_line, payout, payout_reversal, claim,
+    prize_standing, payout_entry
     TO banca_app;
 GRANT SELECT (only_row, scratch, clock_offset, frozen_at) ON installation TO banca_app;
 GRANT SELECT (banca_id, user_id, username, name, role, ventana_id, payout_limit, may_confirm, active, failures,
@@ -136,6 +137,7 @@ GRANT EXECUTE ON FUNCTION
     banca_now(), my_session(), my_banca(), my_user(), my_role(), my_ventana(), my_terminal(), bearer_ticket(),
     business_date(uuid, uuid, timestamptz), refuse(jsonb), hello(), sign_in_salt(text),
     sign_in(text, bytea, text, text, uuid, text), check_my_pin(bytea), change_my_pin(bytea, bytea, bytea), user_name(uuid),
+    approver_name(uuid), hold_cash(uuid), paid_by_us(), code_of_payout(uuid), next_version(uuid, text),
     approve(uuid, text, uuid, text, bigint, text, text, bytea), count_code_miss(), codes_locked_until(), forget_code_misses(),
     limited_counters(uuid[]), sell(text, uuid, bytea, jsonb), cancel_ticket(uuid, uuid, date, uuid),
     open_draw(uuid, uuid), close_draw(uuid, uuid), settle_draw(uuid, uuid, smallint, text),
@@ -278,22 +280,28 @@ CREATE POLICY reach ON exposure FOR SELECT TO banca_app
                     OR scope_id IN (SELECT u.user_id FROM app_user u WHERE u.ventana_id = (SELECT my_ventana())))));
 CREATE POLICY reach ON award FOR SELECT TO banca_app
     USING ((SELECT my_role()) = 'ADMIN' OR vendedor_id = (SELECT my_user()) OR ticket_id = (SELECT bearer_ticket())
-           OR ((SELECT my_role()) = 'VENTANA' AND ventana_id = (SELECT my_ventana())));
+           OR ((SELECT my_role()) = 'VENTANA' AND ventana_id = (SELECT my_ventana()))
+           OR ticket_id IN (SELECT paid_by_us()));
 CREATE POLICY pay ON award FOR UPDATE TO banca_app
     USING ((SELECT my_role()) = 'ADMIN' OR ticket_id = (SELECT bearer_ticket())
            OR ((SELECT my_role()) = 'VENTANA' AND ventana_id = (SELECT my_ventana())));
 CREATE POLICY reach ON award_line FOR SELECT TO banca_app
     USING (award_id IN (SELECT a.award_id FROM award a WHERE a.banca_id = award_line.banca_id AND a.award_id = award_line.award_id));
+-- Who sees a prize sees all payouts of it: what remains of it is never seen wrong.
 CREATE POLICY reach ON payout FOR SELECT TO banca_app
     USING ((SELECT my_role()) = 'ADMIN' OR user_id = (SELECT my_user()) OR vendedor_id = (SELECT my_user())
            OR ticket_id = (SELECT bearer_ticket())
-           OR ((SELECT my_role()) = 'VENTANA' AND ventana_id = (SELECT my_ventana())));
+           OR ((SELECT my_role()) = 'VENTANA' AND ventana_id = (SELECT my_ventana()))
+           OR EXISTS (SELECT FROM award a WHERE a.banca_id = payout.banca_id AND a.award_id = payout.award_id));
 CREATE POLICY pay ON payout FOR INSERT TO banca_app
-    WITH CHECK (user_id = (SELECT my_user()) AND award_id IN (SELECT a.award_id FROM award a));
+    WITH CHECK (user_id = (SELECT my_user())
+                AND EXISTS (SELECT FROM award a WHERE a.banca_id = payout.banca_id AND a.award_id = payout.award_id));
 CREATE POLICY notes ON payout FOR UPDATE TO banca_app
     USING ((SELECT my_role()) = 'ADMIN' OR user_id = (SELECT my_user())
            OR ((SELECT my_role()) = 'VENTANA' AND ventana_id = (SELECT my_ventana())));
 CREATE POLICY reach ON payout_reversal FOR SELECT TO banca_app
-    USING (payout_id IN (SELECT p.payout_id FROM payout p WHERE p.banca_id = payout_reversal.banca_id AND p.payout_id = payout_reversal.payout_id));
+    USING (EXISTS (SELECT FROM payout p WHERE p.banca_id = payout_reversal.banca_id AND p.payout_id = payout_reversal.payout_id));
 CREATE POLICY own_insert ON payout_reversal FOR INSERT TO banca_app
-    WITH CHECK (user_id = (SELECT my_user()) AND payout_id IN (SELECT p.payout_id FROM payout p));
+    WITH CHECK (user_id = (SELECT my_user())
+                AND EXISTS (SELECT FROM payout p
+                             WHERE p.banca_id = payout_reversal.banca_id AND p.payout_id = payout_reversal.payout_id));
