@@ -11,6 +11,7 @@
 mod actor;
 mod bet;
 pub mod betline;
+mod cancellation;
 mod change;
 mod code;
 pub mod commission;
@@ -35,7 +36,8 @@ pub mod view;
 mod zone;
 
 pub use actor::Actor;
-pub use bet::{Bet, BetKind};
+pub use bet::{Bet, BetKind, picture};
+pub use cancellation::{CancelProblem, Cancellation};
 pub use change::{NOTES, change_table};
 pub use code::{CODE_DIGITS, CodeError, TicketCode};
 pub use commission::{CommissionShare, CommissionSource, Policy, PolicyRule};

@@ -1,5 +1,6 @@
 //! Paying prizes: the state of a winning ticket is derived from what was paid, and one table says what each state allows.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Money;
@@ -40,6 +41,18 @@ impl AwardMark {
     /// Reads the database's name.
     pub fn from_name(name: &str) -> Option<AwardMark> {
         AwardMark::ALL.into_iter().find(|mark| mark.name() == name)
+    }
+
+    /// The mark as it counts on a day: a payable prize whose last day has passed is expired, also before the job that
+    /// books it has run.
+    #[must_use]
+    pub fn on(self, today: NaiveDate, last_day: NaiveDate) -> AwardMark {
+        match self {
+            AwardMark::Open if last_day < today => AwardMark::Expired,
+            AwardMark::Open | AwardMark::Finalized | AwardMark::Expired | AwardMark::Reversed => {
+                self
+            }
+        }
     }
 }
 
@@ -103,9 +116,12 @@ pub enum PayProblem {
 }
 
 impl Prize {
-    /// What is not paid yet; never negative.
+    /// What is not paid yet; never negative, also where a correction left less than was paid.
     pub fn remaining(&self) -> Money {
-        self.prize.checked_sub(self.paid).unwrap_or(Money::ZERO)
+        self.prize
+            .checked_sub(self.paid)
+            .unwrap_or(Money::ZERO)
+            .max(Money::ZERO)
     }
 
     /// The state people know, derived from mark and payouts.
@@ -264,6 +280,35 @@ pub enum PayoutStatus {
     Reversed,
 }
 
+impl PayoutStatus {
+    /// All statuses in the order they are offered.
+    pub const ALL: [PayoutStatus; 5] = [
+        PayoutStatus::Pending,
+        PayoutStatus::Partial,
+        PayoutStatus::Completed,
+        PayoutStatus::Finalised,
+        PayoutStatus::Reversed,
+    ];
+
+    /// The name used in the database and in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            PayoutStatus::Pending => "pending",
+            PayoutStatus::Partial => "partial",
+            PayoutStatus::Completed => "completed",
+            PayoutStatus::Finalised => "finalised",
+            PayoutStatus::Reversed => "reversed",
+        }
+    }
+
+    /// Reads the database's name.
+    pub fn from_name(name: &str) -> Option<PayoutStatus> {
+        PayoutStatus::ALL
+            .into_iter()
+            .find(|status| status.name() == name)
+    }
+}
+
 /// Longest notes of a payout, in characters.
 pub const NOTES_MAX: usize = 500;
 
@@ -333,6 +378,25 @@ mod tests {
                 "{state:?} reopen"
             );
         }
+    }
+
+    #[test]
+    fn a_correction_below_what_was_paid_leaves_nothing_to_pay() {
+        let overpaid = prize(20_000, AwardMark::Open);
+        assert_eq!(overpaid.remaining(), Money::ZERO);
+        assert_eq!(overpaid.state(), PrizeState::Paid);
+        assert_eq!(overpaid.amount(None), Err(PayProblem::AlreadyPaid));
+    }
+
+    #[test]
+    fn a_payable_prize_expires_the_day_after_its_last_day() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 3, day).expect("a day of March");
+        assert_eq!(AwardMark::Open.on(day(5), day(5)), AwardMark::Open);
+        assert_eq!(AwardMark::Open.on(day(6), day(5)), AwardMark::Expired);
+        assert_eq!(
+            AwardMark::Finalized.on(day(6), day(5)),
+            AwardMark::Finalized
+        );
     }
 
     #[test]

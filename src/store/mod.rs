@@ -6,10 +6,12 @@ pub mod activity;
 pub mod command;
 pub mod connect;
 pub mod desk;
+pub mod ledger;
 pub mod lottery;
 pub mod row;
 pub mod session;
 pub mod ticket;
+pub mod till;
 
 /// A transaction of one command.
 pub type Tx = sqlx::Transaction<'static, sqlx::Postgres>;
