@@ -8,6 +8,9 @@ mod perform;
 mod replies;
 mod wake;
 
+#[cfg(test)]
+mod tests;
+
 use super::ctx::Ctx;
 use super::effect::{Effect, Errand, Event, JobId, Toast};
 use super::key::Key;
