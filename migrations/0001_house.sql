@@ -41,6 +41,8 @@ CREATE TABLE banca (
     cash_threshold  bigint NOT NULL DEFAULT 50000 CHECK (cash_threshold BETWEEN 0 AND 900000000000000),
     alert_percent   smallint    NOT NULL DEFAULT 80 CHECK (alert_percent BETWEEN 1 AND 100),
     seal_head       bytea,
+    -- The day until which uncollected prizes were expired.
+    expired_through date,
     created_at      timestamptz NOT NULL DEFAULT banca_now()
 );
 
@@ -138,6 +140,14 @@ $$;
 CREATE FUNCTION my_terminal() RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT terminal_id FROM my_session()
+$$;
+
+-- Whether the schema's owner asks: migrations, `banca tick`, `banca verify`. A login that put on the application role does
+-- not count, whatever it may do besides.
+CREATE FUNCTION by_owner() RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT current_setting('role') = 'none'
+       AND pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'installation'::regclass), 'MEMBER')
 $$;
 
 -- A document's business date: the date in the house's zone, with the shop's day-cut hour. Computed here and stored.

@@ -98,7 +98,7 @@ RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 DECLARE
     v_posting uuid := gen_random_uuid();
 BEGIN
-    IF session_user = 'banca_app' AND p_banca IS DISTINCT FROM my_banca() THEN
+    IF p_banca IS DISTINCT FROM my_banca() AND NOT by_owner() THEN
         PERFORM refuse(jsonb_build_object('refusal', 'not_signed_in'));
     END IF;
     IF EXISTS (SELECT FROM period_lock WHERE banca_id = p_banca AND month = date_trunc('month', p_date)::date) THEN

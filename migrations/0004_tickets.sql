@@ -187,6 +187,7 @@ CREATE TABLE award (
 CREATE UNIQUE INDEX award_live ON award (banca_id, ticket_id) WHERE mark <> 'REVERSED';
 CREATE INDEX award_of_draw ON award (banca_id, draw_id, prize DESC);
 CREATE INDEX award_unpaid ON award (banca_id, ventana_id, at) WHERE mark = 'OPEN';
+CREATE INDEX award_due ON award (banca_id, expires) WHERE mark = 'OPEN';
 
 CREATE TABLE award_line (
     banca_id uuid     NOT NULL,

@@ -282,30 +282,81 @@ BEGIN
        AND e.scope_rank = l.scope_rank AND e.scope_id = l.scope_id AND e.number = l.number;
 END $$;
 
--- Puts a draw on sale and freezes its lottery's rules on it. Any console may open what is due.
+-- Makes draws of the schedules, as the console computed them: p_draws = [{"draw", "lottery", "at"}]. Whoever asks, only
+-- what the lottery's own schedule says comes about, 62 days ahead at most; what exists stays as it is. Returns what was made.
+CREATE FUNCTION plan_draws(p_banca uuid, p_draws jsonb, p_job boolean)
+RETURNS TABLE (lottery_id uuid, at timestamptz) LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    v_made bigint;
+BEGIN
+    IF p_banca IS DISTINCT FROM my_banca() AND NOT by_owner() THEN
+        PERFORM refuse('{"refusal": "not_signed_in"}');
+    END IF;
+    RETURN QUERY
+    INSERT INTO draw AS d (banca_id, draw_id, lottery_id, at, cutoff, business_date, digits, rules, outcomes)
+    SELECT p_banca, p.draw, p.lottery, p.at, p.at - make_interval(mins => (l.rules ->> 'cutoff_minutes')::integer),
+           business_date(p_banca, NULL, p.at), l.digits, l.rules, coalesce(l.rules -> 'outcomes', '[]')
+      FROM jsonb_to_recordset(p_draws) AS p(draw uuid, lottery uuid, at timestamptz)
+      JOIN lottery l ON l.banca_id = p_banca AND l.lottery_id = p.lottery AND l.active
+     CROSS JOIN LATERAL (SELECT p.at AT TIME ZONE (l.rules #>> '{schedule,zone}') AS wall) w
+     WHERE p.at > banca_now() AND p.at < banca_now() + interval '62 days'
+       AND NOT coalesce(l.rules #> '{schedule,holidays}', '[]') ? w.wall::date::text
+       AND EXISTS (SELECT FROM jsonb_array_elements(l.rules #> '{schedule,slots}') s
+                    WHERE (coalesce(s -> 'weekdays', '[]') = '[]' OR s -> 'weekdays' ? to_char(w.wall, 'Dy'))
+                      -- A wall time that the zone skips that day is drawn after the skip, as the console has it.
+                      AND (w.wall = w.wall::date + (s ->> 'time')::time
+                           OR p.at = (w.wall::date + (s ->> 'time')::time) AT TIME ZONE (l.rules #>> '{schedule,zone}')))
+     ORDER BY p.at, p.lottery
+    ON CONFLICT (banca_id, lottery_id, at) DO NOTHING
+    RETURNING d.lottery_id, d.at;
+    GET DIAGNOSTICS v_made = ROW_COUNT;
+    IF p_job AND v_made > 0 THEN
+        PERFORM log_job(p_banca, 'draw.generated', v_made::text, NULL, jsonb_build_object('made', v_made));
+    END IF;
+END $$;
+
+-- The hour from which a draw may be put on sale without an administrator.
+CREATE FUNCTION draw_opens_at(p_at timestamptz, p_rules jsonb) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT p_at - make_interval(hours => (p_rules ->> 'open_hours')::integer)
+$$;
+
+-- Puts a draw on sale and freezes its lottery's rules on it: an administrator at any time, any console what is due.
 CREATE FUNCTION open_draw(p_banca uuid, p_draw uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    v_draw draw;
+    v_draw    draw;
+    v_lottery lottery;
 BEGIN
-    IF session_user = 'banca_app' AND p_banca IS DISTINCT FROM my_banca() THEN
+    IF p_banca IS DISTINCT FROM my_banca() AND NOT by_owner() THEN
         PERFORM refuse('{"refusal": "not_signed_in"}');
     END IF;
     SELECT * INTO v_draw FROM draw WHERE banca_id = p_banca AND draw_id = p_draw FOR UPDATE;
     IF NOT FOUND THEN
         PERFORM refuse('{"refusal": "not_found", "what": "draw"}');
     END IF;
-    IF v_draw.state <> 'SCHEDULED' OR banca_now() >= v_draw.cutoff THEN
+    IF v_draw.state <> 'SCHEDULED' THEN
         PERFORM refuse(jsonb_build_object('refusal', 'draw_state', 'event', 'open', 'state', v_draw.state));
     END IF;
-    UPDATE draw d
-       SET state = 'OPEN', opened_at = banca_now(), rules = l.rules, outcomes = l.rules -> 'outcomes'
-      FROM lottery l
-     WHERE d.banca_id = p_banca AND d.draw_id = p_draw
-       AND l.banca_id = d.banca_id AND l.lottery_id = d.lottery_id;
+    SELECT * INTO v_lottery FROM lottery WHERE banca_id = p_banca AND lottery_id = v_draw.lottery_id;
+    v_draw.cutoff := v_draw.at - make_interval(mins => (v_lottery.rules ->> 'cutoff_minutes')::integer);
+    IF banca_now() >= v_draw.cutoff THEN
+        PERFORM refuse(jsonb_build_object('refusal', 'sale', 'problem', 'past_cutoff', 'draw', p_draw, 'cutoff', v_draw.cutoff));
+    END IF;
+    IF banca_now() < draw_opens_at(v_draw.at, v_lottery.rules) AND my_role() IS DISTINCT FROM 'ADMIN' AND NOT by_owner() THEN
+        PERFORM refuse(jsonb_build_object('refusal', 'not_allowed', 'right', 'run_draws', 'role', my_role()));
+    END IF;
+    -- A draw keeps the length of its numbers, whatever became of its lottery.
+    UPDATE draw
+       SET state = 'OPEN', opened_at = banca_now(), cutoff = v_draw.cutoff,
+           rules = v_lottery.rules || jsonb_build_object('digits', v_draw.rules -> 'digits'),
+           outcomes = coalesce(v_lottery.rules -> 'outcomes', '[]')
+     WHERE banca_id = p_banca AND draw_id = p_draw;
 END $$;
 
--- Closes and seals a draw: at its cutoff whoever asks, before it only an administrator. Waits for sales in flight.
+-- Closes and seals a draw: at its cutoff whoever asks, before it only an administrator with another's consent to it.
+-- Waits for sales in flight.
 CREATE FUNCTION close_draw(p_banca uuid, p_draw uuid) RETURNS draw_seal
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -313,7 +364,7 @@ DECLARE
     v_seal draw_seal;
     v_head bytea;
 BEGIN
-    IF session_user = 'banca_app' AND p_banca IS DISTINCT FROM my_banca() THEN
+    IF p_banca IS DISTINCT FROM my_banca() AND NOT by_owner() THEN
         PERFORM refuse('{"refusal": "not_signed_in"}');
     END IF;
     SELECT * INTO v_draw FROM draw WHERE banca_id = p_banca AND draw_id = p_draw;
@@ -325,8 +376,16 @@ BEGIN
     IF v_draw.state <> 'OPEN' THEN
         PERFORM refuse(jsonb_build_object('refusal', 'draw_state', 'event', 'close', 'state', v_draw.state));
     END IF;
-    IF banca_now() < v_draw.cutoff AND session_user = 'banca_app' AND my_role() <> 'ADMIN' THEN
-        PERFORM refuse(jsonb_build_object('refusal', 'not_allowed', 'right', 'close_draw_early', 'role', my_role()));
+    IF banca_now() < v_draw.cutoff AND NOT by_owner() THEN
+        IF my_role() <> 'ADMIN' THEN
+            PERFORM refuse(jsonb_build_object('refusal', 'not_allowed', 'right', 'close_draw_early', 'role', my_role()));
+        END IF;
+        IF NOT EXISTS (SELECT FROM approval
+                        WHERE banca_id = p_banca AND "right" = 'close_draw_early' AND target = p_draw::text
+                          AND asked_by = my_user() AND consumed_at IS NOT NULL) THEN
+            PERFORM refuse(jsonb_build_object('refusal', 'needs_approval', 'right', 'close_draw_early',
+                                              'target', p_draw, 'amount', NULL, 'limit', NULL));
+        END IF;
     END IF;
     SELECT coalesce(seal_head, '\x') INTO v_head FROM banca WHERE banca_id = p_banca FOR NO KEY UPDATE;
     INSERT INTO draw_seal (banca_id, draw_id, tickets, stakes, root, previous, chain_no)
@@ -365,6 +424,49 @@ RETURNS TABLE (ticket_id uuid, business_date date, line smallint, prize bigint) 
        AND round(b.stake * CASE b.kind WHEN 0 THEN b.factor ELSE o.factor END) > 0
 $$;
 
+-- Who may be the second person of a result: administrators, and whom they granted it.
+CREATE FUNCTION confirms_results() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce((SELECT u.role = 'ADMIN' OR u.may_confirm FROM my_session() s JOIN app_user u USING (banca_id, user_id)), false)
+$$;
+
+-- The first entry that waits for its confirmation: the latest one of the next version.
+CREATE FUNCTION first_entry(p_banca uuid, p_draw uuid) RETURNS SETOF result_entry
+LANGUAGE sql STABLE AS $$
+    SELECT e.*
+      FROM result_entry e
+      JOIN draw d ON d.banca_id = e.banca_id AND d.draw_id = e.draw_id AND e.version = d.result_version + 1
+     WHERE e.banca_id = p_banca AND e.draw_id = p_draw AND e.step = 'entered'
+     ORDER BY e.at DESC, e.entry_id DESC LIMIT 1
+$$;
+
+-- What a result would book: winners, prizes, stakes, the shops' commission, and what was paid under an earlier result and
+-- would be claimed back. For those who confirm results.
+CREATE FUNCTION preview_result(p_draw uuid, p_number smallint, p_outcome text)
+RETURNS TABLE (winners bigint, prizes bigint, stakes bigint, commission bigint, reclaimed bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH won AS (
+        SELECT w.ticket_id, sum(w.prize)::bigint AS prize
+          FROM winning_bets(my_banca(), p_draw, p_number, p_outcome) w GROUP BY w.ticket_id
+    ), sold AS (
+        SELECT coalesce(sum(total), 0)::bigint AS stakes, coalesce(sum(listero), 0)::bigint AS commission
+          FROM ticket WHERE banca_id = my_banca() AND draw_id = p_draw AND state = 'ACTIVE'
+    ), paid AS (
+        SELECT p.ticket_id,
+               sum(p.amount) - coalesce((SELECT sum(c.amount) FROM claim c
+                                          WHERE c.banca_id = my_banca() AND c.ticket_id = p.ticket_id), 0) AS amount
+          FROM payout p
+         WHERE p.banca_id = my_banca() AND p.draw_id = p_draw
+           AND NOT EXISTS (SELECT FROM payout_reversal r WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)
+         GROUP BY p.ticket_id
+    )
+    SELECT (SELECT count(*) FROM won), (SELECT coalesce(sum(prize), 0)::bigint FROM won), sold.stakes, sold.commission,
+           (SELECT coalesce(sum(greatest(paid.amount - coalesce(won.prize, 0), 0)), 0)::bigint
+              FROM paid LEFT JOIN won USING (ticket_id))
+      FROM sold
+     WHERE confirms_results()
+$$;
+
 -- Settles a draw with the result that two people typed: version 1 evaluates, a later one corrects by compensating
 -- transfers. For each ticket with old prize P, paid X and new prize Y the payable becomes max(Y − X, 0), and what was
 -- paid beyond Y becomes a claim with an owner.
@@ -387,14 +489,22 @@ BEGIN
     IF v_draw.state NOT IN ('CLOSED', 'EVALUATED') THEN
         PERFORM refuse(jsonb_build_object('refusal', 'draw_state', 'event', 'confirm_result', 'state', v_draw.state));
     END IF;
+    IF NOT confirms_results() THEN
+        PERFORM refuse(jsonb_build_object('refusal', 'not_allowed', 'right', 'confirm_result', 'role', my_role()));
+    END IF;
+    IF banca_now() < v_draw.at THEN
+        PERFORM refuse(jsonb_build_object('refusal', 'before_draw', 'at', v_draw.at));
+    END IF;
     v_version := v_draw.result_version + 1;
-    -- The second lock on dual control: two equal entries, by two people (or by one, a minute apart, where the house says so).
+    -- The second lock on dual control: the latest first entry and an equal second one, by two people (or by one, a minute
+    -- apart, where the house says so).
     SELECT e.user_id = c.user_id INTO v_single
       FROM result_entry e
       JOIN result_entry c
         ON c.banca_id = e.banca_id AND c.draw_id = e.draw_id AND c.version = e.version AND c.step = 'confirmed'
        AND c.number = e.number AND c.outcome IS NOT DISTINCT FROM e.outcome
-     WHERE e.banca_id = v_banca AND e.draw_id = p_draw AND e.version = v_version AND e.step = 'entered'
+     WHERE e.banca_id = v_banca AND e.draw_id = p_draw AND e.version = v_version
+       AND e.entry_id = (SELECT w.entry_id FROM first_entry(v_banca, p_draw) w)
        AND e.number = p_number AND e.outcome IS NOT DISTINCT FROM p_outcome
        AND (e.user_id <> c.user_id
             OR (c.at >= e.at + interval '60 seconds'
@@ -497,7 +607,7 @@ CREATE FUNCTION found_house(
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(7702, 2);
-    IF session_user = 'banca_app' AND EXISTS (SELECT FROM banca) THEN
+    IF NOT by_owner() AND EXISTS (SELECT FROM banca) THEN
         PERFORM refuse('{"refusal": "already_set_up"}');
     END IF;
     INSERT INTO banca (banca_id, slug, name, zone, single_person) VALUES (p_banca, p_slug, p_name, p_zone, p_single);
@@ -519,28 +629,28 @@ $$;
 -- The waiting first entry of a result: who and when, never what.
 CREATE FUNCTION waiting_entry(p_draw uuid) RETURNS TABLE (version smallint, user_id uuid, at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT e.version, e.user_id, e.at
-      FROM result_entry e
-      JOIN draw d USING (banca_id, draw_id)
-     WHERE e.banca_id = my_banca() AND e.draw_id = p_draw AND e.step = 'entered' AND e.version = d.result_version + 1
-     ORDER BY e.at DESC LIMIT 1
+    SELECT e.version, e.user_id, e.at FROM first_entry(my_banca(), p_draw) e
 $$;
 
--- Compares a blind second entry with the first and keeps it. Says only whether they are equal.
+-- Compares a blind second entry with the first, and keeps it where they are equal. Says only whether they are. The draw
+-- stays locked, so that nobody types another first entry before the transaction settles it.
 CREATE FUNCTION confirm_entry(p_entry uuid, p_draw uuid, p_number smallint, p_outcome text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     v_first result_entry;
-    v_equal boolean;
 BEGIN
-    SELECT e.* INTO v_first
-      FROM result_entry e
-      JOIN draw d USING (banca_id, draw_id)
-     WHERE e.banca_id = my_banca() AND e.draw_id = p_draw AND e.step = 'entered' AND e.version = d.result_version + 1
-     ORDER BY e.at DESC LIMIT 1;
-    v_equal := v_first.number = p_number AND v_first.outcome IS NOT DISTINCT FROM p_outcome;
+    IF NOT confirms_results() THEN
+        PERFORM refuse(jsonb_build_object('refusal', 'not_allowed', 'right', 'confirm_result', 'role', my_role()));
+    END IF;
+    PERFORM FROM draw WHERE banca_id = my_banca() AND draw_id = p_draw FOR UPDATE;
+    SELECT * INTO v_first FROM first_entry(my_banca(), p_draw);
+    IF NOT FOUND THEN
+        PERFORM refuse('{"refusal": "nothing_to_confirm"}');
+    END IF;
+    IF v_first.number <> p_number OR v_first.outcome IS DISTINCT FROM p_outcome THEN
+        RETURN false;
+    END IF;
     INSERT INTO result_entry (banca_id, draw_id, version, entry_id, step, number, outcome, user_id)
-    VALUES (v_first.banca_id, p_draw, v_first.version, p_entry, CASE WHEN v_equal THEN 'confirmed' ELSE 'differed' END,
-            p_number, p_outcome, my_user());
-    RETURN v_equal;
+    VALUES (v_first.banca_id, p_draw, v_first.version, p_entry, 'confirmed', p_number, p_outcome, my_user());
+    RETURN true;
 END $$;

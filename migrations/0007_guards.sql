@@ -114,8 +114,10 @@ GRANT SELECT (banca_id, user_id, username, name, role, ventana_id, payout_limit,
               locked_until, last_sign_in, created_at) ON app_user TO banca_app;
 GRANT SELECT (banca_id, session_id, user_id, terminal_id, door, started_at, ended_at), UPDATE (ended_at) ON session TO banca_app;
 
-GRANT INSERT ON command, activity, ventana, app_user, lottery, multiplier, draw, result_entry, limit_rule,
-    commission_policy, drawer, drawer_count, cash_movement, payout, payout_reversal TO banca_app;
+GRANT INSERT ON command, activity, ventana, app_user, lottery, multiplier, commission_policy, drawer, drawer_count, cash_movement, payout, payout_reversal TO banca_app;
+GRANT INSERT (banca_id, draw_id, version, entry_id, step, number, outcome, reason, user_id) ON result_entry TO banca_app;
+GRANT INSERT (banca_id, rule_id, scope_rank, scope_id, lottery_id, draw_id, numbers, kind, multiplier_id, date_from, date_to,
+              liftable, effect, amount, per_seller, reason, set_by) ON limit_rule TO banca_app;
 GRANT UPDATE (answer) ON command TO banca_app;
 GRANT UPDATE (consumed_at) ON approval TO banca_app;
 GRANT UPDATE (name, active) ON ventana TO banca_app;
@@ -131,7 +133,6 @@ GRANT UPDATE (valid_to) ON commission_policy TO banca_app;
 GRANT UPDATE (state, closed_at, z_number, report, report_hash) ON drawer TO banca_app;
 GRANT UPDATE (mark) ON award TO banca_app;
 GRANT UPDATE (notes) ON payout TO banca_app;
-GRANT USAGE ON SEQUENCE draw_fence TO banca_app;
 
 GRANT EXECUTE ON FUNCTION
     banca_now(), my_session(), my_banca(), my_user(), my_role(), my_ventana(), my_terminal(), bearer_ticket(),
@@ -140,8 +141,9 @@ GRANT EXECUTE ON FUNCTION
     approver_name(uuid), hold_cash(uuid), paid_by_us(), code_of_payout(uuid), next_version(uuid, text),
     approve(uuid, text, uuid, text, bigint, text, text, bytea), count_code_miss(), codes_locked_until(), forget_code_misses(),
     limited_counters(uuid[]), sell(text, uuid, bytea, jsonb), cancel_ticket(uuid, uuid, date, uuid),
-    open_draw(uuid, uuid), close_draw(uuid, uuid), settle_draw(uuid, uuid, smallint, text),
-    winning_bets(uuid, uuid, smallint, text), draw_seal_input(uuid, uuid), waiting_entry(uuid),
+    by_owner(), plan_draws(uuid, jsonb, boolean), open_draw(uuid, uuid), close_draw(uuid, uuid), hold_jobs(uuid),
+    due_draws(uuid), tick_draw(uuid, uuid), expire_prizes(uuid),
+    preview_result(uuid, smallint, text), settle_draw(uuid, uuid, smallint, text), confirms_results(), winning_bets(uuid, uuid, smallint, text), draw_seal_input(uuid, uuid), waiting_entry(uuid),
     confirm_entry(uuid, uuid, smallint, text), fence_draw_shared(integer), ensure_partitions(date),
     post_legs(uuid, uuid, uuid, text, smallint, date, jsonb),
     reverse_event(uuid, uuid, uuid, text, text, date, uuid),
@@ -221,8 +223,12 @@ CREATE POLICY blind ON result_entry FOR SELECT TO banca_app
     USING (user_id = (SELECT my_user())
            OR version <= (SELECT d.result_version FROM draw d
                            WHERE d.banca_id = result_entry.banca_id AND d.draw_id = result_entry.draw_id));
-CREATE POLICY first_entry ON result_entry FOR INSERT TO banca_app
-    WITH CHECK (user_id = (SELECT my_user()) AND step = 'entered' AND (SELECT my_role()) = 'ADMIN');
+-- A confirmation is written by confirm_entry alone.
+CREATE POLICY entry ON result_entry FOR INSERT TO banca_app
+    WITH CHECK (user_id = (SELECT my_user())
+                AND ((step = 'entered' AND (SELECT my_role()) = 'ADMIN') OR (step = 'differed' AND (SELECT confirms_results())))
+                AND version = (SELECT d.result_version + 1 FROM draw d
+                                WHERE d.banca_id = result_entry.banca_id AND d.draw_id = result_entry.draw_id));
 
 CREATE POLICY reach ON limit_rule FOR SELECT TO banca_app
     USING ((SELECT my_role()) = 'ADMIN' OR scope_id IN ((SELECT my_user()), (SELECT my_ventana()), (SELECT my_banca()))
@@ -234,11 +240,11 @@ CREATE POLICY risk_insert ON limit_rule FOR INSERT TO banca_app
                      OR ((SELECT my_role()) = 'VENTANA'
                          AND (scope_id = (SELECT my_ventana())
                               OR scope_id IN (SELECT u.user_id FROM app_user u WHERE u.ventana_id = (SELECT my_ventana()))))));
+-- A shop changes what it set itself, never what the house set over it.
 CREATE POLICY risk_update ON limit_rule FOR UPDATE TO banca_app
     USING ((SELECT my_role()) = 'ADMIN'
-           OR ((SELECT my_role()) = 'VENTANA'
-               AND (scope_id = (SELECT my_ventana())
-                    OR scope_id IN (SELECT u.user_id FROM app_user u WHERE u.ventana_id = (SELECT my_ventana())))));
+           OR ((SELECT my_role()) = 'VENTANA' AND scope_rank < 3
+               AND set_by IN (SELECT u.user_id FROM app_user u WHERE u.ventana_id = (SELECT my_ventana()) AND u.role <> 'ADMIN')));
 CREATE POLICY reach ON commission_policy FOR SELECT TO banca_app
     USING ((SELECT my_role()) = 'ADMIN' OR scope_id IN ((SELECT my_user()), (SELECT my_ventana()), (SELECT my_banca())));
 
