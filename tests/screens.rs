@@ -1,5 +1,7 @@
 //! Styled pictures of the screens, and what they do with keys and answers: no terminal, no database.
 
+#[path = "screens/home.rs"]
+mod home;
 #[path = "screens/sign_in.rs"]
 mod sign_in;
 #[path = "screens/stage.rs"]

@@ -1,21 +1,9 @@
-//! The actions of the counter: first run, sell, pay, drawer.
+//! The actions of the counter: sell, pay, drawer.
 
 use super::{Action, ActionRow, Layer};
 use crate::domain::Right;
 use crate::ui::screen::ScreenId;
 use crate::ui::text::act;
-
-/// Layer `FirstRun`.
-pub const FIRST_RUN: &[ActionRow] = &[ActionRow {
-    action: Action::FirstRunSamples,
-    name: "first-run.samples",
-    keys: &["f4", "alt-4"],
-    label: act::FIRST_RUN_SAMPLES,
-    help: act::FIRST_RUN_SAMPLES_HELP,
-    layer: Layer::Screen(ScreenId::FirstRun),
-    danger: false,
-    right: None,
-}];
 
 /// Layer `Sell`.
 pub const SELL: &[ActionRow] = &[

@@ -62,7 +62,6 @@ pub const TABLES: &[&[ActionRow]] = &[
     house::LOTTERIES,
     house::LIMITS,
     house::SYSTEM,
-    counter::FIRST_RUN,
     shared::LIST,
     shared::FORM,
     shared::DIALOG,

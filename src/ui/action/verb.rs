@@ -90,8 +90,6 @@ pub enum Action {
     DialogNext,
     /// Moves to the choice or field before.
     DialogPrevious,
-    /// Includes or leaves out the sample lotteries.
-    FirstRunSamples,
     /// Adds the line to the ticket; on the empty line, charges.
     SellEnter,
     /// Charges the ticket and prints it.

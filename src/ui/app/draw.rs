@@ -1,14 +1,12 @@
 //! The whole picture: status bar, banner, screen, toast, keys, and the dialogs above them.
 
 use super::App;
-use super::wake::SECONDS_FROM;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Tone;
 use crate::ui::status::Link;
 use crate::ui::text::{Arg, frame};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Side, clear, fit, footer, line, rows, width};
-use chrono::TimeDelta;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::text::{Line, Span};
@@ -126,7 +124,7 @@ impl App {
         };
         let mut parts = vec![ctx.text(self.current.title()).to_uppercase()];
         if let Some(draw) = self.status.next_draw(ctx.now) {
-            let left = countdown(draw.cutoff - ctx.now, ctx);
+            let left = ctx.voice.countdown(draw.cutoff - ctx.now);
             let say = frame::NEXT_DRAW.with("name", draw.name.as_str());
             parts.push(ctx.say(&say.with("at", ctx.voice.clock(draw.at)).with("left", left)));
         }
@@ -197,18 +195,5 @@ impl App {
                 ),
             ),
         );
-    }
-}
-
-/// What is left until a cutoff: by the second when it is soon, else by the minute.
-fn countdown(left: TimeDelta, ctx: &Ctx) -> String {
-    if left <= SECONDS_FROM {
-        return ctx.voice.span(left);
-    }
-    let minutes = left.num_minutes();
-    if minutes < 60 {
-        format!("{minutes} min")
-    } else {
-        format!("{} h {:02}", minutes / 60, minutes % 60)
     }
 }

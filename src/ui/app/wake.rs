@@ -3,10 +3,8 @@
 use super::App;
 use super::jobs::Asker;
 use crate::ops::Request;
+use crate::ui::text::Voice;
 use chrono::{DateTime, TimeDelta, Utc};
-
-/// From this long before a cutoff on the countdown runs by the second.
-pub(super) const SECONDS_FROM: TimeDelta = TimeDelta::minutes(10);
 
 /// How often the status bar's figures are read again.
 const STATUS_EVERY: TimeDelta = TimeDelta::minutes(2);
@@ -95,7 +93,7 @@ impl App {
         self.session.as_ref()?;
         let draw = self.status.next_draw(self.now())?;
         let left = draw.cutoff - self.now();
-        let step = if left <= SECONDS_FROM {
+        let step = if left <= Voice::SECONDS_FROM {
             TimeDelta::seconds(1)
         } else {
             TimeDelta::minutes(1)

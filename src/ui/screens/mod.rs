@@ -1,5 +1,6 @@
 //! The screens, one file or folder each, and the one place that makes them.
 
+mod home;
 mod sign_in;
 
 use super::screen::{Screen, ScreenId};
@@ -8,8 +9,8 @@ use super::screen::{Screen, ScreenId};
 pub fn build(id: ScreenId) -> Option<Box<dyn Screen>> {
     match id {
         ScreenId::SignIn => Some(Box::new(sign_in::SignIn::default())),
+        ScreenId::Home => Some(Box::new(home::Home::default())),
         ScreenId::FirstRun
-        | ScreenId::Home
         | ScreenId::Sell
         | ScreenId::Pay
         | ScreenId::Draws

@@ -3,7 +3,7 @@
 texts! {
     HELP_OPEN: "Ayuda", "Help";
     HELP_OPEN_HELP: "Muestra las teclas de esta pantalla y de todo el programa.", "Shows the keys of this screen and of the whole program.";
-    PALETTE_OPEN: "Buscar acción", "Find action";
+    PALETTE_OPEN: "Acciones", "Actions";
     PALETTE_OPEN_HELP: "Busca cualquier acción por su nombre.", "Finds any action by its name.";
     LOOK_OPEN: "Idioma y tema", "Language and theme";
     LOOK_OPEN_HELP: "Cambia el idioma y los colores, con vista previa.", "Changes language and colours, with a preview.";
@@ -87,8 +87,6 @@ texts! {
     DIALOG_NEXT_HELP: "Pasa a la opción o al campo siguiente.", "Moves to the next choice or field.";
     DIALOG_PREVIOUS: "Anterior", "Previous";
     DIALOG_PREVIOUS_HELP: "Vuelve a la opción o al campo anterior.", "Moves to the choice or field before.";
-    FIRST_RUN_SAMPLES: "Loterías de muestra", "Sample lotteries";
-    FIRST_RUN_SAMPLES_HELP: "Incluye o quita las loterías de muestra.", "Includes or leaves out the sample lotteries.";
     SELL_ENTER: "Agregar", "Add";
     SELL_ENTER_HELP: "Agrega la línea al tiquete; con la línea vacía, cobra.", "Adds the line to the ticket; on the empty line, charges.";
     SELL_CHARGE: "Cobrar", "Charge";

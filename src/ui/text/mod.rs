@@ -18,6 +18,7 @@ macro_rules! texts {
 
 pub mod act;
 pub mod frame;
+pub mod home;
 pub mod name;
 pub mod refusal;
 mod refusals;
@@ -45,6 +46,7 @@ struct Entry {
 pub const FILES: &[(&str, &[Text])] = &[
     ("act", act::ALL),
     ("frame", frame::ALL),
+    ("home", home::ALL),
     ("refusals", refusals::ALL),
     ("sign_in", sign_in::ALL),
     ("words", words::ALL),

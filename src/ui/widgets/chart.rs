@@ -1,8 +1,14 @@
 //! Small pictures of figures: bars, sparklines, and the sign of a heat map's cell.
 
+use super::fit::{Side, fit};
+use super::panel::line;
+use crate::ui::ctx::Ctx;
 use crate::ui::symbols::Symbols;
 use crate::ui::theme::Token;
 use crate::ui::theme::heat_token;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
 
 /// A bar of `columns` columns, filled by `part` of `whole`: the full and the empty piece, to be styled apart.
 pub fn bar(part: u64, whole: u64, columns: usize, symbols: &Symbols) -> (String, String) {
@@ -36,6 +42,40 @@ pub fn sparkline(values: &[u64], columns: usize, symbols: &Symbols) -> String {
             symbols.levels[usize::try_from(level).unwrap_or(0).min(7)]
         })
         .collect()
+}
+
+/// Draws named values as columns, the largest at full height, with their names below where there is room for both.
+pub fn column_chart(area: Rect, buf: &mut Buffer, ctx: &Ctx, values: &[(String, u64)]) {
+    let count = u16::try_from(values.len()).unwrap_or(u16::MAX).max(1);
+    let each = (area.width / count).clamp(1, 8);
+    let named = u16::from(area.height > 1 && each > 2);
+    let top = values.iter().map(|(_, value)| *value).max().unwrap_or(0);
+    let tall = u64::from(area.height.saturating_sub(named));
+    let gap = u16::from(each > 2);
+    for (column, (name, value)) in (0..area.width / each).zip(values) {
+        let eighths = (u128::from(*value) * u128::from(tall * 8)).checked_div(u128::from(top));
+        let eighths = eighths.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
+        let eighths = if *value > 0 { eighths.max(1) } else { 0 };
+        let spot = Rect {
+            x: area.x + column * each,
+            width: each - gap,
+            ..area
+        };
+        for row in 0..tall {
+            let level = eighths.saturating_sub((tall - 1 - row) * 8).min(8);
+            let sign = match usize::try_from(level).unwrap_or(0) {
+                0 => " ",
+                level => ctx.symbols.levels[level - 1],
+            };
+            let words = Line::styled(sign.repeat(usize::from(spot.width)), ctx.style(Token::Bar));
+            line(spot, buf, u16::try_from(row).unwrap_or(0), &words);
+        }
+        if named > 0 {
+            let name = fit(name, usize::from(spot.width), Side::Left, ctx.symbols);
+            let name = Line::styled(name, ctx.style(Token::Dim));
+            line(spot, buf, area.height - 1, &name);
+        }
+    }
 }
 
 /// The sign that stands beside the colour of a heat map's cell, so that colour is never alone.

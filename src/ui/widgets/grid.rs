@@ -9,6 +9,7 @@ use crate::ui::text::{Say, Text};
 use crate::ui::theme::Token;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span as Piece};
 
 /// How wide a column is.
@@ -40,6 +41,8 @@ pub struct Cell {
     pub text: String,
     /// The meaning.
     pub token: Token,
+    /// A look of its own, such as a lottery's colour, instead of the meaning's.
+    pub look: Option<Style>,
 }
 
 impl Cell {
@@ -48,7 +51,15 @@ impl Cell {
         Self {
             text: crate::ui::plain::plain(text.as_ref()).into_owned(),
             token,
+            look: None,
         }
+    }
+
+    /// The same cell in a look of its own.
+    #[must_use]
+    pub fn look(mut self, look: Style) -> Self {
+        self.look = Some(look);
+        self
     }
 }
 
@@ -241,9 +252,10 @@ fn row_line<R>(
             pieces.push(Piece::styled(" ", ctx.style(chosen.unwrap_or(Token::Base))));
         }
         let shown = fit(&cell.text, usize::from(*width), column.side, ctx.symbols);
+        let own = cell.look.unwrap_or_else(|| ctx.style(cell.token));
         pieces.push(Piece::styled(
             shown,
-            ctx.style(chosen.unwrap_or(cell.token)),
+            chosen.map_or(own, |chosen| ctx.style(chosen)),
         ));
     }
     Line::from(pieces)

@@ -9,7 +9,7 @@ mod form_view;
 mod grid;
 mod panel;
 
-pub use chart::{bar, heat_sign, sparkline};
+pub use chart::{bar, column_chart, heat_sign, sparkline};
 pub use field::{Field, FieldKind};
 pub use fit::{Side, fit, width, wrapped};
 pub use footer::footer;

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear, Paragraph, Widget, Wrap};
 
-/// Draws a panel with a title and returns its inside.
+/// Draws a panel with a title and returns its inside, one column of air left at both sides.
 pub fn panel(area: Rect, buf: &mut Buffer, ctx: &Ctx, title: &str) -> Rect {
     framed(area, buf, ctx, title, Token::Border)
 }
@@ -40,7 +40,12 @@ fn framed(area: Rect, buf: &mut Buffer, ctx: &Ctx, title: &str, border: Token) -
     };
     let inner = block.inner(area);
     block.render(area, buf);
-    inner
+    // a column of air, so that no word touches a line
+    Rect {
+        x: inner.x.saturating_add(u16::from(inner.width > 1)),
+        width: inner.width.saturating_sub(2),
+        ..inner
+    }
 }
 
 /// Blanks an area in a token's style, as the ground of a dialog or bar.

@@ -1,0 +1,31 @@
+//! The words of the home screen.
+
+texts! {
+    TODAY: "Hoy · {date}", "Today · {date}";
+    SOLD: "Venta", "Sales";
+    TICKETS: "Tiquetes", "Tickets";
+    AVERAGE: "Promedio", "Average";
+    PAID: "Premios pagados", "Prizes paid";
+    COMMISSION: "Comisión", "Commission";
+    NET: "Queda", "Left over";
+    CANCELLED: "Anulados: {n} por {sum}", "Cancelled: {n} for {sum}";
+    UNPAID: "Sin cobrar: {n} por {sum}", "Not collected: {n} for {sum}";
+    WAITING_RESULT: "Espera resultado: {draws}", "Waits for its result: {draws}";
+    WAITING_CONFIRM: "Espera confirmación: {draws}", "Waits for confirmation: {draws}";
+    DRAW_AT: "{name} {at}", "{name} {at}";
+    NEXT: "Próximos sorteos", "Next draws";
+    NO_DRAWS: "No hay sorteos a la venta. Genere y abra sorteos con {key}.", "No draw is on sale. Generate and open draws with {key}.";
+    LOTTERY: "Lotería", "Lottery";
+    DRAWS_AT: "Sorteo", "Draw";
+    CLOSES_IN: "Cierra en", "Closes in";
+    STATE: "Estado", "State";
+    BY_LOTTERY: "Venta por lotería", "Sales by lottery";
+    BY_HOUR: "Venta por hora", "Sales by hour";
+    NOTHING_SOLD: "Todavía no hay ventas hoy.", "Nothing was sold yet today.";
+    HOURS: "Mejor hora: {best} h, {sum}", "Best hour: {best}:00, {sum}";
+    DRAWER: "Caja", "Drawer";
+    DRAWER_CLOSED: "No hay caja abierta. {key}: abrirla.", "No drawer is open. {key}: open it.";
+    DRAWER_SINCE: "Desde las {at}, fondo {float}", "Since {at}, float {float}";
+    DRAWER_COUNTS: "{tickets} {tickets|tiquete|tiquetes} · {payouts} {payouts|pago|pagos}", "{tickets} {tickets|ticket|tickets} · {payouts} {payouts|payout|payouts}";
+    FOOT: "{n} {n|sorteo|sorteos} · venta {sum}", "{n} {n|draw|draws} · sales {sum}";
+}

@@ -1,0 +1,141 @@
+//! The home screen.
+
+use crate::stage::{Stage, colones, id, noon};
+use banca::domain::{Digits, DrawState, Role};
+use banca::ops::{Answer, DrawRow, DrawerState, DrawerView, Home, Request};
+use banca::ui::screen::ScreenId;
+use banca::ui::text::Lang;
+use chrono::TimeDelta;
+
+fn draw(n: u128, name: &str, colour: &str, minutes: i64, sold: i64) -> DrawRow {
+    DrawRow {
+        id: id(n),
+        lottery: id(n + 100),
+        name: name.to_owned(),
+        colour: colour.to_owned(),
+        digits: Digits::Two,
+        outcomes: Vec::new(),
+        at: noon() + TimeDelta::minutes(minutes + 5),
+        cutoff: noon() + TimeDelta::minutes(minutes),
+        state: DrawState::Open,
+        tickets: sold / 4_000,
+        sold: colones(sold),
+        result: None,
+        entered_by: None,
+        entered_by_me: false,
+        prizes: colones(0),
+        winners: 0,
+        seal: None,
+        single_person: false,
+    }
+}
+
+fn day() -> Home {
+    let closed = |n, name: &str, entered: Option<&str>| DrawRow {
+        state: DrawState::Closed,
+        entered_by: entered.map(str::to_owned),
+        ..draw(n, name, "#888888", -120, 90_000)
+    };
+    Home {
+        date: noon().date_naive(),
+        tickets: 312,
+        sold: colones(1_184_500),
+        cancelled: 4,
+        cancelled_stakes: colones(5_000),
+        paid: colones(240_000),
+        commission: colones(94_760),
+        unpaid_prizes: colones(120_000),
+        unpaid_count: 7,
+        by_hour: vec![
+            (8, colones(40_000)),
+            (9, colones(120_500)),
+            (10, colones(310_000)),
+            (11, colones(714_000)),
+        ],
+        by_lottery: vec![
+            ("Tica".to_owned(), colones(640_000)),
+            ("Nica".to_owned(), colones(310_500)),
+            ("Panamá \u{1b}[31m".to_owned(), colones(234_000)),
+        ],
+        next: vec![
+            draw(1, "Tica", "#2f9e44", 3, 640_000),
+            draw(2, "Nica", "#1c7ed6", 118, 310_500),
+            draw(3, "Honduras", "#e8590c", 181, 0),
+        ],
+        waiting: vec![closed(11, "Primera", None), closed(12, "Nica", Some("Ana"))],
+        drawer: Some(DrawerView {
+            drawer: Some(id(9)),
+            state: Some(DrawerState::Open),
+            opened_at: Some(noon() - TimeDelta::hours(4)),
+            float: colones(50_000),
+            tickets: 120,
+            payouts: 3,
+            counts: Vec::new(),
+            denominations: Vec::new(),
+        }),
+    }
+}
+
+fn shown(lang: Lang, home: &Home) -> Stage {
+    let mut stage = Stage::signed_in(lang, Role::Admin);
+    let reply = |request: &Request| {
+        (*request == Request::Home)
+            .then(|| banca::ops::Reply::Done(Box::new(Answer::Home(Box::new(home.clone())))))
+    };
+    stage.respond(reply);
+    stage.pass(TimeDelta::seconds(6));
+    stage.respond(reply);
+    stage
+}
+
+#[test]
+fn the_home_screen_looks_the_same_as_before() {
+    for lang in Lang::ALL {
+        let full = shown(lang, &day());
+        let name = lang.name();
+        insta::assert_snapshot!(format!("home_{name}_80x24"), full.picture(80, 24));
+        insta::assert_snapshot!(format!("home_{name}_120x40"), full.picture(120, 40));
+        let empty = shown(
+            lang,
+            &Home {
+                date: noon().date_naive(),
+                ..Home::default()
+            },
+        );
+        insta::assert_snapshot!(format!("home_{name}_empty_80x24"), empty.picture(80, 24));
+    }
+}
+
+#[test]
+fn no_size_panics() {
+    shown(Lang::Es, &day()).draw_at_all_sizes();
+    Stage::signed_in(Lang::Es, Role::Admin).draw_at_all_sizes();
+}
+
+#[test]
+fn the_figures_are_read_again_while_they_are_looked_at() {
+    let mut stage = shown(Lang::Es, &day());
+    stage.pass(TimeDelta::seconds(16));
+    assert!(stage.waiting().contains(&Request::Home));
+}
+
+#[test]
+fn an_escape_sequence_in_a_name_is_not_drawn() {
+    assert!(shown(Lang::Es, &day()).shows("Panamá ?"));
+}
+
+#[test]
+fn the_footer_leads_to_the_other_screens() {
+    let mut stage = shown(Lang::Es, &day());
+    assert!(
+        stage
+            .words(120, 40)
+            .lines()
+            .last()
+            .unwrap()
+            .contains("Vender")
+    );
+    stage.keys("down f1");
+    assert!(stage.shows("Va a la venta de números."));
+    assert_eq!(stage.app.current(), ScreenId::Home);
+}
