@@ -16,6 +16,7 @@ mod change;
 mod code;
 pub mod commission;
 mod draw;
+pub mod drawer;
 mod id;
 pub mod limit;
 mod lottery;

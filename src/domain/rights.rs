@@ -58,6 +58,8 @@ pub enum Right {
     ReopenPrize,
     /// Open, count and close the own drawer.
     Drawer,
+    /// Drop cash from the drawer to the safe, or pay a petty expense out of it.
+    MoveCash,
     /// Close another's drawer by force.
     ForceCloseDrawer,
     /// Accept a drawer that is over or short beyond the threshold.
@@ -123,7 +125,7 @@ const fn row(right: Right, vendedor: Grant, ventana: Grant, admin: Grant) -> Rig
 }
 
 /// The whole table. A right that has no row would be denied to everybody; a test keeps it complete.
-pub const RIGHTS: [RightRow; 23] = [
+pub const RIGHTS: [RightRow; 24] = [
     row(Right::Sell, Grant::Own, Grant::Own, Grant::All),
     row(Right::CancelOwn, Grant::Own, Grant::Own, Grant::All),
     row(
@@ -159,6 +161,7 @@ pub const RIGHTS: [RightRow; 23] = [
         Grant::All,
     ),
     row(Right::Drawer, Grant::Own, Grant::Own, Grant::All),
+    row(Right::MoveCash, Grant::WithApproval, Grant::Own, Grant::All),
     row(Right::ForceCloseDrawer, Grant::No, Grant::Own, Grant::All),
     row(
         Right::ApproveDifference,
@@ -198,6 +201,7 @@ impl Right {
             Right::ReversePayout => "reverse_payout",
             Right::ReopenPrize => "reopen_prize",
             Right::Drawer => "drawer",
+            Right::MoveCash => "move_cash",
             Right::ForceCloseDrawer => "force_close_drawer",
             Right::ApproveDifference => "approve_difference",
             Right::SeeExposure => "see_exposure",

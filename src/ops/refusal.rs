@@ -212,6 +212,8 @@ pub enum Refusal {
     NotCounted,
     /// The drawer is closed.
     DrawerClosed,
+    /// The drawer was counted twice; the second count closes it.
+    CountedTwice,
 }
 
 /// What is wrong with a field.
@@ -303,6 +305,7 @@ impl Refusal {
             Refusal::UnauthorizedDrawer => "POS-3004",
             Refusal::NotCounted => "POS-3005",
             Refusal::DrawerClosed => "POS-3006",
+            Refusal::CountedTwice => "POS-3007",
         }
     }
 }

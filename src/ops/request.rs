@@ -290,6 +290,9 @@ pub enum Request {
         key: CommandKey,
         /// Pieces by denomination.
         pieces: Vec<CountedPieces>,
+        /// Another's drawer, to be closed by force; `None` counts the own one.
+        #[serde(default)]
+        drawer: Option<DrawerId>,
     },
     /// Closes the counted drawer.
     CloseDrawer {

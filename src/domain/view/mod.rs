@@ -606,6 +606,8 @@ pub struct LimitRow {
 pub struct DrawerView {
     /// The drawer session, if one is not closed.
     pub drawer: Option<DrawerId>,
+    /// The terminal where it was opened, when that is not this one; selling and paying wait for it.
+    pub elsewhere: Option<String>,
     /// Its state.
     pub state: Option<DrawerState>,
     /// When it was opened.

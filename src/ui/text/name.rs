@@ -102,6 +102,7 @@ pub const fn right(right: Right) -> Text {
         Right::ReversePayout => w::RIGHT_REVERSE,
         Right::ReopenPrize => w::RIGHT_REOPEN,
         Right::Drawer => w::RIGHT_DRAWER,
+        Right::MoveCash => w::RIGHT_MOVE_CASH,
         Right::ForceCloseDrawer => w::RIGHT_FORCE_CLOSE,
         Right::ApproveDifference => w::RIGHT_DIFFERENCE,
         Right::SeeExposure => w::RIGHT_EXPOSURE,

@@ -155,6 +155,7 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
             .with("available", *available),
         Refusal::UnauthorizedDrawer => r::UNAUTHORIZED_DRAWER.into(),
         Refusal::NotCounted => r::NOT_COUNTED.with("key", Action::DrawerCount),
+        Refusal::CountedTwice => r::COUNTED_TWICE.into(),
         Refusal::DrawerClosed => r::DRAWER_CLOSED.into(),
     }
 }

@@ -78,6 +78,7 @@ texts! {
     INSUFFICIENT_CASH: "La caja tiene {available} y se piden {asked}. Pague una parte, o envíe al cliente a otra ventana.", "The drawer holds {available} and {asked} is asked for. Pay a part, or send the customer to another shop.";
     UNAUTHORIZED_DRAWER: "Esa caja es de otra persona.", "That drawer belongs to another person.";
     NOT_COUNTED: "Primero haga el arqueo: {key}.", "Count the drawer first: {key}.";
+    COUNTED_TWICE: "La caja ya se contó dos veces. Ciérrela con el segundo arqueo.", "The drawer was counted twice. Close it with the second count.";
     DRAWER_CLOSED: "La caja ya está cerrada.", "The drawer is closed.";
     DISCONNECTED: "No hay conexión con la base de datos. Nada se perdió; intente otra vez.", "No connection to the database. Nothing was lost; try again.";
     TIMED_OUT: "La base de datos no respondió a tiempo. Intente otra vez.", "The database did not answer in time. Try again.";

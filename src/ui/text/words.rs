@@ -45,6 +45,7 @@ texts! {
     RIGHT_REVERSE: "Reversar un pago", "Reverse a payout";
     RIGHT_REOPEN: "Reabrir un premio finalizado", "Reopen a finalised prize";
     RIGHT_DRAWER: "Llevar la caja propia", "Keep the own drawer";
+    RIGHT_MOVE_CASH: "Retirar o pagar de la caja", "Drop or pay out of the drawer";
     RIGHT_FORCE_CLOSE: "Cerrar la caja de otro", "Close another's drawer";
     RIGHT_DIFFERENCE: "Aceptar un sobrante o faltante", "Accept an over or short drawer";
     RIGHT_EXPOSURE: "Ver la exposición", "See the exposure";
