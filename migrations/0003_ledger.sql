@@ -91,18 +91,40 @@ BEGIN
 END $$;
 
 -- Posts the legs of one event of a document: p_legs = [{"code","book","debit","debit_key","credit","credit_key","amount"}].
--- Updates the inline balances in ascending order. A zero amount posts nothing.
+-- Updates the inline balances of the drawers. A zero amount posts nothing.
 CREATE FUNCTION post_legs(
     p_banca uuid, p_command uuid, p_document uuid, p_event text, p_version smallint, p_date date, p_legs jsonb)
 RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     v_posting uuid := gen_random_uuid();
+    v_shut    integer;
 BEGIN
     IF p_banca IS DISTINCT FROM my_banca() AND NOT by_owner() THEN
         PERFORM refuse(jsonb_build_object('refusal', 'not_signed_in'));
     END IF;
     IF EXISTS (SELECT FROM period_lock WHERE banca_id = p_banca AND month = date_trunc('month', p_date)::date) THEN
         PERFORM refuse(jsonb_build_object('refusal', 'period_locked', 'date', p_date));
+    END IF;
+    -- Cash moves only through an open drawer; its close alone posts on one that is counted. The shared lock makes a count
+    -- wait for what is in flight, and what comes later finds the drawer counted.
+    IF p_legs @> '[{"debit": 1100}]' OR p_legs @> '[{"credit": 1100}]' THEN
+        WITH used AS (
+            SELECT l.debit_key AS key FROM jsonb_to_recordset(p_legs) AS l(debit smallint, debit_key uuid) WHERE l.debit = 1100
+            UNION
+            SELECT l.credit_key FROM jsonb_to_recordset(p_legs) AS l(credit smallint, credit_key uuid) WHERE l.credit = 1100
+        ), locked AS MATERIALIZED (
+            SELECT d.drawer_id, d.state
+              FROM drawer d
+             WHERE d.banca_id = p_banca AND d.drawer_id IN (SELECT key FROM used)
+             ORDER BY d.drawer_id
+               FOR SHARE
+        )
+        SELECT (SELECT count(*) FROM used)
+               - (SELECT count(*) FROM locked WHERE state = 'open' OR (state = 'counting' AND p_event = 'closed'))
+          INTO v_shut;
+        IF v_shut > 0 THEN
+            PERFORM refuse('{"refusal": "no_open_drawer"}');
+        END IF;
     END IF;
     INSERT INTO posting (banca_id, document_id, event, version, posting_id, business_date, command_id)
     VALUES (p_banca, p_document, p_event, p_version, v_posting, p_date, p_command);
@@ -127,9 +149,9 @@ BEGIN
                 SELECT book, credit_code, credit_key, -amount FROM posted WHERE credit_code = 1100) c
          GROUP BY book, code, key
     )
-    INSERT INTO account AS a (banca_id, book, code, key, balance)
-    SELECT p_banca, book, code, key, amount FROM change ORDER BY book, code, key
-    ON CONFLICT (banca_id, book, code, key) DO UPDATE SET balance = a.balance + excluded.balance;
+    UPDATE account a SET balance = a.balance + c.amount
+      FROM change c
+     WHERE a.banca_id = p_banca AND a.book = c.book AND a.code = c.code AND a.key = c.key;
     RETURN v_posting;
 END $$;
 

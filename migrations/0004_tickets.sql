@@ -26,10 +26,24 @@ CREATE TABLE drawer (
 CREATE UNIQUE INDEX drawer_of_terminal ON drawer (banca_id, terminal_id) WHERE state <> 'closed';
 CREATE UNIQUE INDEX drawer_of_user ON drawer (banca_id, user_id) WHERE state <> 'closed';
 
+-- An opened drawer has its inline balance from the first moment on.
+CREATE FUNCTION open_drawer_account() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO account (banca_id, book, code, key) VALUES (NEW.banca_id, NEW.ventana_id, 1100, NEW.drawer_id);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER open_drawer_account AFTER INSERT ON drawer FOR EACH ROW EXECUTE FUNCTION open_drawer_account();
+
+-- The hash of a drawer's report: over its canonical text, without the hash itself.
+CREATE FUNCTION drawer_report_hash(p_report jsonb) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+    SELECT sha256(convert_to((p_report - 'hash')::text, 'UTF8'))
+$$;
+
 CREATE TABLE drawer_count (
     banca_id  uuid        NOT NULL,
     drawer_id uuid        NOT NULL,
-    count_no  smallint    NOT NULL CHECK (count_no > 0),
+    count_no  smallint    NOT NULL CHECK (count_no BETWEEN 1 AND 2),
     pieces    jsonb       NOT NULL,
     total     bigint NOT NULL CHECK (total BETWEEN 0 AND 900000000000000),
     expected  bigint NOT NULL CHECK (expected BETWEEN -900000000000000 AND 900000000000000),
@@ -52,6 +66,36 @@ CREATE TABLE cash_movement (
     PRIMARY KEY (banca_id, movement_id),
     FOREIGN KEY (banca_id, drawer_id) REFERENCES drawer
 );
+
+-- What moved through a drawer, by cause, and what it should hold. Told to whoever counts or reviews it.
+CREATE FUNCTION drawer_sums(p_drawer uuid)
+RETURNS TABLE (sales bigint, cancelled bigint, payouts bigint, pay_in bigint, drops bigint, pay_out bigint, expected bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH mine AS (
+        SELECT d.banca_id, d.ventana_id, d.drawer_id
+          FROM drawer d
+         WHERE d.banca_id = my_banca() AND d.drawer_id = p_drawer
+           AND (d.user_id = my_user() OR my_role() = 'ADMIN' OR (my_role() = 'VENTANA' AND d.ventana_id = my_ventana()))
+    ), moved AS (
+        SELECT t.code, t.credit_code AS other, t.amount, t.reverses_id
+          FROM mine m
+          JOIN transfer t
+            ON t.banca_id = m.banca_id AND t.book = m.ventana_id AND t.debit_code = 1100 AND t.debit_key = m.drawer_id
+        UNION ALL
+        SELECT t.code, t.debit_code, -t.amount, t.reverses_id
+          FROM mine m
+          JOIN transfer t
+            ON t.banca_id = m.banca_id AND t.book = m.ventana_id AND t.credit_code = 1100 AND t.credit_key = m.drawer_id
+    )
+    SELECT coalesce(sum(amount) FILTER (WHERE code = 'J01' AND reverses_id IS NULL), 0)::bigint,
+           coalesce(-sum(amount) FILTER (WHERE code = 'J01' AND reverses_id IS NOT NULL), 0)::bigint,
+           coalesce(-sum(amount) FILTER (WHERE code IN ('J10', 'J13')), 0)::bigint,
+           coalesce(sum(amount) FILTER (WHERE code = 'J47' AND amount > 0), 0)::bigint,
+           coalesce(-sum(amount) FILTER (WHERE code = 'J47' AND amount < 0 AND other = 1110), 0)::bigint,
+           coalesce(-sum(amount) FILTER (WHERE code = 'J47' AND amount < 0 AND other <> 1110), 0)::bigint,
+           coalesce(sum(amount), 0)::bigint
+      FROM moved
+$$;
 
 -- The document at the till: one command sells one sale, with one ticket for each draw.
 CREATE TABLE sale (
@@ -296,15 +340,19 @@ SELECT z.banca_id, z.award_id, NULL, z.ticket_id, z.code, z.draw_id, d.business_
   JOIN draw d ON d.banca_id = z.banca_id AND d.draw_id = z.draw_id
  WHERE z.mark = 'OPEN' AND z.paid = 0;
 
--- What the own drawer holds, locked until the transaction ends: cash is promised to one command at a time.
+-- What the own drawer holds. The drawer itself is locked until the transaction ends, before its account as everywhere:
+-- cash is promised to one command at a time.
 CREATE FUNCTION hold_cash(p_drawer uuid) RETURNS bigint
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT a.balance
-      FROM drawer d
-      JOIN account a ON a.banca_id = d.banca_id AND a.book = d.ventana_id AND a.code = 1100 AND a.key = d.drawer_id
-     WHERE d.banca_id = my_banca() AND d.drawer_id = p_drawer AND d.user_id = my_user()
-       FOR NO KEY UPDATE OF a
-$$;
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM FROM drawer
+      WHERE banca_id = my_banca() AND drawer_id = p_drawer AND user_id = my_user() AND state = 'open'
+        FOR NO KEY UPDATE;
+    RETURN (SELECT a.balance
+              FROM drawer d
+              JOIN account a ON a.banca_id = d.banca_id AND a.book = d.ventana_id AND a.code = 1100 AND a.key = d.drawer_id
+             WHERE d.banca_id = my_banca() AND d.drawer_id = p_drawer AND d.user_id = my_user() AND d.state = 'open');
+END $$;
 
 -- The tickets of whose prizes I (or, for who runs a shop, somebody in it) paid: their prizes and payouts are seen whole.
 CREATE FUNCTION paid_by_us() RETURNS SETOF uuid
@@ -425,7 +473,8 @@ BEGIN
 
     SELECT drawer_id INTO v_drawer
       FROM drawer
-     WHERE banca_id = v_me.banca_id AND user_id = v_me.user_id AND terminal_id = v_me.terminal_id AND state = 'open';
+     WHERE banca_id = v_me.banca_id AND user_id = v_me.user_id AND terminal_id = v_me.terminal_id AND state = 'open'
+       FOR SHARE;
     IF NOT FOUND THEN
         PERFORM refuse('{"refusal": "no_open_drawer"}');
     END IF;

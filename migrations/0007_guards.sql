@@ -41,6 +41,25 @@ BEGIN
     END LOOP;
 END $$;
 
+-- A drawer goes from open to counted to closed, and is empty in the books when it is closed.
+CREATE FUNCTION guard_drawer() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('open', 'counting'), ('counting', 'closed')) THEN
+        RAISE EXCEPTION 'a drawer does not go from % to %', OLD.state, NEW.state USING ERRCODE = 'BA403';
+    END IF;
+    IF OLD.state = 'closed' THEN
+        RAISE EXCEPTION 'a closed drawer keeps its report' USING ERRCODE = 'BA403';
+    END IF;
+    IF NEW.state = 'closed'
+       AND EXISTS (SELECT FROM account WHERE banca_id = NEW.banca_id AND book = NEW.ventana_id AND code = 1100
+                                         AND key = NEW.drawer_id AND balance <> 0) THEN
+        RAISE EXCEPTION 'a drawer is closed when it is empty' USING ERRCODE = 'BA403';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_drawer BEFORE UPDATE ON drawer FOR EACH ROW EXECUTE FUNCTION guard_drawer();
+
 -- A ticket's state goes from ACTIVE to one of its ends, once.
 CREATE FUNCTION guard_ticket() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -140,7 +159,7 @@ GRANT EXECUTE ON FUNCTION
     sign_in(text, bytea, text, text, uuid, text), check_my_pin(bytea), change_my_pin(bytea, bytea, bytea), user_name(uuid),
     approver_name(uuid), hold_cash(uuid), paid_by_us(), code_of_payout(uuid), next_version(uuid, text),
     approve(uuid, text, uuid, text, bigint, text, text, bytea), count_code_miss(), codes_locked_until(), forget_code_misses(),
-    limited_counters(uuid[]), sell(text, uuid, bytea, jsonb), cancel_ticket(uuid, uuid, date, uuid),
+    limited_counters(uuid[]), drawer_sums(uuid), drawer_report_hash(jsonb), sell(text, uuid, bytea, jsonb), cancel_ticket(uuid, uuid, date, uuid),
     by_owner(), plan_draws(uuid, jsonb, boolean), open_draw(uuid, uuid), close_draw(uuid, uuid), hold_jobs(uuid),
     due_draws(uuid), tick_draw(uuid, uuid), expire_prizes(uuid),
     preview_result(uuid, smallint, text), settle_draw(uuid, uuid, smallint, text), confirms_results(), winning_bets(uuid, uuid, smallint, text), draw_seal_input(uuid, uuid), waiting_entry(uuid),
@@ -207,7 +226,8 @@ CREATE POLICY sign_out ON session FOR UPDATE TO banca_app
     USING ((SELECT my_role()) = 'ADMIN' OR user_id = (SELECT my_user()));
 CREATE POLICY own ON command FOR SELECT TO banca_app USING (user_id = (SELECT my_user()));
 CREATE POLICY own_insert ON command FOR INSERT TO banca_app WITH CHECK (user_id = (SELECT my_user()));
-CREATE POLICY own_update ON command FOR UPDATE TO banca_app USING (user_id = (SELECT my_user()) AND answer IS NULL);
+CREATE POLICY own_update ON command FOR UPDATE TO banca_app USING (user_id = (SELECT my_user()) AND answer IS NULL)
+    WITH CHECK (user_id = (SELECT my_user()));
 CREATE POLICY reach ON approval FOR SELECT TO banca_app
     USING ((SELECT my_role()) = 'ADMIN' OR asked_by = (SELECT my_user()) OR granted_by = (SELECT my_user()));
 CREATE POLICY consume ON approval FOR UPDATE TO banca_app USING (asked_by = (SELECT my_user()) AND consumed_at IS NULL)
