@@ -4,12 +4,17 @@
 //! decide, lets the store write, logs what was done, and commits with its answer beside the key.
 
 mod answer;
+mod close_drawer;
+mod count_drawer;
 mod desk;
+mod drawer;
 mod fail;
 mod first_run;
 mod gate;
 mod house;
 mod keyed;
+mod move_cash;
+mod open_drawer;
 mod outcome;
 mod refusal;
 mod request;

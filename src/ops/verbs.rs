@@ -1,6 +1,16 @@
 //! Which verb answers which request. One arm a verb; the work stands in the verb's own file.
 
-use super::{answer::Answer, desk, fail::No, outcome, request::Request, seat::Seat, sell, sign_in};
+use super::{
+    answer::Answer,
+    close_drawer::{self, CloseDrawer},
+    count_drawer, desk, drawer,
+    fail::No,
+    move_cash::{self, MoveCash},
+    open_drawer, outcome,
+    request::Request,
+    seat::Seat,
+    sell, sign_in,
+};
 
 /// Answers a request of a signed-in person whose gate stood open.
 pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
@@ -24,6 +34,42 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         // --- risk ---
 
         // --- drawer ---
+        Request::Drawer => drawer::drawer(seat).await,
+        Request::OpenDrawer { key, float } => open_drawer::run(seat, key, float).await,
+        Request::CountDrawer {
+            key,
+            pieces,
+            drawer,
+        } => count_drawer::run(seat, key, &pieces, drawer).await,
+        Request::CloseDrawer {
+            key,
+            drawer,
+            reason,
+            approval,
+        } => {
+            let asked = CloseDrawer {
+                drawer,
+                reason,
+                approval,
+            };
+            close_drawer::run(seat, key, asked).await
+        }
+        Request::MoveCash {
+            key,
+            movement,
+            amount,
+            reason,
+            approval,
+        } => {
+            let asked = MoveCash {
+                movement,
+                amount,
+                reason,
+                approval,
+            };
+            move_cash::run(seat, key, asked).await
+        }
+        Request::Drawers => drawer::drawers(seat).await,
 
         // --- the house ---
 

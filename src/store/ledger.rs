@@ -96,3 +96,11 @@ pub async fn today(db: &mut PgConnection, me: Actor) -> Result<NaiveDate, sqlx::
     .fetch_one(db)
     .await
 }
+
+/// Makes room in the partitioned tables for the months around a date.
+pub async fn make_room(db: &mut PgConnection, date: NaiveDate) -> Result<(), sqlx::Error> {
+    sqlx::query!("SELECT ensure_partitions($1)", date)
+        .execute(db)
+        .await?;
+    Ok(())
+}

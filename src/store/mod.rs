@@ -6,6 +6,7 @@ pub mod activity;
 pub mod command;
 pub mod connect;
 pub mod desk;
+pub mod drawer;
 pub mod ledger;
 pub mod lottery;
 pub mod row;

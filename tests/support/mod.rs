@@ -15,11 +15,12 @@ use std::{
 
 use banca::{
     domain::{
-        BancaId, BetKind, CommandKey, Digits, DrawId, LotteryId, Money, Number, Origin, UserId,
-        VentanaId,
+        ApprovalId, BancaId, BetKind, CommandKey, Digits, DrawId, LotteryId, Money, Number, Origin,
+        Right, UserId, VentanaId,
     },
     ops::{
-        Answer, Door, FirstRun, House, Refusal, Reply, Request, Secret, Sell, SellBet, SignIn, Sold,
+        Answer, Approve, Door, FirstRun, House, Refusal, Reply, Request, Secret, Sell, SellBet,
+        SignIn, Sold,
     },
     postgres::{Durability, Install, PrivateServer, Settings},
     store,
@@ -73,6 +74,11 @@ pub fn morning() -> DateTime<Utc> {
 impl World {
     /// A fresh world whose clock stands at [`morning`].
     pub async fn new() -> World {
+        // The log of a fault tells why; a failing test shows it.
+        let _ = tracing_subscriber::fmt()
+            .with_test_writer()
+            .with_max_level(tracing::Level::ERROR)
+            .try_init();
         let template = template().await;
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!(
@@ -192,15 +198,7 @@ impl World {
             },
         )
         .await;
-        self.temporary_drawer(username).await;
         house
-    }
-
-    async fn temporary_drawer(&self, username: &str) {
-        let mut owner = self.owner().await;
-        sqlx::query("INSERT INTO drawer (banca_id, drawer_id, ventana_id, terminal_id, user_id, business_date, float_minor)
-            SELECT u.banca_id, u.user_id, u.ventana_id, t.terminal_id, u.user_id, '2026-11-16', 5000000 FROM app_user u JOIN terminal t ON t.name = 'caja-' || u.username WHERE u.username = $1 ON CONFLICT DO NOTHING")
-            .bind(username).execute(&mut owner).await.unwrap();
     }
 
     /// Makes a draw of a lottery directly, so that a test need not generate a calendar: at `at`, its sale open.
@@ -475,5 +473,29 @@ pub async fn sold(house: &House, asked: Sell) -> Sold {
     match done(house, Request::Sell(asked)).await {
         Answer::Sold(sold) => sold,
         other => panic!("not a sale: {other:?}"),
+    }
+}
+
+/// Lets `username` consent to what `house` asks for under `key`.
+pub async fn consented(
+    house: &House,
+    username: &str,
+    right: Right,
+    key: CommandKey,
+    target: &str,
+    amount: Option<Money>,
+) -> ApprovalId {
+    let asked = Approve {
+        right,
+        key,
+        target: target.to_owned(),
+        amount,
+        reason: "visto".to_owned(),
+        username: username.to_owned(),
+        pin: Secret::new(PIN),
+    };
+    match done(house, Request::Approve(asked)).await {
+        Answer::Approved { approval, .. } => approval,
+        other => panic!("not an approval: {other:?}"),
     }
 }

@@ -1,0 +1,81 @@
+//! Drawers as they are shown: the own one, which is counted blind, and those within the user's reach.
+
+use sqlx::PgConnection;
+
+use super::{answer::Answer, fail::No, seat::Seat};
+use crate::{
+    domain::{
+        Grant, Right,
+        drawer::{DENOMINATIONS, agrees, difference},
+        view::{CountResult, DrawerState, DrawerView},
+    },
+    store::{self, drawer::Count},
+};
+
+/// The own drawer.
+pub async fn drawer(seat: &Seat) -> Result<Answer, No> {
+    let mut db = seat.connection().await?;
+    Ok(Answer::Drawer(view(&mut db).await?))
+}
+
+/// The drawers within reach. What one should hold is told to those who review it, and to its cashier once it is closed.
+pub async fn drawers(seat: &Seat) -> Result<Answer, No> {
+    let mut db = seat.connection().await?;
+    let listed = store::drawer::read::list(&mut db).await?;
+    let reviews = seat.grant(Right::ForceCloseDrawer) != Grant::No;
+    let rows = listed.into_iter().map(|listed| {
+        let mut row = listed.row;
+        let told = row.state == DrawerState::Closed || (reviews && listed.user != seat.me.user);
+        if !told {
+            row.expected = None;
+        }
+        row
+    });
+    Ok(Answer::Drawers(rows.collect()))
+}
+
+/// The own drawer as its cashier may see it: everything but what it should hold.
+pub async fn view(db: &mut PgConnection) -> Result<DrawerView, No> {
+    let denominations = DENOMINATIONS.to_vec();
+    let Some(own) = store::drawer::read::own(db).await? else {
+        return Ok(DrawerView {
+            drawer: None,
+            elsewhere: None,
+            state: None,
+            opened_at: None,
+            float: crate::domain::Money::ZERO,
+            tickets: 0,
+            payouts: 0,
+            counts: Vec::new(),
+            denominations,
+        });
+    };
+    let threshold = store::drawer::threshold(db).await?;
+    let counts = store::drawer::counts(db, own.drawer).await?;
+    Ok(DrawerView {
+        drawer: Some(own.drawer),
+        elsewhere: own.elsewhere,
+        state: Some(own.state),
+        opened_at: Some(own.opened_at),
+        float: own.float,
+        tickets: own.tickets,
+        payouts: own.payouts,
+        counts: counts
+            .into_iter()
+            .map(|count| told(count, threshold))
+            .collect(),
+        denominations,
+    })
+}
+
+/// What is told of a count: whether it agrees, never by how much not.
+pub fn told(count: Count, threshold: crate::domain::Money) -> CountResult {
+    let agrees = difference(count.total, count.expected).is_some_and(|off| agrees(off, threshold));
+    CountResult {
+        count: count.number,
+        pieces: count.pieces,
+        total: count.total,
+        agrees,
+        needs_approval: !agrees,
+    }
+}
