@@ -65,6 +65,7 @@ fn day() -> Home {
         waiting: vec![closed(11, "Primera", None), closed(12, "Nica", Some("Ana"))],
         drawer: Some(DrawerView {
             drawer: Some(id(9)),
+            elsewhere: None,
             state: Some(DrawerState::Open),
             opened_at: Some(noon() - TimeDelta::hours(4)),
             float: colones(50_000),
