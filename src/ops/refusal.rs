@@ -91,6 +91,12 @@ pub enum Refusal {
         /// The field.
         field: String,
     },
+    /// Nobody deactivates or demotes the own account.
+    OwnAccount,
+    /// The house keeps at least one active administrator.
+    LastAdministrator,
+    /// The person's drawer is open: shop and role stay until it is closed.
+    DrawerStillOpen,
     /// The business date lies in a closed period.
     PeriodLocked {
         /// The date.
@@ -278,6 +284,9 @@ impl Refusal {
             Refusal::NotFound { .. } => "ACC-2003",
             Refusal::Taken { .. } => "ACC-2004",
             Refusal::PeriodLocked { .. } => "ACC-2005",
+            Refusal::OwnAccount => "ACC-2006",
+            Refusal::LastAdministrator => "ACC-2007",
+            Refusal::DrawerStillOpen => "ACC-2008",
             Refusal::Sale(problem) => sale_code(problem),
             Refusal::TotalChanged { .. } => "TKT-1002",
             Refusal::ReceivedTooLittle { .. } => "TKT-1003",

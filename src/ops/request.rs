@@ -354,7 +354,7 @@ pub enum Request {
         /// Its rules.
         rules: Box<LotteryRules>,
     },
-    /// Adds or changes a multiplier of a lottery.
+    /// Adds or changes a multiplier of a lottery. Factors never change: a changed one retires this price and adds another.
     SaveMultiplier {
         /// The key of the command.
         key: CommandKey,
@@ -370,6 +370,10 @@ pub enum Request {
         factor: Rate,
         /// Whether it may be sold.
         active: bool,
+        /// Whether sellers get it when they name none. One price of each lottery and kind always is the usual one: the
+        /// first, or the last that was saved as such.
+        #[serde(default)]
+        usual: bool,
     },
     /// Sets the commission policy of the house, a shop or a seller from now on.
     SaveCommission {

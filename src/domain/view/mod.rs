@@ -764,6 +764,9 @@ pub struct LotteryRow {
     pub rules: LotteryRules,
     /// Its prices.
     pub multipliers: Vec<Multiplier>,
+    /// Prices that are no longer sold.
+    #[serde(default)]
+    pub retired: Vec<Multiplier>,
     /// The next draws of its schedule.
     pub next: Vec<DateTime<Utc>>,
 }

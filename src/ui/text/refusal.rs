@@ -107,6 +107,9 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
         Refusal::NotFound { what } => r::NOT_FOUND.with("what", name::thing(*what)),
         Refusal::Taken { field } => r::TAKEN.with("field", field.as_str()),
         Refusal::PeriodLocked { date } => r::PERIOD_LOCKED.with("date", *date),
+        Refusal::OwnAccount => r::OWN_ACCOUNT.into(),
+        Refusal::LastAdministrator => r::LAST_ADMINISTRATOR.into(),
+        Refusal::DrawerStillOpen => r::DRAWER_STILL_OPEN.into(),
         Refusal::Sale(problem) => sale(problem, draws),
         Refusal::TotalChanged { expected, total } => r::TOTAL_CHANGED
             .with("expected", *expected)

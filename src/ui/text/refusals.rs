@@ -19,6 +19,9 @@ texts! {
     NOT_FOUND: "No se encuentra {what}.", "Cannot find {what}.";
     TAKEN: "Ya existe otro con el mismo dato: {field}.", "Another one has the same {field}.";
     PERIOD_LOCKED: "El período del {date} está cerrado.", "The period of {date} is closed.";
+    OWN_ACCOUNT: "Nadie desactiva su propia cuenta ni se quita el rol. Pídalo a otro administrador.", "Nobody deactivates the own account or takes the own role away. Ask another administrator.";
+    LAST_ADMINISTRATOR: "La banca necesita al menos un administrador activo.", "The house needs at least one active administrator.";
+    DRAWER_STILL_OPEN: "Esa persona tiene una caja sin cerrar. Ciérrela antes de cambiar su ventana o su rol.", "That person's drawer is not closed. Close it before changing shop or role.";
     IN_DRAW: "{draw}: {text}", "{draw}: {text}";
     NO_DRAW: "No hay sorteo elegido. Elija con {key}.", "No draw is chosen. Choose with {key}.";
     NO_BETS: "El tiquete está vacío. Escriba números y monto.", "The ticket is empty. Type numbers and an amount.";
