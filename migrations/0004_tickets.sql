@@ -318,7 +318,7 @@ SELECT a.banca_id, a.award_id, a.ticket_id, a.code, a.draw_id, a.ventana_id, a.v
 -- Prizes and payouts in one list: a row for every payout, and one for every payable prize of which nothing is paid. A
 -- payout under a result that was corrected shows what its ticket's prize is now.
 CREATE VIEW payout_entry WITH (security_invoker = true) AS
-SELECT p.banca_id, p.payout_id AS entry_id, p.payout_id, p.ticket_id, p.code, p.draw_id, p.business_date, p.ventana_id,
+SELECT p.banca_id, p.payout_id AS entry_id, p.payout_id, p.seq, p.ticket_id, p.code, p.draw_id, p.business_date, p.ventana_id,
        p.user_id, p.vendedor_id, p.at, p.amount, p.method, p.notes, p.approval_id, z.mark,
        coalesce(z.remaining, 0) AS remaining,
        CASE WHEN r.payout_id IS NOT NULL THEN 'reversed'
@@ -334,7 +334,7 @@ SELECT p.banca_id, p.payout_id AS entry_id, p.payout_id, p.ticket_id, p.code, p.
   LEFT JOIN payout_reversal r ON r.banca_id = p.banca_id AND r.payout_id = p.payout_id
   LEFT JOIN prize_standing z ON z.banca_id = p.banca_id AND z.ticket_id = p.ticket_id
 UNION ALL
-SELECT z.banca_id, z.award_id, NULL, z.ticket_id, z.code, z.draw_id, d.business_date, z.ventana_id,
+SELECT z.banca_id, z.award_id, NULL, 0::smallint, z.ticket_id, z.code, z.draw_id, d.business_date, z.ventana_id,
        z.vendedor_id, z.vendedor_id, z.at, z.prize, NULL, '', NULL, z.mark, z.remaining, 'pending', false
   FROM prize_standing z
   JOIN draw d ON d.banca_id = z.banca_id AND d.draw_id = z.draw_id

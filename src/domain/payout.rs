@@ -310,7 +310,7 @@ impl PayoutStatus {
 }
 
 /// Longest notes of a payout, in characters.
-pub const NOTES_MAX: usize = 500;
+pub const NOTES_MAX: u16 = 500;
 
 #[cfg(test)]
 mod tests {

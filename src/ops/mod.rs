@@ -4,11 +4,13 @@
 //! decide, lets the store write, logs what was done, and commits with its answer beside the key.
 
 mod answer;
+mod cancel;
 mod close_drawer;
 mod count_drawer;
 mod desk;
 mod drawer;
 mod fail;
+mod finalise;
 mod first_run;
 mod gate;
 mod house;
@@ -16,13 +18,22 @@ mod keyed;
 mod move_cash;
 mod open_drawer;
 mod outcome;
+mod page;
+mod paper;
+mod pay;
+mod payout_notes;
+mod payouts;
+mod prize;
 mod refusal;
 mod request;
+mod reverse_payout;
 mod seat;
 mod secret;
 mod sell;
 mod sign_in;
 mod text;
+mod ticket;
+mod tickets;
 mod verbs;
 mod work;
 

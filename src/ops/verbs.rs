@@ -2,14 +2,17 @@
 
 use super::{
     answer::Answer,
+    cancel,
     close_drawer::{self, CloseDrawer},
     count_drawer, desk, drawer,
     fail::No,
+    finalise,
     move_cash::{self, MoveCash},
-    open_drawer, outcome,
+    open_drawer, outcome, pay, payout_notes, payouts,
     request::Request,
+    reverse_payout,
     seat::Seat,
-    sell, sign_in,
+    sell, sign_in, ticket, tickets,
 };
 
 /// Answers a request of a signed-in person whose gate stood open.
@@ -26,8 +29,32 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::MyTotals => desk::my_totals(seat).await,
 
         // --- tickets ---
+        Request::Ticket { code } => ticket::read(seat, code).await,
+        Request::Tickets(filter) => tickets::run(seat, &filter).await,
+        Request::CancelTicket(asked) => cancel::run(seat, asked).await,
+        Request::Reprint { key, code } => ticket::reprint(seat, key, code).await,
 
         // --- prizes ---
+        Request::Pay(asked) => pay::run(seat, asked).await,
+        Request::Finalise { key, code, reason } => {
+            finalise::finalise(seat, key, code, &reason).await
+        }
+        Request::ReopenPrize {
+            key,
+            code,
+            reason,
+            approval,
+        } => finalise::reopen(seat, key, code, &reason, approval).await,
+        Request::ReversePayout {
+            key,
+            payout,
+            reason,
+            approval,
+        } => reverse_payout::run(seat, key, payout, &reason, approval).await,
+        Request::EditPayoutNotes { key, payout, notes } => {
+            payout_notes::edit(seat, key, payout, &notes).await
+        }
+        Request::Payouts(filter) => payouts::run(seat, &filter).await,
 
         // --- draws ---
 

@@ -7,11 +7,18 @@ pub mod command;
 pub mod connect;
 pub mod desk;
 pub mod drawer;
+pub mod history;
 pub mod ledger;
 pub mod lottery;
+pub mod paper;
+pub mod payout;
+pub mod payout_list;
+pub mod prize;
 pub mod row;
 pub mod session;
 pub mod ticket;
+pub mod ticket_list;
+pub mod ticket_view;
 pub mod till;
 
 /// A transaction of one command.

@@ -6,8 +6,8 @@ use std::error::Error;
 use rust_decimal::Decimal;
 
 use crate::domain::{
-    AwardMark, BetKind, Digits, DrawState, Money, Number, Origin, PayMethod, Percent, Rate, Role,
-    ScopeId, ScopeRank, TicketCode, TicketState,
+    AwardMark, BetKind, Digits, DrawState, Money, Number, Origin, PayMethod, PayoutStatus, Percent,
+    Rate, Role, ScopeId, ScopeRank, TicketCode, TicketState,
 };
 
 /// A column held a value that the schema should have refused.
@@ -139,6 +139,22 @@ pub fn award_mark(name: &str) -> Result<AwardMark, sqlx::Error> {
 /// A name that the schema should have refused.
 pub fn pay_method(name: &str) -> Result<PayMethod, sqlx::Error> {
     PayMethod::from_name(name).ok_or_else(|| unexpected("pay_method", name))
+}
+
+/// A status in the list of payouts.
+///
+/// # Errors
+/// A name that the view should not give.
+pub fn payout_status(name: &str) -> Result<PayoutStatus, sqlx::Error> {
+    PayoutStatus::from_name(name).ok_or_else(|| unexpected("payout_status", name))
+}
+
+/// A seal's short code: enough of its hash to be compared by eye and printed on a slip.
+pub fn seal_short(root: &[u8]) -> String {
+    root.iter()
+        .take(4)
+        .map(|byte| format!("{byte:02X}"))
+        .collect()
 }
 
 /// A role.

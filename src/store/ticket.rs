@@ -1,9 +1,10 @@
-//! Tickets: the function that sells.
+//! Tickets: the functions that sell them and take them back.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use crate::domain::CommandKey;
+use crate::domain::{CommandKey, DrawerId, TicketId};
 
 /// Applies a priced sale in one round trip; see the function's own comment for its contract.
 pub async fn sell(
@@ -22,4 +23,24 @@ pub async fn sell(
     )
     .fetch_one(db)
     .await
+}
+
+/// Takes a ticket back: counters and books reversed once, the ticket stays visible. The caller holds the draw's fence.
+pub async fn cancel(
+    db: &mut PgConnection,
+    key: CommandKey,
+    ticket: TicketId,
+    date: NaiveDate,
+    drawer: DrawerId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "SELECT cancel_ticket($1, $2, $3, $4)",
+        key.raw(),
+        ticket.raw(),
+        date,
+        drawer.raw()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }

@@ -82,6 +82,20 @@ pub enum PayoutSort {
     Code,
 }
 
+impl PayoutSort {
+    /// All orders as they are offered.
+    pub const ALL: [PayoutSort; 3] = [PayoutSort::Date, PayoutSort::Amount, PayoutSort::Code];
+
+    /// The name used in the database and in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            PayoutSort::Date => "date",
+            PayoutSort::Amount => "amount",
+            PayoutSort::Code => "code",
+        }
+    }
+}
+
 /// Which draws to list.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

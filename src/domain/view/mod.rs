@@ -208,7 +208,7 @@ pub struct TicketView {
     pub code: TicketCode,
     /// `terminal-000123`.
     pub serial: String,
-    /// The draw.
+    /// The draw, without the figures that count all its tickets: those stand in the list of draws.
     pub draw: DrawRow,
     /// The shop.
     pub ventana: String,

@@ -1,0 +1,133 @@
+//! A ticket with its draw, its bets and what they won.
+
+use sqlx::PgConnection;
+
+use super::{history, paper::Head, prize, row};
+use crate::domain::{
+    AwardMark, Digits, DrawResult, ReventadoOutcome,
+    view::{BetView, DrawRow, PrizeView, TicketView},
+};
+
+/// Reads the ticket whose paper was shown with everything that happened to it. Whether it may be cancelled is for the
+/// caller to say.
+pub async fn view(db: &mut PgConnection, head: &Head) -> Result<TicketView, sqlx::Error> {
+    let draw = draw(&mut *db, head).await?;
+    let standing = prize::standing(&mut *db, head).await?;
+    let won = standing.filter(|found| found.prize.mark != AwardMark::Reversed);
+    let bets = bets(
+        &mut *db,
+        head,
+        draw.digits,
+        won.map(|found| found.award.raw()),
+    )
+    .await?;
+    let prize: Option<PrizeView> = match standing {
+        Some(standing) => Some(prize::view(&mut *db, head, &standing).await?),
+        None => None,
+    };
+    let sold = sqlx::query!(
+        r#"SELECT t.serial, t.note, e.name AS terminal, v.name AS ventana, user_name(t.vendedor_id) AS vendedor
+             FROM ticket t
+             JOIN terminal e ON e.banca_id = t.banca_id AND e.terminal_id = t.terminal_id
+             JOIN ventana v ON v.banca_id = t.banca_id AND v.ventana_id = t.ventana_id
+            WHERE t.business_date = $1 AND t.ticket_id = $2"#,
+        head.date,
+        head.ticket.raw()
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    Ok(TicketView {
+        ticket: head.ticket,
+        code: head.code,
+        serial: format!("{}-{:06}", sold.terminal, sold.serial),
+        draw,
+        ventana: sold.ventana,
+        vendedor: sold.vendedor.unwrap_or_default(),
+        state: head.state,
+        total: head.total,
+        sold_at: head.sold_at,
+        note: sold.note,
+        bets,
+        prize,
+        reprints: history::reprints(&mut *db, head).await?,
+        cancel: None,
+        history: history::of(db, head).await?,
+    })
+}
+
+async fn bets(
+    db: &mut PgConnection,
+    head: &Head,
+    digits: Digits,
+    award: Option<uuid::Uuid>,
+) -> Result<Vec<BetView>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"SELECT b.line, b.kind, b.number, b.stake, b.factor, b.origin, coalesce(w.prize, 0) AS "prize!"
+             FROM bet b
+             LEFT JOIN award_line w ON w.banca_id = b.banca_id AND w.award_id = $3 AND w.line = b.line
+            WHERE b.business_date = $1 AND b.ticket_id = $2
+            ORDER BY b.line"#,
+        head.date,
+        head.ticket.raw(),
+        award
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|found| {
+            Ok(BetView {
+                line: found.line,
+                kind: row::kind(found.kind)?,
+                number: row::number(found.number, digits)?,
+                stake: row::money(found.stake)?,
+                factor: row::rate(found.factor)?,
+                origin: row::origin(&found.origin)?,
+                prize: row::money(found.prize)?,
+            })
+        })
+        .collect()
+}
+
+/// The ticket's draw. What the whole draw sold is not counted here: a look at one paper does not read all the others.
+async fn draw(db: &mut PgConnection, head: &Head) -> Result<DrawRow, sqlx::Error> {
+    let found = sqlx::query!(
+        r#"SELECT d.lottery_id, l.name, d.rules ->> 'colour' AS "colour!", d.digits, d.outcomes, d.at, d.cutoff, d.state,
+                  d.result_number, d.result_outcome, d.single_person, s.root AS "root?"
+             FROM draw d
+             JOIN lottery l ON l.banca_id = d.banca_id AND l.lottery_id = d.lottery_id
+             LEFT JOIN draw_seal s ON s.banca_id = d.banca_id AND s.draw_id = d.draw_id
+            WHERE d.draw_id = $1"#,
+        head.draw.raw()
+    )
+    .fetch_one(db)
+    .await?;
+    let digits = row::digits(found.digits)?;
+    let outcomes: Vec<ReventadoOutcome> = row::json(found.outcomes)?;
+    let result = match found.result_number {
+        Some(number) => Some(DrawResult {
+            number: row::number(number, digits)?,
+            outcome: found.result_outcome,
+        }),
+        None => None,
+    };
+    Ok(DrawRow {
+        id: head.draw,
+        lottery: found.lottery_id.into(),
+        name: found.name,
+        colour: found.colour,
+        digits,
+        outcomes: outcomes.into_iter().map(|outcome| outcome.name).collect(),
+        at: found.at,
+        cutoff: found.cutoff,
+        state: row::draw_state(&found.state)?,
+        tickets: 0,
+        sold: crate::domain::Money::ZERO,
+        result,
+        entered_by: None,
+        entered_by_me: false,
+        prizes: crate::domain::Money::ZERO,
+        winners: 0,
+        seal: found.root.as_deref().map(row::seal_short),
+        single_person: found.single_person,
+    })
+}
