@@ -1,8 +1,12 @@
 //! Styled pictures of the screens, and what they do with keys and answers: no terminal, no database.
 
+#[path = "screens/first_run.rs"]
+mod first_run;
 #[path = "screens/home.rs"]
 mod home;
 #[path = "screens/sign_in.rs"]
 mod sign_in;
 #[path = "screens/stage.rs"]
 mod stage;
+#[path = "screens/system.rs"]
+mod system;

@@ -3,6 +3,7 @@
 use crate::stage::{Stage, session};
 use banca::domain::Role;
 use banca::ops::{Fault, FaultKind, Refusal, Reply, Request};
+use banca::ui::action::Action;
 use banca::ui::screen::ScreenId;
 use banca::ui::text::Lang;
 
@@ -59,8 +60,8 @@ fn a_wrong_pin_keeps_the_name_and_asks_for_the_pin_again() {
 #[test]
 fn enter_twice_asks_once() {
     let mut stage = Stage::new(Lang::Es);
-    stage.text("marta");
-    stage.keys("enter");
+    stage.paste("marta\n");
+    stage.act(Action::FormNext);
     stage.text("1111");
     stage.keys("enter enter enter");
     assert_eq!(stage.waiting().len(), 1);

@@ -1,7 +1,9 @@
 //! The screens, one file or folder each, and the one place that makes them.
 
+mod first_run;
 mod home;
 mod sign_in;
+mod system;
 
 use super::screen::{Screen, ScreenId};
 
@@ -9,16 +11,16 @@ use super::screen::{Screen, ScreenId};
 pub fn build(id: ScreenId) -> Option<Box<dyn Screen>> {
     match id {
         ScreenId::SignIn => Some(Box::new(sign_in::SignIn::default())),
+        ScreenId::FirstRun => Some(Box::new(first_run::FirstRun::default())),
+        ScreenId::System => Some(Box::new(system::System::default())),
         ScreenId::Home => Some(Box::new(home::Home::default())),
-        ScreenId::FirstRun
-        | ScreenId::Sell
+        ScreenId::Sell
         | ScreenId::Pay
         | ScreenId::Draws
         | ScreenId::Exposure
         | ScreenId::Drawer
         | ScreenId::Users
         | ScreenId::Lotteries
-        | ScreenId::Limits
-        | ScreenId::System => None,
+        | ScreenId::Limits => None,
     }
 }

@@ -17,6 +17,7 @@ macro_rules! texts {
 }
 
 pub mod act;
+pub mod first_run;
 pub mod frame;
 pub mod home;
 pub mod name;
@@ -24,6 +25,7 @@ pub mod refusal;
 mod refusals;
 mod say;
 pub mod sign_in;
+pub mod system;
 mod voice;
 pub mod words;
 
@@ -45,10 +47,12 @@ struct Entry {
 /// Every file of the table with its name; the tests walk it.
 pub const FILES: &[(&str, &[Text])] = &[
     ("act", act::ALL),
+    ("first_run", first_run::ALL),
     ("frame", frame::ALL),
     ("home", home::ALL),
     ("refusals", refusals::ALL),
     ("sign_in", sign_in::ALL),
+    ("system", system::ALL),
     ("words", words::ALL),
 ];
 

@@ -136,9 +136,12 @@ impl Field {
         match (&self.hint, shown.is_empty(), focused) {
             (Some(hint), true, false) => vec![Span::styled(ctx.say(hint), on(Token::Placeholder))],
             (Some(hint), true, true) => {
+                let hint = ctx.say(hint);
+                let mut rest = hint.chars();
+                let first = rest.next().unwrap_or(' ').to_string();
                 vec![
-                    Span::styled(" ", ctx.style(Token::Cursor)),
-                    Span::styled(format!(" {}", ctx.say(hint)), on(Token::Placeholder)),
+                    Span::styled(first, ctx.style(Token::Cursor)),
+                    Span::styled(rest.as_str().to_owned(), on(Token::Placeholder)),
                 ]
             }
             (_, _, false) => vec![Span::styled(

@@ -1,0 +1,237 @@
+//! How the system screen is drawn: the state on top, the books and the activity below.
+
+use super::{Pane, System};
+use crate::ops::{ActivityRow, Identity};
+use crate::ui::action::Action;
+use crate::ui::ctx::Ctx;
+use crate::ui::plain::plain;
+use crate::ui::status::Link;
+use crate::ui::text::{Arg, Say, Text, frame, system as t};
+use crate::ui::theme::Token;
+use crate::ui::widgets::{
+    Cell, Column, Look, Side, Span, columns, fit, line, panel, panel_focused, rows, text,
+};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Rect};
+use ratatui::text::{Line, Span as Piece};
+
+/// Draws the whole screen.
+pub(super) fn render(screen: &System, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+    let [top, below] = rows(area, [Constraint::Length(6), Constraint::Min(0)]);
+    state(screen, top, buf, ctx);
+    if below.width >= 110 {
+        let [left, right] = columns(below, [Constraint::Ratio(1, 2); 2]);
+        books(screen, left, buf, ctx);
+        activity(screen, right, buf, ctx);
+    } else {
+        match screen.pane {
+            Pane::Books => books(screen, below, buf, ctx),
+            Pane::Activity => activity(screen, below, buf, ctx),
+        }
+    }
+}
+
+fn state(screen: &System, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+    let inside = panel(area, buf, ctx, ctx.text(t::STATE));
+    let plain_text = |text: &str| plain(text).into_owned();
+    let house = ctx.status.banca.as_deref().unwrap_or_default();
+    let server = screen.server.as_deref().unwrap_or(ctx.symbols.ellipsis);
+    let clock = t::CLOCK_WORDS
+        .with("at", ctx.voice.clock_seconds(ctx.now))
+        .with("seconds", ctx.status.drift.num_seconds());
+    let left = [
+        (t::BANCA, plain_text(house), Token::Strong),
+        (t::SERVER, plain_text(server), Token::Base),
+        (
+            t::VERSION,
+            format!("banca {}", env!("CARGO_PKG_VERSION")),
+            Token::Base,
+        ),
+        (t::TERMINAL, plain_text(ctx.terminal), Token::Base),
+    ];
+    let (connection, token) = connection(ctx);
+    let mut right = vec![
+        (t::CONNECTION, connection, token),
+        (t::CLOCK, ctx.say(&clock), Token::Base),
+        (t::THEME, plain_text(&ctx.theme.label), Token::Base),
+    ];
+    if ctx.status.scratch {
+        right.push((
+            frame::MARK_DEMO,
+            ctx.text(t::SCRATCH).to_owned(),
+            Token::Warn,
+        ));
+    }
+    let [first, second] = columns(inside, [Constraint::Ratio(1, 2); 2]);
+    pairs(first, buf, ctx, &left);
+    pairs(second, buf, ctx, &right);
+}
+
+fn connection(ctx: &Ctx) -> (String, Token) {
+    let millis = ctx.status.latency.map_or(0, |took| took.num_milliseconds());
+    match ctx.status.link {
+        Link::Up => (ctx.say(&t::CONNECTED.with("ms", millis)), Token::Ok),
+        Link::Lost(since) => (
+            ctx.say(&t::LOST.with("since", Arg::Clock(since))),
+            Token::Error,
+        ),
+        Link::Unknown => (ctx.text(t::UNKNOWN).to_owned(), Token::Dim),
+    }
+}
+
+fn pairs(area: Rect, buf: &mut Buffer, ctx: &Ctx, all: &[(Text, String, Token)]) {
+    for (row, (label, value, token)) in (0..).zip(all) {
+        let label = fit(ctx.text(*label), 14, Side::Left, ctx.symbols);
+        let room = usize::from(area.width).saturating_sub(17);
+        let value = fit(value, room, Side::Left, ctx.symbols);
+        let pieces = vec![
+            Piece::styled(format!("{label} "), ctx.style(Token::Label)),
+            Piece::styled(value, ctx.style(*token)),
+        ];
+        line(area, buf, row, &Line::from(pieces));
+    }
+}
+
+const BOOKS: &[Column] = &[
+    column(t::IDENTITY, Span::Rest(18), Side::Left, 0),
+    column(t::LEFT, Span::Fixed(14), Side::Right, 1),
+    column(t::RIGHT, Span::Fixed(14), Side::Right, 2),
+    column(t::RESULT, Span::Fixed(11), Side::Left, 0),
+];
+
+const fn column(title: Text, span: Span, side: Side, rank: u8) -> Column {
+    Column {
+        title,
+        span,
+        side,
+        rank,
+    }
+}
+
+fn books(screen: &System, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+    let focused = screen.pane == Pane::Books;
+    let inside = panel_focused(area, buf, ctx, ctx.text(t::BOOKS), focused);
+    let Some(report) = screen.report.as_ref().filter(|_| !screen.checking) else {
+        let say = if screen.checking {
+            t::CHECKING.into()
+        } else {
+            t::BOOKS_EMPTY.with("key", Action::SystemVerify)
+        };
+        return text(inside, buf, &ctx.say(&say), ctx.style(Token::Dim));
+    };
+    let all = report.identities.len();
+    let bad = report.identities.iter().filter(|one| !one.holds).count();
+    let (verdict, token) = if bad == 0 {
+        let millis = i64::try_from(report.millis).unwrap_or(i64::MAX);
+        let say = t::HOLDS.with("n", all).with("ms", millis);
+        (say.with("at", Arg::Clock(report.at)), Token::Ok)
+    } else {
+        (t::BROKEN.with("bad", bad).with("n", all), Token::Error)
+    };
+    let [top, list] = rows(inside, [Constraint::Length(2), Constraint::Min(0)]);
+    let sign = if bad == 0 {
+        ctx.symbols.check
+    } else {
+        ctx.symbols.cross
+    };
+    let words = format!("{sign} {}", ctx.say(&verdict));
+    text(top, buf, &words, ctx.style(token));
+    let cells = |identity: &Identity| {
+        let (word, token) = if identity.holds {
+            (t::OK, Token::Ok)
+        } else {
+            (t::BAD, Token::Error)
+        };
+        vec![
+            Cell::from(&identity.name),
+            Cell::from(ctx.voice.count(identity.left)),
+            Cell::from(ctx.voice.count(identity.right)),
+            Cell::new(ctx.text(word), token),
+        ]
+    };
+    let look = Look {
+        columns: BOOKS,
+        cells: &cells,
+        empty: t::BOOKS_EMPTY.with("key", Action::SystemVerify),
+        foot: None,
+        focused,
+    };
+    screen.books.render(list, buf, ctx, &look);
+}
+
+const ACTIVITY: &[Column] = &[
+    column(t::AT, Span::Fixed(16), Side::Left, 1),
+    column(t::WHO, Span::Rest(10), Side::Left, 0),
+    column(t::WHAT, Span::Fixed(18), Side::Left, 0),
+    column(t::TARGET, Span::Rest(12), Side::Left, 2),
+    column(t::WHERE, Span::Fixed(10), Side::Left, 3),
+];
+
+fn activity(screen: &System, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+    let focused = screen.pane == Pane::Activity;
+    let inside = panel_focused(area, buf, ctx, ctx.text(t::ACTIVITY), focused);
+    let cells = |row: &ActivityRow| {
+        let at = format!("{} {}", ctx.voice.day(row.at), ctx.voice.clock(row.at));
+        vec![
+            Cell::new(at, Token::Dim),
+            Cell::from(&row.who),
+            Cell::new(&row.action, Token::Strong),
+            Cell::from(&row.target),
+            Cell::new(&row.terminal, Token::Dim),
+        ]
+    };
+    let look = Look {
+        columns: ACTIVITY,
+        cells: &cells,
+        empty: t::ACTIVITY_EMPTY.into(),
+        foot: Some(t::ROWS.with("n", screen.activity.rows().len())),
+        focused,
+    };
+    screen.activity.render(inside, buf, ctx, &look);
+}
+
+fn named(label: Text, value: impl Into<Arg>) -> Say {
+    t::DETAIL.with("name", label).with("value", value)
+}
+
+/// An identity with both sides and the first row that breaks it.
+pub(super) fn identity_lines(identity: &Identity, ctx: &Ctx) -> Vec<Say> {
+    let mut lines = vec![
+        named(t::IDENTITY, identity.name.as_str()),
+        named(t::LEFT, ctx.voice.count(identity.left)),
+        named(t::RIGHT, ctx.voice.count(identity.right)),
+        named(t::RESULT, if identity.holds { t::OK } else { t::BAD }),
+    ];
+    lines.extend(
+        identity
+            .first_broken
+            .as_deref()
+            .map(|row| named(t::FIRST_BROKEN, row)),
+    );
+    lines
+}
+
+/// A row of the activity with its details.
+pub(super) fn activity_lines(row: &ActivityRow) -> Vec<Say> {
+    let mut lines = vec![
+        named(t::AT, Arg::Moment(row.at)),
+        named(t::WHO, row.who.as_str()),
+        named(t::WHERE, row.terminal.as_str()),
+        named(t::WHAT, row.action.as_str()),
+        named(t::TARGET, row.target.as_str()),
+    ];
+    lines.extend(
+        row.approved_by
+            .as_deref()
+            .map(|who| named(t::APPROVED, who)),
+    );
+    if let Some(details) = row.details.as_object() {
+        for (name, value) in details {
+            let value = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
+            lines.push(t::DETAIL.with("name", name.as_str()).with("value", value));
+        }
+    }
+    lines
+}
