@@ -1,9 +1,10 @@
 //! The life of a draw: SCHEDULED → OPEN → CLOSED → EVALUATED, or ANNULLED. One table of transitions; the database
 //! refuses the same ones.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Digits, Number};
+use super::{Digits, Number, UserId};
 
 /// Where a draw stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -180,5 +181,143 @@ pub fn check_result(
         Ok(())
     } else {
         Err(problems)
+    }
+}
+
+/// How long a house with one administrator waits before the same person may confirm the own entry.
+const SAME_PERSON_WAITS: TimeDelta = TimeDelta::seconds(60);
+
+/// A typed result that waits for a second person: who and when, never what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FirstEntry {
+    /// Who typed it.
+    pub by: UserId,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The one who typed the first entry may not confirm it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SamePerson {
+    /// Where the house lets one person do both: from when on.
+    pub wait_until: Option<DateTime<Utc>>,
+}
+
+impl FirstEntry {
+    /// Whether `second` may confirm this entry now: another person always, the same one only in single-person mode and
+    /// only after a minute.
+    ///
+    /// # Errors
+    /// [`SamePerson`], with the moment from which it works where there is one.
+    pub fn may_be_confirmed(
+        self,
+        second: UserId,
+        now: DateTime<Utc>,
+        single_person: bool,
+    ) -> Result<(), SamePerson> {
+        if self.by != second {
+            return Ok(());
+        }
+        let wait_until = single_person
+            .then(|| self.at.checked_add_signed(SAME_PERSON_WAITS))
+            .flatten();
+        match wait_until {
+            Some(until) if now >= until => Ok(()),
+            _ => Err(SamePerson { wait_until }),
+        }
+    }
+}
+
+/// A seal's short code: eight hexadecimal digits in two groups, to be read aloud and compared on paper.
+pub fn seal_short(root: &[u8]) -> String {
+    let hex: Vec<String> = root
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02X}"))
+        .collect();
+    hex.chunks(2)
+        .map(<[String]>::concat)
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_000 + seconds, 0).unwrap()
+    }
+
+    #[test]
+    fn another_person_confirms_at_once_and_the_same_one_only_alone_and_after_a_minute() {
+        let (ana, olga): (UserId, UserId) = (Uuid::from_u128(1).into(), Uuid::from_u128(2).into());
+        let entry = FirstEntry { by: ana, at: at(0) };
+        assert_eq!(entry.may_be_confirmed(olga, at(0), false), Ok(()));
+        assert_eq!(
+            entry.may_be_confirmed(ana, at(600), false),
+            Err(SamePerson { wait_until: None })
+        );
+        assert_eq!(
+            entry.may_be_confirmed(ana, at(59), true),
+            Err(SamePerson {
+                wait_until: Some(at(60))
+            })
+        );
+        assert_eq!(entry.may_be_confirmed(ana, at(60), true), Ok(()));
+    }
+
+    #[test]
+    fn every_problem_of_a_typed_result_is_told() {
+        let typed = |text: &str, digits, outcome: Option<&str>| DrawResult {
+            number: Number::parse(text, digits).unwrap(),
+            outcome: outcome.map(str::to_owned),
+        };
+        let known = ["ROJA".to_owned(), "BLANCA".to_owned()];
+        assert_eq!(
+            check_result(&typed("23", Digits::Two, Some("ROJA")), Digits::Two, &known),
+            Ok(())
+        );
+        assert_eq!(
+            check_result(&typed("023", Digits::Three, None), Digits::Two, &known),
+            Err(vec![
+                ResultProblem::WrongLength {
+                    expected: Digits::Two
+                },
+                ResultProblem::OutcomeMissing
+            ])
+        );
+        assert_eq!(
+            check_result(&typed("23", Digits::Two, Some("ROJA")), Digits::Two, &[]),
+            Err(vec![ResultProblem::OutcomeUnknown {
+                typed: "ROJA".to_owned(),
+                known: Vec::new()
+            }])
+        );
+    }
+
+    #[test]
+    fn a_draw_never_goes_back() {
+        for state in DrawState::ALL {
+            assert_eq!(DrawState::from_name(state.name()), Some(state));
+            for event in [
+                DrawEvent::Open,
+                DrawEvent::Close,
+                DrawEvent::EnterResult,
+                DrawEvent::ConfirmResult,
+                DrawEvent::CorrectResult,
+                DrawEvent::Annul,
+                DrawEvent::Reschedule,
+            ] {
+                assert!(state.after(event).is_none_or(|after| after >= state));
+            }
+        }
+    }
+
+    #[test]
+    fn a_seals_short_code_is_its_beginning() {
+        assert_eq!(seal_short(&[0x3f, 0x2a, 0x91, 0xbc, 0xff]), "3F2A-91BC");
+        assert_eq!(seal_short(&[]), "");
     }
 }

@@ -17,6 +17,7 @@ mod code;
 pub mod commission;
 mod draw;
 pub mod drawer;
+pub mod exposure;
 mod id;
 pub mod limit;
 mod lottery;
@@ -42,7 +43,10 @@ pub use cancellation::{CancelProblem, Cancellation};
 pub use change::{NOTES, change_table};
 pub use code::{CODE_DIGITS, CodeError, TicketCode};
 pub use commission::{CommissionShare, CommissionSource, Policy, PolicyRule};
-pub use draw::{DrawEvent, DrawResult, DrawState, ResultProblem, check_result};
+pub use draw::{
+    DrawEvent, DrawResult, DrawState, FirstEntry, ResultProblem, SamePerson, check_result,
+    seal_short,
+};
 pub use id::{
     ApprovalId, AwardId, BancaId, CommandKey, DrawId, DrawerId, Id, LimitRuleId, LotteryId,
     MultiplierId, PayoutId, PolicyId, SaleId, SessionId, TerminalId, TicketId, UserId, VentanaId,

@@ -529,8 +529,10 @@ pub struct ExposureCell {
     pub liability: Money,
     /// Tickets that carry it.
     pub tickets: i64,
-    /// The smallest accumulated limit in force at this scope, and whether the number is blocked.
+    /// The smallest accumulated limit measured at this scope.
     pub limit: Option<Money>,
+    /// How much of the tightest limit measured at this scope is used, in percent.
+    pub share: Option<u16>,
     /// Whether it is blocked.
     pub blocked: bool,
 }

@@ -1,0 +1,367 @@
+//! What a draw can cost the house: from the counters of each number to the worst case, the net of any result and the
+//! share of a limit. Pure; the screen, the lists and the tests ask the same functions.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    DrawResult, Money, MoneyError, Number, Rate, ReventadoOutcome, Rounding, Used, limit::Ceiling,
+};
+
+/// What the counter of one number in one scope holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counter {
+    /// The number.
+    pub number: Number,
+    /// Stakes by kind.
+    pub used: Used,
+    /// What the straight bets pay if the number comes out.
+    pub straight_liability: Money,
+    /// What the reventado bets pay with the best outcome.
+    pub reventado_liability: Money,
+    /// The shops' commission on the stakes.
+    pub listero: Money,
+    /// Tickets that carry the number.
+    pub tickets: i64,
+}
+
+impl Counter {
+    /// Stakes of both kinds.
+    ///
+    /// # Errors
+    /// Beyond the range of money.
+    pub fn stakes(&self) -> Result<Money, MoneyError> {
+        Money::try_sum([self.used.straight, self.used.reventado])
+    }
+
+    /// What the house pays at most if the number comes out: an upper bound, because it takes the best outcome.
+    ///
+    /// # Errors
+    /// Beyond the range of money.
+    pub fn liability(&self) -> Result<Money, MoneyError> {
+        Money::try_sum([self.straight_liability, self.reventado_liability])
+    }
+
+    /// What the house pays if the number comes out with an outcome of this factor. Equal to the sum over the bets, because
+    /// a lottery's step times a factor is a whole number of céntimos.
+    ///
+    /// # Errors
+    /// Beyond the range of money.
+    pub fn prizes(&self, outcome: Rate) -> Result<Money, MoneyError> {
+        let reventado = outcome
+            .of(self.used.reventado, Rounding::HalfUp)
+            .map_err(|_| MoneyError::OutOfRange)?;
+        Money::try_sum([self.straight_liability, reventado])
+    }
+}
+
+/// What a draw took in: the same whatever comes out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Takings {
+    /// All stakes.
+    pub stakes: Money,
+    /// The shops' commission on them.
+    pub commission: Money,
+}
+
+impl Takings {
+    /// Adds up counters of one scope.
+    ///
+    /// # Errors
+    /// Beyond the range of money.
+    pub fn of(counters: &[Counter]) -> Result<Takings, MoneyError> {
+        let mut takings = Takings::default();
+        for counter in counters {
+            takings.stakes = Money::try_sum([takings.stakes, counter.stakes()?])?;
+            takings.commission = Money::try_sum([takings.commission, counter.listero])?;
+        }
+        Ok(takings)
+    }
+
+    /// What the house keeps when these prizes are due: stakes − commission − prizes.
+    ///
+    /// # Errors
+    /// Beyond the range of money.
+    pub fn net(&self, prizes: Money) -> Result<Money, MoneyError> {
+        self.stakes
+            .checked_sub(self.commission)
+            .and_then(|kept| kept.checked_sub(prizes))
+            .ok_or(MoneyError::OutOfRange)
+    }
+}
+
+/// The worst case: the number with the largest liability, not a sum over numbers. Among equals the lowest number.
+///
+/// # Errors
+/// Beyond the range of money.
+pub fn worst(counters: &[Counter]) -> Result<Option<(Number, Money)>, MoneyError> {
+    let mut found: Option<(Number, Money)> = None;
+    for counter in counters {
+        let liability = counter.liability()?;
+        let worse = match found {
+            None => liability.is_positive(),
+            Some((number, most)) => {
+                liability > most || (liability == most && counter.number < number)
+            }
+        };
+        if worse {
+            found = Some((counter.number, liability));
+        }
+    }
+    Ok(found)
+}
+
+/// The results that leave the house the least, worst first: every number that was sold with every outcome.
+///
+/// # Errors
+/// Beyond the range of money.
+pub fn worst_results(
+    counters: &[Counter],
+    outcomes: &[ReventadoOutcome],
+    most: usize,
+) -> Result<Vec<(DrawResult, Money)>, MoneyError> {
+    let takings = Takings::of(counters)?;
+    let mut results = Vec::new();
+    for counter in counters.iter().filter(|counter| counter.tickets > 0) {
+        if outcomes.is_empty() {
+            let net = takings.net(counter.prizes(Rate::ZERO)?)?;
+            results.push((result(counter.number, None), net));
+        }
+        for outcome in outcomes {
+            let net = takings.net(counter.prizes(outcome.factor)?)?;
+            results.push((result(counter.number, Some(outcome.name.clone())), net));
+        }
+    }
+    results.sort_by(|(one, less), (other, more)| {
+        less.cmp(more)
+            .then_with(|| one.number.cmp(&other.number))
+            .then_with(|| one.outcome.cmp(&other.outcome))
+    });
+    results.truncate(most);
+    Ok(results)
+}
+
+fn result(number: Number, outcome: Option<String>) -> DrawResult {
+    DrawResult { number, outcome }
+}
+
+/// How far a counter stands under the limits that are measured on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// The smallest limit.
+    pub limit: Money,
+    /// How much of the tightest limit is used, in percent; above 100 where a limit was lowered or lifted.
+    pub percent: u16,
+}
+
+/// The share of the limits on one number; nothing where no limit is measured on this counter.
+pub fn share<'a>(used: Used, ceilings: impl IntoIterator<Item = &'a Ceiling>) -> Option<Share> {
+    let mut found: Option<Share> = None;
+    for ceiling in ceilings {
+        let percent = percent_of(used.of(ceiling.kind).unwrap_or(Money::MAX), ceiling.amount);
+        found = Some(match found {
+            None => Share {
+                limit: ceiling.amount,
+                percent,
+            },
+            Some(share) => Share {
+                limit: share.limit.min(ceiling.amount),
+                percent: share.percent.max(percent),
+            },
+        });
+    }
+    found
+}
+
+/// A limit of nothing is full from the start.
+fn percent_of(used: Money, limit: Money) -> u16 {
+    let Some(hundredfold) = i128::from(used.as_cents()).checked_mul(100) else {
+        return u16::MAX;
+    };
+    match hundredfold.checked_div(i128::from(limit.as_cents())) {
+        None => 100,
+        Some(percent) => u16::try_from(percent).unwrap_or(u16::MAX),
+    }
+}
+
+/// How a number is marked on the heat map: never by colour alone, so each has its own sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Heat {
+    /// Nothing sold.
+    Cold,
+    /// Below half of the alert.
+    Low,
+    /// From half of the alert on.
+    Warm,
+    /// From the alert on.
+    Alert,
+    /// The limit is reached.
+    Full,
+}
+
+impl Heat {
+    /// The mark of a number: by its share of the limit, or, where none is measured, by its share of the worst liability,
+    /// which alone never raises an alert.
+    pub fn of(share: Option<u16>, liability: Money, worst: Money, alert_percent: u8) -> Heat {
+        let alert = u16::from(alert_percent);
+        let half = alert.div_euclid(2);
+        match share {
+            Some(percent) if percent >= 100 => Heat::Full,
+            Some(percent) if percent >= alert => Heat::Alert,
+            Some(percent) if percent >= half => Heat::Warm,
+            Some(0) if liability.is_zero() => Heat::Cold,
+            Some(_) => Heat::Low,
+            None if liability.is_zero() => Heat::Cold,
+            None if percent_of(liability, worst) >= half => Heat::Warm,
+            None => Heat::Low,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{BetKind, Digits, ScopeId};
+    use proptest::prelude::*;
+    use rust_decimal::Decimal;
+
+    fn colones(amount: i64) -> Money {
+        Money::colones(amount).unwrap()
+    }
+
+    fn number(value: u16) -> Number {
+        Number::new(value, Digits::Two).unwrap()
+    }
+
+    fn rate(factor: i64) -> Rate {
+        Rate::new(Decimal::from(factor)).unwrap()
+    }
+
+    /// A counter whose bets were all sold at 90 and 200, with a tenth for the shop.
+    fn counter(value: u16, straight: i64, reventado: i64) -> Counter {
+        Counter {
+            number: number(value),
+            used: Used {
+                straight: colones(straight),
+                reventado: colones(reventado),
+            },
+            straight_liability: colones(straight * 90),
+            reventado_liability: colones(reventado * 200),
+            listero: colones((straight + reventado) / 10),
+            tickets: 1,
+        }
+    }
+
+    fn outcomes() -> [ReventadoOutcome; 2] {
+        [("ROJA", 200), ("BLANCA", 0)].map(|(name, factor)| ReventadoOutcome {
+            name: name.to_owned(),
+            factor: rate(factor),
+        })
+    }
+
+    fn ceiling(kind: Option<BetKind>, amount: i64) -> Ceiling {
+        Ceiling {
+            rule: uuid::Uuid::nil().into(),
+            scope: ScopeId::Banca(uuid::Uuid::nil().into()),
+            kind,
+            amount: colones(amount),
+            liftable: false,
+        }
+    }
+
+    #[test]
+    fn the_worst_case_is_the_largest_number_and_not_a_sum() {
+        let counters = [counter(7, 100, 0), counter(23, 50, 50), counter(45, 100, 0)];
+        assert_eq!(
+            worst(&counters).unwrap(),
+            Some((number(23), colones(50 * 90 + 50 * 200)))
+        );
+        assert_eq!(
+            worst(&[counters[2].clone(), counters[0].clone()]).unwrap(),
+            Some((number(7), colones(9_000)))
+        );
+        assert_eq!(worst(&[]).unwrap(), None);
+        assert_eq!(worst(&[counter(7, 0, 0)]).unwrap(), None);
+    }
+
+    #[test]
+    fn the_worst_results_take_number_and_outcome_worst_first() {
+        let counters = [counter(7, 100, 0), counter(23, 50, 50)];
+        let takings = Takings::of(&counters).unwrap();
+        assert_eq!(takings.stakes, colones(200));
+        assert_eq!(takings.commission, colones(20));
+        let told: Vec<_> = worst_results(&counters, &outcomes(), 3)
+            .unwrap()
+            .into_iter()
+            .map(|(result, net)| (result.number.value(), result.outcome.unwrap(), net))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (23, "ROJA".to_owned(), colones(180 - 4_500 - 10_000)),
+                (7, "BLANCA".to_owned(), colones(180 - 9_000)),
+                (7, "ROJA".to_owned(), colones(180 - 9_000)),
+            ]
+        );
+        let plain = worst_results(&counters, &[], 10).unwrap();
+        assert_eq!(plain.len(), 2);
+        assert_eq!(plain[0].0.outcome, None);
+    }
+
+    #[test]
+    fn the_share_is_that_of_the_tightest_limit() {
+        let used = Used {
+            straight: colones(900),
+            reventado: colones(300),
+        };
+        let limits = [
+            ceiling(None, 4_000),
+            ceiling(Some(BetKind::Straight), 1_000),
+            ceiling(Some(BetKind::Reventado), 3_000),
+        ];
+        assert_eq!(
+            share(used, &limits),
+            Some(Share {
+                limit: colones(1_000),
+                percent: 90
+            })
+        );
+        assert_eq!(share(used, &[]), None);
+        assert_eq!(
+            share(Used::default(), &[ceiling(None, 0)]).unwrap().percent,
+            100
+        );
+        assert_eq!(share(used, &[ceiling(None, 600)]).unwrap().percent, 200);
+    }
+
+    #[test]
+    fn a_number_grows_hotter_with_its_share() {
+        let heat = |percent| Heat::of(Some(percent), colones(1), colones(1), 80);
+        let marks = [0, 39, 40, 79, 80, 99, 100, 250].map(heat);
+        assert!(marks.is_sorted());
+        assert_eq!(marks[1], Heat::Low);
+        assert_eq!(marks[3], Heat::Warm);
+        assert_eq!(marks[5], Heat::Alert);
+        assert_eq!(marks[6], Heat::Full);
+        assert_eq!(Heat::of(None, Money::ZERO, colones(9), 80), Heat::Cold);
+        assert_eq!(Heat::of(None, colones(9), colones(9), 80), Heat::Warm);
+    }
+
+    proptest! {
+        #[test]
+        fn no_result_is_worse_than_the_worst_case(
+            cells in prop::collection::vec((0u16..100, 0i64..10_000, 0i64..10_000), 1..30),
+        ) {
+            let counters: Vec<Counter> =
+                cells.into_iter().map(|(value, straight, reventado)| counter(value, straight, reventado)).collect();
+            let takings = Takings::of(&counters).unwrap();
+            let most = worst(&counters).unwrap().map_or(Money::ZERO, |(_, most)| most);
+            let floor = takings.net(most).unwrap();
+            for (_, net) in worst_results(&counters, &outcomes(), 1_000).unwrap() {
+                prop_assert!(net >= floor);
+            }
+            let first = worst_results(&counters, &outcomes(), 1).unwrap();
+            prop_assert_eq!(first[0].1, floor);
+        }
+    }
+}
