@@ -66,6 +66,11 @@ impl Seat {
         &self.token
     }
 
+    /// The connections that carry the session.
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
     /// A connection that carries the session.
     ///
     /// # Errors

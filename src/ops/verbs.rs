@@ -4,13 +4,13 @@ use super::{
     answer::Answer,
     cancel,
     close_drawer::{self, CloseDrawer},
-    count_drawer, desk, drawer,
+    count_drawer, desk, drawer, draws,
     fail::No,
     finalise,
     move_cash::{self, MoveCash},
     open_drawer, outcome, pay, payout_notes, payouts,
     request::Request,
-    reverse_payout,
+    reverse_payout, risk,
     seat::Seat,
     sell, sign_in, ticket, tickets,
 };
@@ -57,8 +57,43 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::Payouts(filter) => payouts::run(seat, &filter).await,
 
         // --- draws ---
+        Request::Draws(asked) => draws::list(seat, &asked).await,
+        Request::PreviewDraws { days } => draws::preview_draws(seat, days).await,
+        Request::GenerateDraws { key, days } => draws::generate(seat, key, days).await,
+        Request::OpenDraw { key, draw } => draws::open(seat, key, draw).await,
+        Request::CloseDraw {
+            key,
+            draw,
+            reason,
+            approval,
+        } => draws::close(seat, key, draw, reason, approval).await,
+        Request::EnterResult {
+            key,
+            draw,
+            result,
+            reason,
+        } => draws::enter(seat, key, draw, result, reason).await,
+        Request::PreviewResult { draw, result } => draws::preview(seat, draw, &result).await,
+        Request::ConfirmResult { key, draw, result } => {
+            draws::confirm(seat, key, draw, result).await
+        }
+        Request::Winners { draw } => draws::winners(seat, draw).await,
+        Request::Tick => draws::tick::run(seat).await,
 
         // --- risk ---
+        Request::Exposure { draw, scope } => risk::exposure(seat, draw, scope).await,
+        Request::WhatIf { draw, result } => risk::what_if(seat, draw, result).await,
+        Request::NumberTickets {
+            draw,
+            number,
+            after,
+        } => risk::number_tickets(seat, draw, number, after).await,
+        Request::BlockNumber { key, draw, number } => {
+            risk::block_number(seat, key, draw, number).await
+        }
+        Request::Limits => risk::list(seat).await,
+        Request::SaveLimit { key, rule } => risk::save(seat, key, rule).await,
+        Request::EndLimit { key, rule } => risk::end(seat, key, rule).await,
 
         // --- drawer ---
         Request::Drawer => drawer::drawer(seat).await,

@@ -47,7 +47,7 @@ pub async fn begin<'a>(
     verb: &str,
     request: &impl Serialize,
 ) -> Result<Begun<'a>, No> {
-    let hash = request_hash(request);
+    let hash = request_hash(&(verb, request));
     let mut tx = seat.begin().await?;
     if store::command::claim(&mut tx, seat.actor(), key, verb, &hash).await? {
         return Ok(Begun::New(Work { seat, key, tx }));

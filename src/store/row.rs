@@ -35,6 +35,17 @@ pub fn money_or_zero(cents: Option<i64>) -> Result<Money, sqlx::Error> {
     money(cents.unwrap_or_default())
 }
 
+/// What is left of an amount after others were taken off.
+///
+/// # Errors
+/// Beyond the range of money.
+pub fn difference(from: Money, others: &[Money]) -> Result<Money, sqlx::Error> {
+    others
+        .iter()
+        .try_fold(from, |left, other| left.checked_sub(*other))
+        .ok_or_else(|| unexpected("difference", from))
+}
+
 /// 2 or 3.
 ///
 /// # Errors

@@ -1,0 +1,85 @@
+//! What the clock does: makes the draws of the coming days, puts on sale what is due, seals what has ended, expires prizes
+//! that nobody collected. Any signed-in console asks for it now and then, `banca tick` too; it is done once, because the
+//! database lets one runner in at a time for each house. After a downtime the first run catches up.
+
+use sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+use super::generate;
+use crate::{
+    domain::{BancaId, DrawState, view::Ticked},
+    ops::{answer::Answer, fail::No, seat::Seat},
+    store,
+};
+
+/// How many days of draws stand ready.
+const DAYS_AHEAD: u16 = 7;
+
+/// Does what is due in the asker's house.
+pub async fn run(seat: &Seat) -> Result<Answer, No> {
+    Ok(Answer::Ticked(due(seat.pool(), seat.me.banca).await?))
+}
+
+/// Does what is due in every house of a database, as the schema's owner: `banca tick` needs nobody signed in.
+///
+/// # Errors
+/// A fault, when the database cannot be reached or fails; what was done before it stays done.
+pub async fn run_as_owner(owner: PgConnectOptions) -> Result<Ticked, No> {
+    let pool = PgPoolOptions::new()
+        .max_connections(1)
+        .connect_with(owner)
+        .await?;
+    let mut all = Ticked::default();
+    let houses = store::tick::houses(&mut *pool.acquire().await?).await?;
+    for banca in houses {
+        let done = due(&pool, banca).await?;
+        all.generated = all.generated.saturating_add(done.generated);
+        all.opened = all.opened.saturating_add(done.opened);
+        all.closed = all.closed.saturating_add(done.closed);
+        all.expired = all.expired.saturating_add(done.expired);
+    }
+    pool.close().await;
+    Ok(all)
+}
+
+/// Each step is a transaction of its own, so that one that fails or waits takes no other with it.
+async fn due(pool: &PgPool, banca: BancaId) -> Result<Ticked, No> {
+    let mut ticked = Ticked {
+        generated: make_draws(pool, banca).await?,
+        ..Ticked::default()
+    };
+    let due = store::tick::due_draws(&mut *pool.acquire().await?, banca).await?;
+    for draw in due {
+        let mut tx = pool.begin().await?;
+        store::draw::wait_briefly(&mut tx).await?;
+        let became = match store::tick::draw(&mut tx, banca, draw).await {
+            // Sales in flight hold the draw: the next tick closes it.
+            Err(late) if store::draw::gave_up_waiting(&late) => continue,
+            became => became?,
+        };
+        tx.commit().await?;
+        match became {
+            Some(DrawState::Open) => ticked.opened = ticked.opened.saturating_add(1),
+            Some(DrawState::Closed) => ticked.closed = ticked.closed.saturating_add(1),
+            Some(DrawState::Scheduled | DrawState::Evaluated | DrawState::Annulled) | None => {}
+        }
+    }
+    let mut tx = pool.begin().await?;
+    ticked.expired = store::tick::expire_prizes(&mut tx, banca).await?;
+    tx.commit().await?;
+    Ok(ticked)
+}
+
+async fn make_draws(pool: &PgPool, banca: BancaId) -> Result<i64, No> {
+    let mut tx = pool.begin().await?;
+    let (now, lotteries) = store::draw::plan(&mut tx, banca).await?;
+    let missing = generate::missing(&lotteries, now, DAYS_AHEAD);
+    if missing.is_empty() || !store::tick::hold(&mut tx, banca).await? {
+        return Ok(0);
+    }
+    let made = store::draw::make(&mut tx, banca, &missing, true).await?;
+    tx.commit().await?;
+    Ok(made)
+}

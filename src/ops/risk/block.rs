@@ -1,0 +1,85 @@
+//! One number of one draw: who holds it, and stopping its sale at once.
+
+use serde_json::json;
+
+use super::{check_number, own_scope};
+use crate::{
+    domain::{
+        CommandKey, DrawId, DrawState, LimitEffect, LimitRule, LimitRuleId, Number, SaleProblem,
+        TicketCode,
+    },
+    ops::{
+        answer::Answer,
+        draws,
+        fail::No,
+        refusal::Refusal,
+        seat::Seat,
+        work::{self, Begun},
+    },
+    store::{self, activity::Entry},
+};
+
+/// Rows of one answer; the next begins after the last code.
+const PAGE: i64 = 100;
+
+/// The tickets that stand on a number, by code.
+pub async fn number_tickets(
+    seat: &Seat,
+    draw: DrawId,
+    number: Number,
+    after: Option<TicketCode>,
+) -> Result<Answer, No> {
+    let mut db = seat.connection().await?;
+    let facts = draws::facts(&mut db, draw).await?;
+    check_number(number, facts.digits)?;
+    let rows = store::risk::number_tickets(&mut db, draw, number, after, PAGE).await?;
+    Ok(Answer::NumberTickets(rows))
+}
+
+/// Stops the sale of a number in a draw: in the whole house for an administrator, in the own shop for who runs it.
+/// Blocking what is blocked names the rule that does it.
+pub async fn block_number(
+    seat: &Seat,
+    key: CommandKey,
+    draw: DrawId,
+    number: Number,
+) -> Result<Answer, No> {
+    let mut work = match work::begin(seat, key, "block_number", &(draw, number)).await? {
+        Begun::Known(answer) => return Ok(answer),
+        Begun::New(work) => work,
+    };
+    let scope = own_scope(seat)?;
+    let facts = draws::facts(work.db(), draw).await?;
+    check_number(number, facts.digits)?;
+    match facts.state {
+        DrawState::Scheduled | DrawState::Open => {}
+        state @ (DrawState::Closed | DrawState::Evaluated | DrawState::Annulled) => {
+            return Err(Refusal::Sale(SaleProblem::DrawNotOpen { draw, state }).into());
+        }
+    }
+    if let Some(rule) = store::limit::block_of(work.db(), scope, draw, number).await? {
+        return work.commit(Answer::Blocked { rule }).await;
+    }
+    let rule = LimitRule {
+        id: LimitRuleId::new(uuid::Uuid::now_v7()),
+        scope,
+        lottery: None,
+        draw: Some(draw),
+        numbers: vec![number.value()],
+        kind: None,
+        multiplier: None,
+        from: None,
+        to: None,
+        liftable: false,
+        effect: LimitEffect::Blocked,
+        reason: String::new(),
+    };
+    store::limit::add(work.db(), seat.actor(), &rule).await?;
+    let target = rule.id.to_string();
+    let mut entry = Entry::new("number.blocked", &target);
+    entry.details = json!({
+        "number": number, "draw": draw, "lottery": facts.name, "at": facts.at, "scope": scope,
+    });
+    work.log(entry).await?;
+    work.commit(Answer::Blocked { rule: rule.id }).await
+}

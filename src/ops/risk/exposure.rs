@@ -1,0 +1,115 @@
+//! The live counters of a draw in one scope. Costs the same however many tickets were sold: at most a thousand rows.
+
+use std::collections::BTreeMap;
+
+use super::{beyond_money, path_of};
+use crate::{
+    domain::{
+        BetKind, DrawId, LimitRule, LimitedBet, LimitedDraw, MultiplierId, Number, Right, ScopeId,
+        SellerPath, Used,
+        exposure::{self, Counter, Takings},
+        limit,
+        view::{ExposureCell, ExposureView},
+    },
+    ops::{
+        answer::Answer,
+        draws,
+        fail::No,
+        refusal::{Refusal, Thing},
+        seat::Seat,
+    },
+    store,
+};
+
+/// The counters of a draw in the house, a shop or a seller, with the limits measured there.
+pub async fn exposure(seat: &Seat, draw: DrawId, scope: ScopeId) -> Result<Answer, No> {
+    let mut db = seat.connection().await?;
+    let path = path_of(&mut db, seat, scope, Right::SeeExposure).await?;
+    let facts = draws::facts(&mut db, draw).await?;
+    let row = store::draw::one(&mut db, draw).await?;
+    let row = row.ok_or(Refusal::NotFound { what: Thing::Draw })?;
+    let counters = store::risk::counters(&mut db, draw, scope, facts.digits).await?;
+    let limits = Limits {
+        rules: store::limit::of_scopes(&mut db, &path.scopes()).await?,
+        path,
+        scope,
+        draw: LimitedDraw {
+            draw,
+            lottery: facts.lottery,
+            date: facts.date,
+            now: facts.now,
+        },
+        price: store::risk::usual_price(&mut db, draw).await?,
+    };
+    let takings = Takings::of(&counters).map_err(beyond_money)?;
+    let worst = exposure::worst(&counters).map_err(beyond_money)?;
+    let mut by_number: BTreeMap<Number, Counter> = counters
+        .into_iter()
+        .map(|counter| (counter.number, counter))
+        .collect();
+    let mut cells = Vec::new();
+    for number in Number::all(facts.digits) {
+        cells.extend(limits.cell(number, by_number.remove(&number))?);
+    }
+    Ok(Answer::Exposure(Box::new(ExposureView {
+        draw: row,
+        scope,
+        cells,
+        stakes: takings.stakes,
+        commission: takings.commission,
+        worst,
+        alert_percent: u8::try_from(facts.alert_percent).unwrap_or(100),
+        now: facts.now,
+    })))
+}
+
+/// The rules that a number of this draw is held against in this scope.
+struct Limits {
+    rules: Vec<LimitRule>,
+    path: SellerPath,
+    scope: ScopeId,
+    draw: LimitedDraw,
+    price: Option<MultiplierId>,
+}
+
+impl Limits {
+    /// The cell of a number; nothing where it has neither stakes nor limits.
+    fn cell(&self, number: Number, counter: Option<Counter>) -> Result<Option<ExposureCell>, No> {
+        let multiplier = self.price.unwrap_or_else(|| uuid::Uuid::nil().into());
+        let in_force = |kind| {
+            let bet = LimitedBet {
+                kind,
+                number,
+                multiplier,
+            };
+            limit::in_force(&self.rules, self.path, self.draw, bet)
+        };
+        let straight = in_force(BetKind::Straight);
+        let reventado = in_force(BetKind::Reventado);
+        // A ceiling on another counter says nothing about this one.
+        let ceilings = straight.ceilings.iter().chain(&reventado.ceilings);
+        let measured = ceilings.filter(|ceiling| ceiling.scope == self.scope);
+        let used = counter
+            .as_ref()
+            .map_or(Used::default(), |counter| counter.used);
+        let share = exposure::share(used, measured);
+        let blocked = straight.blocked.is_some();
+        if share.is_none() && !blocked && counter.is_none() {
+            return Ok(None);
+        }
+        let liability = counter
+            .as_ref()
+            .map(Counter::liability)
+            .transpose()
+            .map_err(beyond_money)?;
+        Ok(Some(ExposureCell {
+            number,
+            used,
+            liability: liability.unwrap_or_default(),
+            tickets: counter.map_or(0, |counter| counter.tickets),
+            limit: share.map(|share| share.limit),
+            share: share.map(|share| share.percent),
+            blocked,
+        }))
+    }
+}

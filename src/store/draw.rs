@@ -1,0 +1,316 @@
+//! Draws: lists, the facts a verb decides by, making, opening and closing.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::row;
+use crate::domain::{
+    BancaId, Digits, DrawId, DrawResult, DrawState, LotteryId, LotteryRules, ReventadoOutcome,
+    seal_short,
+    view::{DrawFilter, DrawRow, Seal},
+};
+
+/// What a verb must know of a draw before it decides.
+pub struct DrawFacts {
+    /// The draw.
+    pub id: DrawId,
+    /// Its lottery.
+    pub lottery: LotteryId,
+    /// The lottery's name.
+    pub name: String,
+    /// Its state.
+    pub state: DrawState,
+    /// When it draws.
+    pub at: DateTime<Utc>,
+    /// When its sale ends.
+    pub cutoff: DateTime<Utc>,
+    /// Its business date.
+    pub date: NaiveDate,
+    /// Length of its numbers.
+    pub digits: Digits,
+    /// Its reventado outcomes.
+    pub outcomes: Vec<ReventadoOutcome>,
+    /// Its result, once confirmed.
+    pub result: Option<DrawResult>,
+    /// How often a result was confirmed.
+    pub version: i16,
+    /// The database's clock.
+    pub now: DateTime<Utc>,
+    /// Whether the house lets one person enter and confirm a result.
+    pub single_person: bool,
+    /// The share of a limit at which a number is marked, in percent.
+    pub alert_percent: i16,
+}
+
+impl DrawFacts {
+    /// The names of the outcomes.
+    pub fn outcome_names(&self) -> Vec<String> {
+        self.outcomes
+            .iter()
+            .map(|outcome| outcome.name.clone())
+            .collect()
+    }
+}
+
+/// Reads the facts of a draw; nothing when the house has no such draw.
+pub async fn facts(db: &mut PgConnection, draw: DrawId) -> Result<Option<DrawFacts>, sqlx::Error> {
+    let found = sqlx::query!(
+        r#"SELECT d.draw_id, d.lottery_id, l.name, d.state, d.at, d.cutoff, d.business_date, d.digits,
+                  coalesce(CASE d.state WHEN 'SCHEDULED' THEN l.rules -> 'outcomes' ELSE d.outcomes END, '[]') AS "outcomes!",
+                  d.result_number, d.result_outcome, d.result_version, banca_now() AS "now!",
+                  b.single_person, b.alert_percent
+             FROM draw d
+             JOIN lottery l USING (banca_id, lottery_id)
+             JOIN banca b USING (banca_id)
+            WHERE d.draw_id = $1"#,
+        draw.raw()
+    )
+    .fetch_optional(db)
+    .await?;
+    let Some(found) = found else { return Ok(None) };
+    let digits = row::digits(found.digits)?;
+    Ok(Some(DrawFacts {
+        id: found.draw_id.into(),
+        lottery: found.lottery_id.into(),
+        name: found.name,
+        state: row::draw_state(&found.state)?,
+        at: found.at,
+        cutoff: found.cutoff,
+        date: found.business_date,
+        digits,
+        outcomes: row::json(found.outcomes)?,
+        result: result(found.result_number, found.result_outcome, digits)?,
+        version: found.result_version,
+        now: found.now,
+        single_person: found.single_person,
+        alert_percent: found.alert_percent,
+    }))
+}
+
+/// Locks a draw until the transaction ends, so that what an administrator decides about it stays true.
+pub async fn lock(db: &mut PgConnection, draw: DrawId) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "SELECT draw_id FROM draw WHERE draw_id = $1 FOR NO KEY UPDATE",
+        draw.raw()
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(())
+}
+
+fn result(
+    number: Option<i16>,
+    outcome: Option<String>,
+    digits: Digits,
+) -> Result<Option<DrawResult>, sqlx::Error> {
+    let Some(number) = number else {
+        return Ok(None);
+    };
+    let number = row::number(number, digits)?;
+    Ok(Some(DrawResult { number, outcome }))
+}
+
+/// The row of one draw.
+pub async fn one(db: &mut PgConnection, draw: DrawId) -> Result<Option<DrawRow>, sqlx::Error> {
+    let rows = rows(db, Some(draw), &DrawFilter::default()).await?;
+    Ok(rows.into_iter().next())
+}
+
+/// The draws of a filter, by time.
+pub async fn list(db: &mut PgConnection, asked: &DrawFilter) -> Result<Vec<DrawRow>, sqlx::Error> {
+    rows(db, None, asked).await
+}
+
+/// Returns one row a draw, with tickets, stakes and prizes as far as the asker sees them. An administrator reads a sealed
+/// draw's tickets off its seal, so that a list of closed draws costs the same however much was sold.
+async fn rows(
+    db: &mut PgConnection,
+    one: Option<DrawId>,
+    asked: &DrawFilter,
+) -> Result<Vec<DrawRow>, sqlx::Error> {
+    let found = sqlx::query!(
+        r#"SELECT d.draw_id, d.lottery_id, l.name, d.digits, d.state, d.at, d.cutoff,
+                  coalesce(CASE d.state WHEN 'SCHEDULED' THEN l.rules ELSE d.rules END ->> 'colour', '') AS "colour!",
+                  coalesce(CASE d.state WHEN 'SCHEDULED' THEN l.rules -> 'outcomes' ELSE d.outcomes END, '[]') AS "outcomes!",
+                  d.result_number, d.result_outcome, d.single_person,
+                  coalesce(sold.tickets, s.tickets, 0) AS "tickets!",
+                  coalesce(sold.stakes, s.stakes, 0) AS "stakes!",
+                  s.root AS "root?",
+                  w.user_id AS "entered_by?", user_name(w.user_id) AS "entered_name?",
+                  coalesce(w.user_id = (SELECT my_user()), false) AS "entered_by_me!",
+                  coalesce(won.prizes, 0) AS "prizes!", coalesce(won.winners, 0) AS "winners!"
+             FROM draw d
+             JOIN lottery l USING (banca_id, lottery_id)
+             JOIN banca b USING (banca_id)
+             LEFT JOIN draw_seal s USING (banca_id, draw_id)
+             LEFT JOIN LATERAL (
+                  SELECT count(*) AS tickets, coalesce(sum(t.total), 0)::bigint AS stakes
+                    FROM ticket t
+                   WHERE t.banca_id = d.banca_id AND t.draw_id = d.draw_id AND t.state = 'ACTIVE') sold
+               ON d.state <> 'SCHEDULED' AND (s.draw_id IS NULL OR (SELECT my_role()) <> 'ADMIN')
+             LEFT JOIN LATERAL (
+                  SELECT count(*) AS winners, coalesce(sum(a.prize), 0)::bigint AS prizes
+                    FROM award a
+                   WHERE a.banca_id = d.banca_id AND a.draw_id = d.draw_id AND a.mark <> 'REVERSED') won
+               ON d.state = 'EVALUATED'
+             LEFT JOIN LATERAL waiting_entry(d.draw_id) w ON d.state IN ('CLOSED', 'EVALUATED')
+            WHERE ($1::uuid IS NULL AND d.business_date
+                       BETWEEN coalesce($2::date, (banca_now() AT TIME ZONE b.zone)::date)
+                           AND coalesce($3::date, $2::date, (banca_now() AT TIME ZONE b.zone)::date)
+                   OR d.draw_id = $1)
+              AND ($4::uuid IS NULL OR d.lottery_id = $4)
+              AND ($5::text IS NULL OR d.state = $5)
+            ORDER BY d.at, l.name"#,
+        one.map(DrawId::raw),
+        asked.from,
+        asked.to,
+        asked.lottery.map(LotteryId::raw),
+        asked.state.map(DrawState::name)
+    )
+    .fetch_all(db)
+    .await?;
+    found
+        .into_iter()
+        .map(|found| {
+            let digits = row::digits(found.digits)?;
+            let outcomes: Vec<ReventadoOutcome> = row::json(found.outcomes)?;
+            Ok(DrawRow {
+                id: found.draw_id.into(),
+                lottery: found.lottery_id.into(),
+                name: found.name,
+                colour: found.colour,
+                digits,
+                outcomes: outcomes.into_iter().map(|outcome| outcome.name).collect(),
+                at: found.at,
+                cutoff: found.cutoff,
+                state: row::draw_state(&found.state)?,
+                tickets: found.tickets,
+                sold: row::money(found.stakes)?,
+                result: result(found.result_number, found.result_outcome, digits)?,
+                entered_by: found.entered_by.and(found.entered_name),
+                entered_by_me: found.entered_by_me,
+                prizes: row::money(found.prizes)?,
+                winners: found.winners,
+                seal: found.root.map(|root| seal_short(&root)),
+                single_person: found.single_person,
+            })
+        })
+        .collect()
+}
+
+/// A lottery on offer, to make draws of.
+pub struct Planned {
+    /// The lottery.
+    pub lottery: LotteryId,
+    /// Its name.
+    pub name: String,
+    /// Its rules.
+    pub rules: LotteryRules,
+    /// Its draws that are still to come.
+    pub existing: Vec<DateTime<Utc>>,
+}
+
+/// The database's clock and the lotteries on offer, with the draws to come that exist.
+pub async fn plan(
+    db: &mut PgConnection,
+    banca: BancaId,
+) -> Result<(DateTime<Utc>, Vec<Planned>), sqlx::Error> {
+    let now = sqlx::query_scalar!(r#"SELECT banca_now() AS "now!""#)
+        .fetch_one(&mut *db)
+        .await?;
+    let found = sqlx::query!(
+        r#"SELECT l.lottery_id, l.name, l.rules,
+                  ARRAY(SELECT d.at FROM draw d
+                         WHERE d.banca_id = l.banca_id AND d.lottery_id = l.lottery_id AND d.at > $2) AS "existing!"
+             FROM lottery l
+            WHERE l.banca_id = $1 AND l.active
+            ORDER BY l.name"#,
+        banca.raw(),
+        now
+    )
+    .fetch_all(db)
+    .await?;
+    let planned = found
+        .into_iter()
+        .map(|found| {
+            Ok(Planned {
+                lottery: found.lottery_id.into(),
+                name: found.name,
+                rules: row::json(found.rules)?,
+                existing: found.existing,
+            })
+        })
+        .collect::<Result<Vec<_>, sqlx::Error>>()?;
+    Ok((now, planned))
+}
+
+/// Makes draws; those that exist, or that no schedule knows, are left out. Returns how many were made.
+pub async fn make(
+    db: &mut PgConnection,
+    banca: BancaId,
+    draws: &[(LotteryId, DateTime<Utc>)],
+    as_job: bool,
+) -> Result<i64, sqlx::Error> {
+    let asked: Vec<_> = draws
+        .iter()
+        .map(|(lottery, at)| {
+            serde_json::json!({ "draw": Uuid::now_v7(), "lottery": lottery, "at": at })
+        })
+        .collect();
+    sqlx::query_scalar!(
+        r#"SELECT count(*) AS "made!" FROM plan_draws($1, $2, $3)"#,
+        banca.raw(),
+        serde_json::Value::Array(asked),
+        as_job
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Puts a draw on sale.
+pub async fn open(db: &mut PgConnection, banca: BancaId, draw: DrawId) -> Result<(), sqlx::Error> {
+    sqlx::query!("SELECT open_draw($1, $2)", banca.raw(), draw.raw())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Lets the rest of the transaction wait half a second for a lock, as long as sales in flight may hold up a close.
+pub async fn wait_briefly(db: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!("SET LOCAL lock_timeout = '500ms'")
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Closes and seals a draw.
+pub async fn close(
+    db: &mut PgConnection,
+    banca: BancaId,
+    draw: DrawId,
+) -> Result<Seal, sqlx::Error> {
+    let seal = sqlx::query!(
+        r#"SELECT tickets AS "tickets!", stakes AS "stakes!", root AS "bytes!", encode(root, 'hex') AS "root!",
+                  encode(previous, 'hex') AS "previous!", at AS "at!"
+             FROM close_draw($1, $2)"#,
+        banca.raw(),
+        draw.raw()
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(Seal {
+        draw,
+        tickets: seal.tickets,
+        stakes: row::money(seal.stakes)?,
+        short: seal_short(&seal.bytes),
+        root: seal.root,
+        previous: seal.previous,
+        at: seal.at,
+    })
+}
+
+/// Whether a statement gave up because a lock was not to be had in time.
+pub fn gave_up_waiting(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Database(refused) if refused.code().as_deref() == Some("55P03"))
+}

@@ -1,0 +1,51 @@
+//! The jobs of the clock; each is one guarded function of the database.
+
+use sqlx::PgConnection;
+
+use super::row;
+use crate::domain::{BancaId, DrawId, DrawState};
+
+/// All houses of the database; for the owner.
+pub async fn houses(db: &mut PgConnection) -> Result<Vec<BancaId>, sqlx::Error> {
+    let found = sqlx::query_scalar!("SELECT banca_id FROM banca ORDER BY banca_id")
+        .fetch_all(db)
+        .await?;
+    Ok(found.into_iter().map(BancaId::new).collect())
+}
+
+/// Becomes the one runner of a house's jobs until the transaction ends; false while another one is.
+pub async fn hold(db: &mut PgConnection, banca: BancaId) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(r#"SELECT hold_jobs($1) AS "held!""#, banca.raw())
+        .fetch_one(db)
+        .await
+}
+
+/// The draws that should be opened or closed by now.
+pub async fn due_draws(db: &mut PgConnection, banca: BancaId) -> Result<Vec<DrawId>, sqlx::Error> {
+    let found = sqlx::query_scalar!(
+        r#"SELECT draw_id AS "draw!" FROM due_draws($1)"#,
+        banca.raw()
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(found.into_iter().map(DrawId::new).collect())
+}
+
+/// Opens or closes a draw if it is still due. Returns its new state; nothing where another runner was there.
+pub async fn draw(
+    db: &mut PgConnection,
+    banca: BancaId,
+    draw: DrawId,
+) -> Result<Option<DrawState>, sqlx::Error> {
+    let became = sqlx::query_scalar!("SELECT tick_draw($1, $2)", banca.raw(), draw.raw())
+        .fetch_one(db)
+        .await?;
+    became.as_deref().map(row::draw_state).transpose()
+}
+
+/// Expires the prizes whose last day has passed. Returns how many.
+pub async fn expire_prizes(db: &mut PgConnection, banca: BancaId) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(r#"SELECT expire_prizes($1) AS "expired!""#, banca.raw())
+        .fetch_one(db)
+        .await
+}
