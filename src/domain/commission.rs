@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BetKind, LotteryId, Money, Percent, Rate, RateError, Rounding};
+use super::{BetKind, LotteryId, Money, Percent, Rate, RateError, Rounding, ScopeRank};
 
 /// One rule of a policy; every absent filter matches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +82,30 @@ pub enum CommissionSource {
     Nothing,
 }
 
+/// Most rules of a policy.
+pub const MOST_RULES: usize = 100;
+
+/// Whether a policy for this share can stand at this level: the shop's share is the house's to set, for itself or for a
+/// shop, never for a seller.
+pub const fn level_stands(share: CommissionShare, rank: ScopeRank) -> bool {
+    match (share, rank) {
+        (CommissionShare::Listero, ScopeRank::Vendedor) => false,
+        (CommissionShare::Listero, ScopeRank::Ventana | ScopeRank::Banca)
+        | (CommissionShare::Vendedor, _) => true,
+    }
+}
+
+/// Whether rules can stand: not too many, and none with an empty range of factors.
+pub fn rules_stand(rules: &[PolicyRule]) -> bool {
+    rules.len() <= MOST_RULES
+        && rules
+            .iter()
+            .all(|rule| match (rule.factor_min, rule.factor_max) {
+                (Some(least), Some(most)) => least <= most,
+                (None, _) | (_, None) => true,
+            })
+}
+
 /// Resolves a percent over policies given most specific first: the first matching *rule* of any level wins, and only
 /// then the defaults in the same order, so that a default below never hides a rule above.
 pub fn resolve(
@@ -115,4 +139,63 @@ pub fn resolve(
 /// When the result leaves the range of money.
 pub fn on_stake(stake: Money, percent: Percent) -> Result<Money, RateError> {
     percent.of(stake, Rounding::HalfUp)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::Decimal;
+    use uuid::Uuid;
+
+    fn percent(percent: i64) -> Percent {
+        Percent::new(Decimal::from(percent)).unwrap()
+    }
+
+    fn rate(factor: i64) -> Rate {
+        Rate::new(Decimal::from(factor)).unwrap()
+    }
+
+    fn rule(least: Option<i64>, most: Option<i64>, given: i64) -> PolicyRule {
+        PolicyRule {
+            lottery: None,
+            kind: None,
+            factor_min: least.map(rate),
+            factor_max: most.map(rate),
+            percent: percent(given),
+        }
+    }
+
+    #[test]
+    fn a_rule_above_is_not_hidden_by_a_default_below() {
+        let seller = Policy {
+            rules: vec![rule(Some(90), None, 4)],
+            default_percent: Some(percent(9)),
+        };
+        let shop = Policy {
+            rules: vec![rule(None, Some(85), 7)],
+            default_percent: Some(percent(1)),
+        };
+        let lottery = LotteryId::new(Uuid::nil());
+        let told = |factor| resolve(&[&seller, &shop], lottery, BetKind::Straight, rate(factor)).0;
+        assert_eq!(told(92), percent(4));
+        assert_eq!(told(80), percent(7));
+        assert_eq!(told(88), percent(9));
+    }
+
+    #[test]
+    fn a_seller_has_no_share_of_the_shop() {
+        assert!(!level_stands(CommissionShare::Listero, ScopeRank::Vendedor));
+        assert!(level_stands(CommissionShare::Vendedor, ScopeRank::Vendedor));
+        assert!(level_stands(CommissionShare::Listero, ScopeRank::Banca));
+    }
+
+    #[test]
+    fn a_range_of_factors_is_not_empty() {
+        assert!(rules_stand(&[
+            rule(Some(80), Some(80), 5),
+            rule(None, None, 1)
+        ]));
+        assert!(!rules_stand(&[rule(Some(81), Some(80), 5)]));
+        assert!(!rules_stand(&vec![rule(None, None, 1); MOST_RULES + 1]));
+    }
 }

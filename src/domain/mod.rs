@@ -27,6 +27,7 @@ mod number;
 mod origin;
 mod payout;
 pub mod posting;
+pub mod price;
 mod rate;
 pub mod rights;
 pub mod sale;
@@ -53,7 +54,7 @@ pub use id::{
     named,
 };
 pub use limit::{InForce, LimitEffect, LimitRule, LimitedBet, LimitedDraw, Used};
-pub use lottery::{LotteryRules, ReventadoOutcome, SalesHours};
+pub use lottery::{LotteryRules, ReventadoOutcome, RuleProblem, SalesHours};
 pub use money::{Money, MoneyError};
 pub use money_text::{MoneyFormat, MoneyTextError, Symbol};
 pub use number::{Digits, Number, NumberError};
