@@ -111,6 +111,15 @@ CREATE TABLE session (
     FOREIGN KEY (banca_id, terminal_id) REFERENCES terminal
 );
 
+-- Whether a person may work: an active one, of an active shop if of any.
+CREATE FUNCTION works(p_user app_user) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT p_user.active
+           AND (p_user.role = 'ADMIN'
+                OR EXISTS (SELECT FROM ventana v
+                            WHERE v.banca_id = p_user.banca_id AND v.ventana_id = p_user.ventana_id AND v.active))
+$$;
+
 -- Who is asking: the session whose secret this connection carries. Nobody, when there is none.
 CREATE FUNCTION my_session() RETURNS session
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -119,7 +128,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       JOIN app_user u USING (banca_id, user_id)
      WHERE s.token_hash = sha256(convert_to(nullif(current_setting('banca.session', true), ''), 'UTF8'))
        AND s.ended_at IS NULL
-       AND u.active
+       AND works(u)
 $$;
 CREATE FUNCTION my_banca() RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -11,6 +11,7 @@ CREATE TABLE lottery (
     PRIMARY KEY (banca_id, lottery_id)
 );
 CREATE UNIQUE INDEX lottery_name ON lottery (banca_id, lower(name));
+CREATE UNIQUE INDEX lottery_alias ON lottery (banca_id, lower(rules ->> 'alias')) WHERE active;
 
 CREATE TABLE multiplier (
     banca_id      uuid     NOT NULL REFERENCES banca,
@@ -24,6 +25,9 @@ CREATE TABLE multiplier (
     PRIMARY KEY (banca_id, multiplier_id),
     FOREIGN KEY (banca_id, lottery_id) REFERENCES lottery
 );
+
+-- One usual price of each lottery and kind: what a seller gets who names none.
+CREATE UNIQUE INDEX multiplier_usual ON multiplier (banca_id, lottery_id, kind) WHERE usual AND active;
 
 CREATE SEQUENCE draw_fence AS integer;
 

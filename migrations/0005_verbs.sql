@@ -27,7 +27,7 @@ BEGIN
     IF v_user.locked_until > v_now THEN
         RETURN jsonb_build_object('refusal', 'locked_out', 'until', v_user.locked_until);
     END IF;
-    IF sha256(p_verifier) = v_user.verifier_hash AND v_user.active THEN
+    IF sha256(p_verifier) = v_user.verifier_hash AND works(v_user) THEN
         UPDATE app_user SET failures = 0, locked_until = NULL WHERE banca_id = p_banca AND user_id = p_user;
         RETURN NULL;
     END IF;

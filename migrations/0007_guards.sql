@@ -221,9 +221,14 @@ CREATE POLICY staff_update ON app_user FOR UPDATE TO banca_app
 CREATE POLICY own_z ON terminal FOR UPDATE TO banca_app
     USING (terminal_id = (SELECT my_terminal()) OR ventana_id = (SELECT my_ventana()) OR (SELECT my_role()) = 'ADMIN');
 CREATE POLICY reach ON session FOR SELECT TO banca_app
-    USING ((SELECT my_role()) = 'ADMIN' OR user_id = (SELECT my_user()));
+    USING ((SELECT my_role()) = 'ADMIN' OR user_id = (SELECT my_user())
+           OR ((SELECT my_role()) = 'VENTANA'
+               AND user_id IN (SELECT u.user_id FROM app_user u WHERE u.ventana_id = (SELECT my_ventana()))));
 CREATE POLICY sign_out ON session FOR UPDATE TO banca_app
-    USING ((SELECT my_role()) = 'ADMIN' OR user_id = (SELECT my_user()));
+    USING ((SELECT my_role()) = 'ADMIN' OR user_id = (SELECT my_user())
+           OR ((SELECT my_role()) = 'VENTANA'
+               AND user_id IN (SELECT u.user_id FROM app_user u
+                                WHERE u.ventana_id = (SELECT my_ventana()) AND u.role = 'VENDEDOR')));
 CREATE POLICY own ON command FOR SELECT TO banca_app USING (user_id = (SELECT my_user()));
 CREATE POLICY own_insert ON command FOR INSERT TO banca_app WITH CHECK (user_id = (SELECT my_user()));
 CREATE POLICY own_update ON command FOR UPDATE TO banca_app USING (user_id = (SELECT my_user()) AND answer IS NULL)
@@ -266,7 +271,9 @@ CREATE POLICY risk_update ON limit_rule FOR UPDATE TO banca_app
            OR ((SELECT my_role()) = 'VENTANA' AND scope_rank < 3
                AND set_by IN (SELECT u.user_id FROM app_user u WHERE u.ventana_id = (SELECT my_ventana()) AND u.role <> 'ADMIN')));
 CREATE POLICY reach ON commission_policy FOR SELECT TO banca_app
-    USING ((SELECT my_role()) = 'ADMIN' OR scope_id IN ((SELECT my_user()), (SELECT my_ventana()), (SELECT my_banca())));
+    USING ((SELECT my_role()) = 'ADMIN' OR scope_id IN ((SELECT my_user()), (SELECT my_ventana()), (SELECT my_banca()))
+           OR ((SELECT my_role()) = 'VENTANA' AND scope_rank = 1
+               AND scope_id IN (SELECT u.user_id FROM app_user u WHERE u.ventana_id = (SELECT my_ventana()))));
 
 CREATE POLICY reach ON drawer FOR SELECT TO banca_app
     USING ((SELECT my_role()) = 'ADMIN' OR user_id = (SELECT my_user())
