@@ -10,5 +10,3 @@ mod sign_in;
 mod stage;
 #[path = "screens/system.rs"]
 mod system;
-#[path = "screens/users.rs"]
-mod users;

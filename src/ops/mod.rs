@@ -3,9 +3,11 @@
 //! [`House::handle`] is the only door. A verb begins a [`work`] under the request's idempotency key, lets the domain
 //! decide, lets the store write, logs what was done, and commits with its answer beside the key.
 
+mod activity;
 mod answer;
 mod cancel;
 mod close_drawer;
+mod commissions;
 mod count_drawer;
 mod desk;
 mod drawer;
@@ -16,6 +18,7 @@ mod first_run;
 mod gate;
 mod house;
 mod keyed;
+mod lotteries;
 mod move_cash;
 mod open_drawer;
 mod outcome;
@@ -29,10 +32,16 @@ mod refusal;
 mod request;
 mod reverse_payout;
 mod risk;
+mod save_commission;
+mod save_lottery;
+mod save_multiplier;
+mod save_user;
+mod save_ventana;
 mod seat;
 mod secret;
 mod sell;
 mod sign_in;
+mod staff;
 mod text;
 mod ticket;
 mod tickets;

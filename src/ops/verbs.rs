@@ -1,21 +1,27 @@
 //! Which verb answers which request. One arm a verb; the work stands in the verb's own file.
 
 use super::{
+    activity,
     answer::Answer,
     cancel,
     close_drawer::{self, CloseDrawer},
-    count_drawer, desk, drawer, draws,
+    commissions, count_drawer, desk, drawer, draws,
     fail::No,
-    finalise,
+    finalise, lotteries,
     move_cash::{self, MoveCash},
     open_drawer, outcome, pay, payout_notes, payouts,
     request::Request,
     reverse_payout, risk,
+    save_commission::{self, SaveCommission},
+    save_lottery::{self, SaveLottery},
+    save_multiplier::{self, SaveMultiplier},
+    save_user, save_ventana,
     seat::Seat,
-    sell, sign_in, ticket, tickets,
+    sell, sign_in, staff, ticket, tickets,
 };
 
 /// Answers a request of a signed-in person whose gate stood open.
+#[expect(clippy::too_many_lines, reason = "one arm for each verb")]
 pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
     match request {
         Request::Unlock { pin } => sign_in::unlock(seat, &pin).await,
@@ -134,8 +140,72 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::Drawers => drawer::drawers(seat).await,
 
         // --- the house ---
+        Request::Users => staff::users(seat).await,
+        Request::SaveUser(asked) => save_user::run(seat, asked).await,
+        Request::Ventanas => staff::ventanas(seat).await,
+        Request::SaveVentana {
+            key,
+            ventana,
+            name,
+            active,
+        } => save_ventana::run(seat, key, ventana, &name, active).await,
+        Request::Lotteries => lotteries::run(seat).await,
+        Request::SaveLottery {
+            key,
+            lottery,
+            name,
+            active,
+            rules,
+        } => {
+            let asked = SaveLottery {
+                lottery,
+                name,
+                active,
+                rules: *rules,
+            };
+            save_lottery::run(seat, key, asked).await
+        }
+        Request::SaveMultiplier {
+            key,
+            multiplier,
+            lottery,
+            name,
+            kind,
+            factor,
+            active,
+            usual,
+        } => {
+            let asked = SaveMultiplier {
+                multiplier,
+                lottery,
+                name,
+                kind,
+                factor,
+                active,
+                usual,
+            };
+            save_multiplier::run(seat, key, asked).await
+        }
+
+        Request::SaveCommission {
+            key,
+            scope,
+            share,
+            default_percent,
+            rules,
+        } => {
+            let asked = SaveCommission {
+                scope,
+                share,
+                default_percent,
+                rules,
+            };
+            save_commission::run(seat, key, asked).await
+        }
+        Request::Commissions => commissions::commissions(seat).await,
 
         // --- the books ---
+        Request::Activity(filter) => activity::run(seat, &filter).await,
         _ => Ok(Answer::Saved),
     }
 }

@@ -3,7 +3,11 @@
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use crate::domain::{Actor, ApprovalId, CommandKey, Money, VentanaId};
+use super::row;
+use crate::domain::{
+    Actor, ApprovalId, CommandKey, Money, UserId, VentanaId,
+    view::{ActivityFilter, ActivityRow},
+};
 
 /// One entry, as its command describes it.
 pub struct Entry<'a> {
@@ -65,4 +69,54 @@ pub async fn append(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Rows of the log within the user's reach, newest first, after the filter's key.
+pub async fn page(
+    db: &mut PgConnection,
+    filter: &ActivityFilter,
+    limit: i64,
+) -> Result<Vec<ActivityRow>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"SELECT a.activity_id, a.at, coalesce(user_name(a.user_id), '') AS "who!", a.role,
+                  coalesce(t.name, '') AS "terminal!", a.action, a.target, a.amount, a.note, a.details,
+                  approver_name(a.approval_id) AS approved_by
+             FROM activity a
+             LEFT JOIN terminal t ON t.banca_id = a.banca_id AND t.terminal_id = a.terminal_id
+            WHERE ($1::uuid IS NULL OR a.user_id = $1)
+              AND ($2::text IS NULL OR a.action = $2 OR a.action LIKE $2 || '.%')
+              AND ($3::text IS NULL OR a.target = $3)
+              AND ($4::date IS NULL OR a.business_date >= $4)
+              AND ($5::date IS NULL OR a.business_date <= $5)
+              AND ($6::timestamptz IS NULL OR (a.at, a.activity_id) < ($6, $7))
+            ORDER BY a.at DESC, a.activity_id DESC
+            LIMIT $8"#,
+        filter.user.map(UserId::raw),
+        filter.action,
+        filter.target,
+        filter.from,
+        filter.to,
+        filter.after.as_ref().map(|key| key.at),
+        filter.after.as_ref().map(|key| key.id),
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|found| {
+            Ok(ActivityRow {
+                id: found.activity_id,
+                at: found.at,
+                who: found.who,
+                role: found.role.as_deref().map(row::role).transpose()?,
+                terminal: found.terminal,
+                action: found.action,
+                target: found.target,
+                amount: found.amount.map(row::money).transpose()?,
+                note: found.note,
+                details: found.details,
+                approved_by: found.approved_by,
+            })
+        })
+        .collect()
 }

@@ -4,6 +4,7 @@
 
 pub mod activity;
 pub mod command;
+pub mod commission;
 pub mod connect;
 pub mod desk;
 pub mod draw;
@@ -20,6 +21,7 @@ pub mod result;
 pub mod risk;
 pub mod row;
 pub mod session;
+pub mod staff;
 pub mod tick;
 pub mod ticket;
 pub mod ticket_list;
