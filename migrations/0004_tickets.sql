@@ -497,8 +497,18 @@ BEGIN
           LEFT JOIN multiplier m
             ON m.banca_id = v_me.banca_id AND m.multiplier_id = b.multiplier AND m.lottery_id = d.lottery_id
            AND m.kind = b.kind AND m.factor = b.factor AND m.active) c
-     WHERE c.wrong > 0 OR c.total <> t.total OR c.listero <> t.listero OR c.vendedor <> t.vendedor
-        OR c.lines > (d.rules ->> 'max_lines')::integer OR c.total > (d.rules ->> 'max_ticket')::bigint;
+     WHERE c.wrong > 0 OR c.total IS DISTINCT FROM t.total OR c.listero IS DISTINCT FROM t.listero
+        OR c.vendedor IS DISTINCT FROM t.vendedor
+        OR c.lines > (d.rules ->> 'max_lines')::integer OR c.total > (d.rules ->> 'max_ticket')::bigint
+        -- A reventado needs a straight bet on its number, at least as large.
+        OR EXISTS (SELECT FROM jsonb_to_recordset(t.bets) AS b(kind smallint, number smallint, stake bigint)
+                    GROUP BY b.number
+                   HAVING coalesce(sum(b.stake) FILTER (WHERE b.kind = 1), 0)
+                        > coalesce(sum(b.stake) FILTER (WHERE b.kind = 0), 0));
+    IF (p_sale ->> 'total')::bigint IS DISTINCT FROM
+       (SELECT sum(t.total) FROM jsonb_to_recordset(p_sale -> 'tickets') AS t(total bigint)) THEN
+        v_rows := v_rows + 1;
+    END IF;
     IF v_rows = 0 THEN
         SELECT count(*) INTO v_rows
           FROM (SELECT DISTINCT d.lottery_id, b.kind, b.factor, b.listero_percent, b.vendedor_percent

@@ -10,3 +10,5 @@ mod sign_in;
 mod stage;
 #[path = "screens/system.rs"]
 mod system;
+#[path = "screens/users.rs"]
+mod users;

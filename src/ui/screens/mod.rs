@@ -4,6 +4,7 @@ mod first_run;
 mod home;
 mod sign_in;
 mod system;
+mod users;
 
 use super::screen::{Screen, ScreenId};
 
@@ -13,13 +14,13 @@ pub fn build(id: ScreenId) -> Option<Box<dyn Screen>> {
         ScreenId::SignIn => Some(Box::new(sign_in::SignIn::default())),
         ScreenId::FirstRun => Some(Box::new(first_run::FirstRun::default())),
         ScreenId::System => Some(Box::new(system::System::default())),
+        ScreenId::Users => Some(Box::new(users::Users::default())),
         ScreenId::Home => Some(Box::new(home::Home::default())),
         ScreenId::Sell
         | ScreenId::Pay
         | ScreenId::Draws
         | ScreenId::Exposure
         | ScreenId::Drawer
-        | ScreenId::Users
         | ScreenId::Lotteries
         | ScreenId::Limits => None,
     }

@@ -26,6 +26,7 @@ mod refusals;
 mod say;
 pub mod sign_in;
 pub mod system;
+pub mod users;
 mod voice;
 pub mod words;
 
@@ -53,6 +54,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("refusals", refusals::ALL),
     ("sign_in", sign_in::ALL),
     ("system", system::ALL),
+    ("users", users::ALL),
     ("words", words::ALL),
 ];
 

@@ -7,13 +7,13 @@ texts! {
     VERSION: "Programa", "Program";
     TERMINAL: "Terminal", "Terminal";
     CONNECTION: "Conexión", "Connection";
-    CONNECTED: "conectada, responde en {ms} ms", "connected, answers in {ms} ms";
+    CONNECTED: "conectada · {ms} ms", "connected · {ms} ms";
     LOST: "perdida desde las {since}", "lost since {since}";
     UNKNOWN: "esperando la primera respuesta", "waiting for the first answer";
     CLOCK: "Reloj", "Clock";
-    CLOCK_WORDS: "{at}, diferencia {seconds} s", "{at}, difference {seconds} s";
+    CLOCK_WORDS: "{at} · difiere {seconds} s", "{at} · differs {seconds} s";
     THEME: "Tema", "Theme";
-    SCRATCH: "datos de prueba, reloj movible", "scratch data, movable clock";
+    SCRATCH: "datos de prueba", "scratch data";
     BOOKS: "Revisión de los libros", "Check of the books";
     BOOKS_EMPTY: "Todavía no se han revisado en esta sesión. {key}: revisar ahora.", "Not checked in this session yet. {key}: check now.";
     CHECKING: "Revisando todos los asientos y sellos…", "Checking all entries and seals…";

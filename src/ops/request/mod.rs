@@ -3,46 +3,18 @@
 //!
 //! Amounts are céntimos. A request that changes something carries the idempotency key that was born with its form.
 
-use secrecy::SecretString;
+mod form;
+
+pub use form::{Approve, CancelTicket, FirstRun, Pay, SaveUser, Secret, Sell, SellBet, SignIn};
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     ApprovalId, BetKind, CommandKey, CommissionShare, DrawId, DrawResult, DrawerId, LimitRule,
-    LimitRuleId, LotteryId, LotteryRules, Money, MultiplierId, Number, Origin, PayMethod, PayoutId,
-    Percent, PolicyRule, Rate, Right, Role, ScopeId, TicketCode, UserId, VentanaId,
+    LimitRuleId, LotteryId, LotteryRules, Money, MultiplierId, Number, PayoutId, Percent,
+    PolicyRule, Rate, ScopeId, TicketCode, VentanaId,
     view::{ActivityFilter, CashMovement, CountedPieces, DrawFilter, PayoutFilter, TicketFilter},
 };
-
-/// A secret that a person types. It is never printed, logged or compared by content.
-#[derive(Clone, Deserialize)]
-#[serde(transparent)]
-pub struct Secret(pub SecretString);
-
-impl Secret {
-    /// Takes what was typed.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(SecretString::from(text.into()))
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
-
-/// Two secrets always count as equal: requests are compared in tests, their secrets never are.
-impl PartialEq for Secret {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Serialize for Secret {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str("…")
-    }
-}
 
 /// One thing that is asked of the house.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -368,12 +340,12 @@ pub enum Request {
         kind: BetKind,
         /// How often the stake is paid.
         factor: Rate,
-        /// Whether it may be sold.
-        active: bool,
         /// Whether sellers get it when they name none. One price of each lottery and kind always is the usual one: the
         /// first, or the last that was saved as such.
         #[serde(default)]
         usual: bool,
+        /// Whether it may be sold.
+        active: bool,
     },
     /// Sets the commission policy of the house, a shop or a seller from now on.
     SaveCommission {
@@ -396,160 +368,4 @@ pub enum Request {
     Verify,
     /// Opens, closes and expires what is due. Any number of consoles may ask; it is done once.
     Tick,
-}
-
-/// The answers of the first-run wizard.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FirstRun {
-    /// The house's name.
-    pub banca: String,
-    /// The first shop's name.
-    pub ventana: String,
-    /// The administrator's full name.
-    pub name: String,
-    /// The administrator's sign-in name.
-    pub username: String,
-    /// The administrator's PIN or password.
-    pub pin: Secret,
-    /// Whether to add the sample lotteries.
-    pub samples: bool,
-    /// Whether one administrator may enter and confirm a result alone (marked in every report).
-    pub single_person: bool,
-}
-
-/// Who wants in, and from where.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SignIn {
-    /// The sign-in name; upper and lower case are the same.
-    pub username: String,
-    /// The PIN or password.
-    pub pin: Secret,
-    /// The terminal's name.
-    pub terminal: String,
-}
-
-/// A second person's consent to one operation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Approve {
-    /// What is consented to.
-    pub right: Right,
-    /// The command that will consume the consent.
-    pub key: CommandKey,
-    /// What it concerns: a ticket code, a payout, a draw.
-    pub target: String,
-    /// The amount, where there is one.
-    pub amount: Option<Money>,
-    /// Why.
-    pub reason: String,
-    /// The second person's sign-in name.
-    pub username: String,
-    /// The second person's PIN or password.
-    pub pin: Secret,
-}
-
-/// One bet as the cashier typed it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SellBet {
-    /// Straight or reventado.
-    pub kind: BetKind,
-    /// The number.
-    pub number: Number,
-    /// The stake.
-    pub stake: Money,
-    /// A multiplier other than the seller's usual one. The server prices; the client only names.
-    #[serde(default)]
-    pub multiplier: Option<MultiplierId>,
-    /// How the number came about.
-    #[serde(default)]
-    pub origin: Origin,
-}
-
-/// A sale.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Sell {
-    /// The key, born when the ticket was begun.
-    pub key: CommandKey,
-    /// The draws; one ticket each.
-    pub draws: Vec<DrawId>,
-    /// The bets, the same in every draw.
-    pub bets: Vec<SellBet>,
-    /// The total that the cashier saw; a difference refuses the sale.
-    pub expected_total: Option<Money>,
-    /// What the customer handed over, for the change.
-    #[serde(default)]
-    pub received: Option<Money>,
-    /// A note printed on the ticket.
-    #[serde(default)]
-    pub note: Option<String>,
-    /// A supervisor's consent to sell above a limit that may be lifted.
-    #[serde(default)]
-    pub approval: Option<ApprovalId>,
-    /// The ticket that this one repeats or copies.
-    #[serde(default)]
-    pub repeats: Option<TicketCode>,
-}
-
-/// Cancels a ticket.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CancelTicket {
-    /// The key of the command.
-    pub key: CommandKey,
-    /// The ticket.
-    pub code: TicketCode,
-    /// Why.
-    pub reason: String,
-    /// A second person's consent, where the own right does not suffice.
-    #[serde(default)]
-    pub approval: Option<ApprovalId>,
-}
-
-/// Pays a prize.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Pay {
-    /// The key of the command.
-    pub key: CommandKey,
-    /// The ticket.
-    pub code: TicketCode,
-    /// How much; `None` pays all that remains.
-    #[serde(default)]
-    pub amount: Option<Money>,
-    /// How.
-    pub method: PayMethod,
-    /// Remarks, at most 500 characters.
-    #[serde(default)]
-    pub notes: String,
-    /// The remaining prize that the cashier saw; a difference refuses the payment.
-    #[serde(default)]
-    pub expected_remaining: Option<Money>,
-    /// A second person's consent, when it is above the own limit.
-    #[serde(default)]
-    pub approval: Option<ApprovalId>,
-}
-
-/// Adds or changes a user.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SaveUser {
-    /// The key of the command.
-    pub key: CommandKey,
-    /// The user's id, new or known.
-    pub user: UserId,
-    /// The sign-in name; unique in the house, upper and lower case are the same.
-    pub username: String,
-    /// The full name.
-    pub name: String,
-    /// The role.
-    pub role: Role,
-    /// The shop; `None` only for administrators.
-    pub ventana: Option<VentanaId>,
-    /// A new PIN or password; `None` leaves the present one.
-    #[serde(default)]
-    pub pin: Option<Secret>,
-    /// The largest payout without a second person; `None` takes the house's setting.
-    #[serde(default)]
-    pub payout_limit: Option<Money>,
-    /// May confirm results though not an administrator.
-    #[serde(default)]
-    pub may_confirm: bool,
-    /// Whether the user may sign in.
-    pub active: bool,
 }

@@ -1,0 +1,111 @@
+//! Draws, their seals and what a result books.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Digits, DrawId, DrawResult, DrawState, LotteryId, Money};
+
+/// A draw in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DrawRow {
+    /// Its id.
+    pub id: DrawId,
+    /// The lottery.
+    pub lottery: LotteryId,
+    /// The lottery's name.
+    pub name: String,
+    /// Display colour as `#rrggbb`.
+    pub colour: String,
+    /// Length of its numbers.
+    pub digits: Digits,
+    /// Reventado outcomes it knows.
+    pub outcomes: Vec<String>,
+    /// When it draws.
+    pub at: DateTime<Utc>,
+    /// When its sale ends.
+    pub cutoff: DateTime<Utc>,
+    /// Its state.
+    pub state: DrawState,
+    /// Tickets standing, within the user's reach.
+    pub tickets: i64,
+    /// Their stakes.
+    pub sold: Money,
+    /// The result, once confirmed.
+    pub result: Option<DrawResult>,
+    /// Whether a first entry waits for its confirmation, and whose.
+    pub entered_by: Option<String>,
+    /// Whether the present user typed the waiting entry.
+    pub entered_by_me: bool,
+    /// Prizes, once evaluated.
+    pub prizes: Money,
+    /// Winning tickets, once evaluated.
+    pub winners: i64,
+    /// The seal's short code, once closed.
+    pub seal: Option<String>,
+    /// Whether one person alone entered and confirmed the result.
+    pub single_person: bool,
+}
+
+/// A draw of the schedule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlannedDraw {
+    /// The lottery's name.
+    pub lottery: String,
+    /// When it draws.
+    pub at: DateTime<Utc>,
+    /// Whether it exists already.
+    pub exists: bool,
+}
+
+/// What closing a draw wrote.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Seal {
+    /// The draw.
+    pub draw: DrawId,
+    /// Tickets under the seal.
+    pub tickets: i64,
+    /// Their stakes.
+    pub stakes: Money,
+    /// The short code to print and compare.
+    pub short: String,
+    /// The whole seal, hexadecimal.
+    pub root: String,
+    /// The seal before it in the house's chain, hexadecimal; empty for the first.
+    pub previous: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// What a result books.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ResultPreview {
+    /// The draw.
+    pub draw: DrawId,
+    /// The result.
+    pub result: DrawResult,
+    /// Winning tickets.
+    pub winners: i64,
+    /// The sum of the prizes.
+    pub prizes: Money,
+    /// Stakes in the draw.
+    pub stakes: Money,
+    /// Commissions of shops on it.
+    pub commission: Money,
+    /// What the house keeps: stakes − commission − prizes.
+    pub net: Money,
+    /// Prizes paid under an earlier result that this one takes away.
+    pub reclaimed: Money,
+}
+
+/// What was due and done.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ticked {
+    /// Draws generated.
+    pub generated: i64,
+    /// Draws opened.
+    pub opened: i64,
+    /// Draws closed.
+    pub closed: i64,
+    /// Prizes expired.
+    pub expired: i64,
+}

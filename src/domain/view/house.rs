@@ -1,0 +1,84 @@
+//! The people, shops, lotteries and commissions of a house.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    CommissionShare, LotteryId, LotteryRules, Money, Multiplier, Policy, Role, ScopeId, UserId,
+    VentanaId,
+};
+
+/// A user in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UserRow {
+    /// The id.
+    pub id: UserId,
+    /// The sign-in name.
+    pub username: String,
+    /// The full name.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// The shop.
+    pub ventana: Option<(VentanaId, String)>,
+    /// The largest payout without a second person; none takes the house's setting.
+    pub payout_limit: Option<Money>,
+    /// May confirm results though not an administrator.
+    pub may_confirm: bool,
+    /// Whether the user may sign in.
+    pub active: bool,
+    /// Locked after failures until then.
+    pub locked_until: Option<DateTime<Utc>>,
+    /// The latest sign-in.
+    pub last_sign_in: Option<DateTime<Utc>>,
+}
+
+/// A shop in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct VentanaRow {
+    /// The id.
+    pub id: VentanaId,
+    /// The name.
+    pub name: String,
+    /// Whether it works.
+    pub active: bool,
+    /// Its users.
+    pub users: i64,
+}
+
+/// A lottery in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LotteryRow {
+    /// The id.
+    pub id: LotteryId,
+    /// The name.
+    pub name: String,
+    /// Whether it is on offer.
+    pub active: bool,
+    /// Its rules.
+    pub rules: LotteryRules,
+    /// Its prices.
+    pub multipliers: Vec<Multiplier>,
+    /// Prices that are no longer sold.
+    #[serde(default)]
+    pub retired: Vec<Multiplier>,
+    /// The next draws of its schedule.
+    pub next: Vec<DateTime<Utc>>,
+}
+
+/// A commission policy in force.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CommissionRow {
+    /// Whose policy.
+    pub scope: ScopeId,
+    /// The name of its house, shop or seller.
+    pub scope_name: String,
+    /// Which share it sets.
+    pub share: CommissionShare,
+    /// The policy.
+    pub policy: Policy,
+    /// Since when.
+    pub from: DateTime<Utc>,
+    /// Who set it.
+    pub set_by: String,
+}

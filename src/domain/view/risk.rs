@@ -1,0 +1,92 @@
+//! The risk by number, and the limits that bound it.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{DrawRow, ResultPreview};
+use crate::domain::{DrawResult, LimitRule, Money, Number, ScopeId, TicketCode, Used};
+
+/// One number's counters.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExposureCell {
+    /// The number.
+    pub number: Number,
+    /// Stakes by kind.
+    pub used: Used,
+    /// What the house pays if it comes out with the best reventado outcome.
+    pub liability: Money,
+    /// Tickets that carry it.
+    pub tickets: i64,
+    /// The smallest accumulated limit measured at this scope.
+    pub limit: Option<Money>,
+    /// How much of the tightest limit measured at this scope is used, in percent.
+    pub share: Option<u16>,
+    /// Whether it is blocked.
+    pub blocked: bool,
+}
+
+/// The live counters of a draw in one scope.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExposureView {
+    /// The draw.
+    pub draw: DrawRow,
+    /// Whose counters.
+    pub scope: ScopeId,
+    /// Numbers with stakes or limits; others are zero.
+    pub cells: Vec<ExposureCell>,
+    /// All stakes.
+    pub stakes: Money,
+    /// Commissions of shops on them.
+    pub commission: Money,
+    /// The largest liability over numbers (not their sum), and its number.
+    pub worst: Option<(Number, Money)>,
+    /// The share of a limit at which a number is marked, in percent.
+    pub alert_percent: u8,
+    /// The database's clock.
+    pub now: DateTime<Utc>,
+}
+
+/// What a result would mean.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WhatIf {
+    /// The supposed result.
+    pub preview: ResultPreview,
+    /// Cash that each shop would need, largest first: name and prizes.
+    pub cash: Vec<(String, Money)>,
+    /// The ten worst results of the draw: number and what the house would keep.
+    pub worst_ten: Vec<(DrawResult, Money)>,
+}
+
+/// A ticket that carries a number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NumberTicket {
+    /// The ticket.
+    pub code: TicketCode,
+    /// The shop.
+    pub ventana: String,
+    /// The seller.
+    pub vendedor: String,
+    /// When it was sold.
+    pub sold_at: DateTime<Utc>,
+    /// Straight stake on the number.
+    pub straight: Money,
+    /// Reventado stake on the number.
+    pub reventado: Money,
+}
+
+/// A limit rule with names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LimitRow {
+    /// The rule.
+    pub rule: LimitRule,
+    /// The name of its house, shop or seller.
+    pub scope_name: String,
+    /// The name of its lottery.
+    pub lottery_name: Option<String>,
+    /// Who set it.
+    pub set_by: String,
+    /// When.
+    pub set_at: DateTime<Utc>,
+    /// Whether the present user may change it.
+    pub editable: bool,
+}

@@ -1,0 +1,50 @@
+//! The words of the users' screen.
+
+texts! {
+    USERS: "Usuarios", "Users";
+    USERS_EMPTY: "No hay usuarios todavía. {key}: crear uno.", "There are no users yet. {key}: add one.";
+    VENTANAS: "Ventanas", "Shops";
+    VENTANAS_EMPTY: "No hay ventanas todavía. {key}: crear una.", "There are no shops yet. {key}: add one.";
+    USERNAME: "Usuario", "User";
+    NAME: "Nombre", "Name";
+    ROLE: "Rol", "Role";
+    VENTANA: "Ventana", "Shop";
+    LIMIT: "Paga hasta", "Pays up to";
+    CONFIRMS: "Confirma resultados", "Confirms results";
+    PIN: "PIN o clave", "PIN or password";
+    AGAIN: "PIN otra vez", "PIN again";
+    STATE: "Estado", "State";
+    LAST: "Último ingreso", "Latest sign-in";
+    PEOPLE: "Usuarios", "Users";
+    NEVER: "nunca", "never";
+    ACTIVE: "activo", "active";
+    INACTIVE: "desactivado", "switched off";
+    LOCKED: "bloqueado {left}", "locked {left}";
+    HOUSE_LIMIT: "el de la banca", "the house's";
+    NO_VENTANA: "Ninguna", "None";
+    YES: "Sí", "Yes";
+    NO: "No", "No";
+    FOOT: "{n} {n|usuario|usuarios}, {active} {active|activo|activos}", "{n} {n|user|users}, {active} active";
+    VENTANAS_FOOT: "{n} {n|ventana|ventanas}", "{n} {n|shop|shops}";
+    NEW_USER: "Usuario nuevo", "New user";
+    EDIT_USER: "Cambiar usuario", "Change user";
+    NEW_PIN: "PIN nuevo", "New PIN";
+    NEW_VENTANA: "Ventana nueva", "New shop";
+    EDIT_VENTANA: "Cambiar ventana", "Change shop";
+    HINT_USERNAME: "sin espacios", "without spaces";
+    HINT_LIMIT: "vacío: el de la banca", "empty: the house's";
+    MISSING: "Falta este dato.", "This is missing.";
+    SPACES: "El usuario va sin espacios ni @.", "The user has no spaces and no @.";
+    NEEDS_VENTANA: "Un vendedor o una ventana necesita su ventana.", "A seller or a shop's user needs a shop.";
+    BAD_AMOUNT: "El monto no se entiende. Ejemplo: 50.000", "The amount cannot be read. Example: 50.000";
+    PINS_DIFFER: "Los dos PIN no son iguales. Escríbalos otra vez.", "The two PINs differ. Type them again.";
+    SWITCH_OFF: "Desactivar", "Switch off";
+    SWITCH_ON: "Activar", "Switch on";
+    OFF_ASK: "¿Desactivar? Ya no podrá ingresar; su historia queda.", "Switch off? No sign-in any more; the history stays.";
+    ON_ASK: "¿Activar de nuevo?", "Switch on again?";
+    VENTANA_OFF_ASK: "¿Desactivar la ventana? Sus usuarios ya no podrán vender; la historia queda.", "Switch the shop off? Its users can no longer sell; the history stays.";
+    SAVED: "Guardado: {name}.", "Saved: {name}.";
+    CHOOSE_FIRST: "Elija primero una fila.", "Choose a row first.";
+    ONLY_ADMIN: "Las ventanas las administra la banca.", "Shops are managed by the house.";
+    WAIT: "Se está guardando.", "Saving is under way.";
+}

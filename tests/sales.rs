@@ -1,0 +1,254 @@
+//! Selling on a real PostgreSQL: what is sold, what is refused, and what the books say afterwards.
+
+mod support;
+
+use banca::{
+    domain::{DrawState, SaleProblem},
+    ops::{Answer, Refusal, Request},
+};
+use chrono::TimeDelta;
+use support::{
+    World, colones, done, key, morning, number, refused, reventado, sale, sold, straight,
+};
+
+#[tokio::test]
+async fn a_ticket_is_sold_with_its_prices_frozen_and_its_money_booked() {
+    let world = World::new().await;
+    world
+        .set_commission(2, world.ventanas[0].raw(), "listero", 10)
+        .await;
+    world
+        .set_commission(2, world.ventanas[0].raw(), "vendedor", 6)
+        .await;
+    let draw = world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    let marta = world.seller("marta").await;
+
+    let ticket = sold(
+        &marta,
+        sale(
+            &[draw],
+            vec![straight(23, 500), straight(45, 500), reventado(23, 200)],
+        ),
+    )
+    .await;
+
+    assert_eq!(ticket.total, colones(1_200));
+    assert_eq!(ticket.tickets[0].serial, 1);
+    let shop = world.ventanas[0].raw();
+    assert_eq!(world.balance(shop, 1100).await, 50_000_00 + 1_200_00);
+    assert_eq!(world.balance(shop, 2310).await, -(1_200_00 - 120_00));
+    assert_eq!(
+        world.balance(world.banca.raw(), 1320).await,
+        1_200_00 - 120_00
+    );
+    assert_eq!(world.balance(world.banca.raw(), 2410).await, -1_200_00);
+    assert_eq!(world.balance(shop, 2320).await, -72_00);
+}
+
+#[tokio::test]
+async fn the_same_key_sells_once_and_another_request_under_it_is_refused() {
+    let world = World::new().await;
+    let draw = world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    let marta = world.seller("marta").await;
+    let asked = sale(&[draw], vec![straight(23, 500)]);
+
+    let first = sold(&marta, asked.clone()).await;
+    let second = sold(&marta, asked.clone()).await;
+    assert!(second.cached && !first.cached);
+    assert_eq!(first.tickets, second.tickets);
+
+    let mut other = asked.clone();
+    other.bets = vec![straight(24, 500)];
+    assert_eq!(
+        refused(&marta, Request::Sell(other)).await,
+        [Refusal::KeyReused { key: asked.key }]
+    );
+
+    world.freeze(morning() + TimeDelta::hours(6)).await;
+    assert!(
+        sold(&marta, asked).await.cached,
+        "a repeat is answered also after the draw has closed"
+    );
+}
+
+#[tokio::test]
+async fn every_problem_of_a_sale_is_reported_at_once() {
+    let world = World::new().await;
+    let draw = world
+        .open_draw("Nica", morning() + TimeDelta::hours(5))
+        .await;
+    let marta = world.signed_in("marta").await;
+
+    let problems = refused(
+        &marta,
+        Request::Sell(sale(
+            &[draw],
+            vec![
+                straight(1, 50),
+                straight(2, 150),
+                straight(3, 0),
+                reventado(4, 100),
+            ],
+        )),
+    )
+    .await;
+
+    let has = |wanted: fn(&Refusal) -> bool| problems.iter().any(wanted);
+    assert!(has(|refusal| *refusal == Refusal::NoOpenDrawer));
+    assert!(has(|refusal| matches!(
+        refusal,
+        Refusal::Sale(SaleProblem::BelowMinimum { .. })
+    )));
+    assert!(has(|refusal| matches!(
+        refusal,
+        Refusal::Sale(SaleProblem::WrongStep { .. })
+    )));
+    assert!(has(|refusal| matches!(
+        refusal,
+        Refusal::Sale(SaleProblem::NotPositive { .. })
+    )));
+    assert!(has(|refusal| matches!(
+        refusal,
+        Refusal::Sale(SaleProblem::NoReventado { .. })
+    )));
+    assert!(has(|refusal| matches!(
+        refusal,
+        Refusal::Sale(SaleProblem::ReventadoAlone { .. })
+    )));
+}
+
+#[tokio::test]
+async fn nothing_is_sold_at_the_cutoff_and_several_draws_are_all_or_nothing() {
+    let world = World::new().await;
+    let at = morning() + TimeDelta::hours(5);
+    let (first, second) = (
+        world.open_draw("Tica", at).await,
+        world.open_draw("Nica", at + TimeDelta::hours(1)).await,
+    );
+    let marta = world.seller("marta").await;
+
+    let both = sold(&marta, sale(&[first, second], vec![straight(7, 300)])).await;
+    assert_eq!(both.tickets.len(), 2);
+    assert_eq!(both.total, colones(600));
+    assert_eq!(both.tickets[1].serial, 2);
+
+    world.freeze(at - TimeDelta::minutes(5)).await;
+    let refusals = refused(
+        &marta,
+        Request::Sell(sale(&[first, second], vec![straight(7, 300)])),
+    )
+    .await;
+    assert!(
+        matches!(refusals[..], [Refusal::Sale(SaleProblem::PastCutoff { draw, .. })] if draw == first),
+        "{refusals:?}"
+    );
+    let mut owner = world.owner().await;
+    let tickets: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket")
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
+    assert_eq!(tickets, 2);
+}
+
+#[tokio::test]
+async fn a_sale_to_a_closed_draw_names_its_state() {
+    let world = World::new().await;
+    let draw = world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    let marta = world.seller("marta").await;
+    sold(&marta, sale(&[draw], vec![straight(7, 300)])).await;
+    let mut owner = world.owner().await;
+    sqlx::query("SELECT close_draw($1, $2)")
+        .bind(world.banca.raw())
+        .bind(draw.raw())
+        .execute(&mut owner)
+        .await
+        .unwrap();
+
+    let refusals = refused(&marta, Request::Sell(sale(&[draw], vec![straight(7, 300)]))).await;
+
+    assert_eq!(
+        refusals,
+        [Refusal::Sale(SaleProblem::DrawNotOpen {
+            draw,
+            state: DrawState::Closed
+        })],
+        "the console's memory was old, the database's word counts"
+    );
+}
+
+#[tokio::test]
+async fn a_strangers_connection_reads_nothing_and_sells_nothing() {
+    let world = World::new().await;
+    let draw = world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    let marta = world.seller("marta").await;
+    sold(&marta, sale(&[draw], vec![straight(7, 300)])).await;
+
+    let mut stranger = world.stranger().await;
+    for table in [
+        "ticket", "bet", "draw", "transfer", "exposure", "app_user", "command",
+    ] {
+        let count = format!("SELECT count(*) FROM (SELECT banca_id FROM {table}) t");
+        let seen: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(count))
+            .fetch_one(&mut stranger)
+            .await
+            .unwrap();
+        assert_eq!(seen, 0, "{table}");
+    }
+    for forbidden in [
+        "DELETE FROM ticket",
+        "UPDATE ticket SET total = 1",
+        "INSERT INTO exposure (banca_id) VALUES (gen_random_uuid())",
+        "TRUNCATE transfer",
+        "SELECT verifier_hash FROM app_user",
+        "UPDATE installation SET frozen_at = now()",
+    ] {
+        let failed = sqlx::query(forbidden)
+            .execute(&mut stranger)
+            .await
+            .unwrap_err();
+        let code = failed
+            .as_database_error()
+            .and_then(|error| error.code())
+            .unwrap_or_default()
+            .into_owned();
+        assert_eq!(code, "42501", "{forbidden}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_sale_leaves_its_key_free() {
+    let world = World::new().await;
+    let draw = world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    let marta = world.signed_in("marta").await;
+    let asked = sale(&[draw], vec![straight(7, 300)]);
+    assert_eq!(
+        refused(&marta, Request::Sell(asked.clone())).await,
+        [Refusal::NoOpenDrawer]
+    );
+    assert!(matches!(
+        done(&marta, Request::Outcome { key: asked.key }).await,
+        Answer::Outcome(banca::ops::Outcome::Absent)
+    ));
+
+    done(
+        &marta,
+        Request::OpenDrawer {
+            key: key(),
+            float: colones(1_000),
+        },
+    )
+    .await;
+
+    assert!(!sold(&marta, asked).await.cached);
+    let _ = number(7);
+}

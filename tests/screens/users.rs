@@ -1,0 +1,233 @@
+//! The users' screen.
+
+use crate::stage::{Stage, colones, id, noon};
+use banca::domain::Role;
+use banca::ops::{Answer, Refusal, Reply, Request, SaveUser, UserRow, VentanaRow};
+use banca::ui::text::Lang;
+use chrono::TimeDelta;
+
+fn user(n: u128, username: &str, name: &str, role: Role) -> UserRow {
+    UserRow {
+        id: id(n),
+        username: username.to_owned(),
+        name: name.to_owned(),
+        role,
+        ventana: (role != Role::Admin).then(|| (id(40), "Ventana Centro".to_owned())),
+        payout_limit: None,
+        may_confirm: false,
+        active: true,
+        locked_until: None,
+        last_sign_in: Some(noon() - TimeDelta::hours(3)),
+    }
+}
+
+fn people() -> Vec<UserRow> {
+    vec![
+        user(3, "ana", "Ana Vargas", Role::Admin),
+        UserRow {
+            payout_limit: Some(colones(250_000)),
+            may_confirm: true,
+            ..user(6, "luis", "Luis Mora", Role::Ventana)
+        },
+        UserRow {
+            locked_until: Some(noon() + TimeDelta::minutes(4)),
+            ..user(7, "marta", "Marta Solís", Role::Vendedor)
+        },
+        UserRow {
+            active: false,
+            last_sign_in: None,
+            ..user(
+                8,
+                "pedro",
+                "Pedro con un nombre larguísimo de apellidos",
+                Role::Vendedor,
+            )
+        },
+    ]
+}
+
+fn shops() -> Vec<VentanaRow> {
+    let shop = |n, name: &str, active, users| VentanaRow {
+        id: id(n),
+        name: name.to_owned(),
+        active,
+        users,
+    };
+    vec![
+        shop(40, "Ventana Centro", true, 3),
+        shop(41, "Ventana Sur", true, 0),
+        shop(42, "Vieja", false, 1),
+    ]
+}
+
+fn read(stage: &mut Stage) {
+    stage.respond(|request| {
+        let answer = match request {
+            Request::Users => Answer::Users(people()),
+            Request::Ventanas => Answer::Ventanas(shops()),
+            _ => return None,
+        };
+        Some(Reply::Done(Box::new(answer)))
+    });
+}
+
+fn shown(lang: Lang) -> Stage {
+    let mut stage = Stage::signed_in(lang, Role::Admin);
+    stage.keys("alt-u");
+    read(&mut stage);
+    stage.pass(TimeDelta::seconds(6));
+    stage
+}
+
+fn saved(stage: &Stage) -> Vec<Request> {
+    let save = |request: &Request| request.key().is_some();
+    stage.waiting().into_iter().filter(save).collect()
+}
+
+#[test]
+fn the_users_look_the_same_as_before() {
+    for lang in Lang::ALL {
+        let name = lang.name();
+        let mut stage = shown(lang);
+        insta::assert_snapshot!(format!("users_{name}_80x24"), stage.picture(80, 24));
+        insta::assert_snapshot!(format!("users_{name}_120x40"), stage.picture(120, 40));
+        stage.keys("n");
+        insta::assert_snapshot!(format!("users_{name}_new_80x24"), stage.picture(80, 24));
+        stage.keys("esc down down d");
+        insta::assert_snapshot!(format!("users_{name}_off_80x24"), stage.picture(80, 24));
+    }
+}
+
+#[test]
+fn a_new_user_is_saved_with_all_that_was_typed() {
+    let mut stage = shown(Lang::Es);
+    stage.keys("n");
+    stage.text("rosa");
+    stage.keys("enter");
+    stage.text("Rosa Pérez");
+    stage.keys("enter right enter right enter");
+    stage.text("50.000");
+    stage.keys("enter right enter");
+    stage.text("4826");
+    stage.keys("enter");
+    let [
+        Request::SaveUser(SaveUser {
+            username,
+            name,
+            role,
+            ventana,
+            payout_limit,
+            may_confirm,
+            active,
+            pin,
+            ..
+        }),
+    ] = &saved(&stage)[..]
+    else {
+        panic!("the user is saved");
+    };
+    assert_eq!(
+        (username.as_str(), name.as_str(), *role),
+        ("rosa", "Rosa Pérez", Role::Ventana)
+    );
+    assert_eq!(
+        (*ventana, *payout_limit),
+        (Some(id(41)), Some(colones(50_000)))
+    );
+    assert!(*may_confirm && *active && pin.is_some());
+}
+
+#[test]
+fn a_refused_user_opens_again_with_what_was_typed_and_the_reason() {
+    let mut stage = shown(Lang::Es);
+    stage.keys("n");
+    stage.text("ana");
+    stage.keys("enter");
+    stage.text("Ana Otra");
+    stage.keys("enter enter enter enter enter");
+    stage.text("4826");
+    stage.keys("enter");
+    let [first] = &saved(&stage)[..] else {
+        panic!("it is saved")
+    };
+    stage.respond(|request| {
+        let taken = Refusal::Taken {
+            field: "username".to_owned(),
+        };
+        request.key().map(|_| Reply::Refused(vec![taken]))
+    });
+    assert!(stage.shows("Ya existe otro con el mismo dato"));
+    assert!(stage.shows("Ana Otra"));
+    stage.text("2");
+    stage.keys("enter enter enter enter enter enter");
+    stage.text("4826");
+    stage.keys("enter");
+    let [second] = &saved(&stage)[..] else {
+        panic!("it is saved again")
+    };
+    assert_eq!(first.key(), second.key());
+}
+
+#[test]
+fn what_is_missing_is_said_before_anything_is_sent() {
+    let mut stage = shown(Lang::Es);
+    stage.keys("n enter enter enter enter enter enter enter");
+    assert!(stage.shows("Falta este dato."));
+    assert!(saved(&stage).is_empty());
+}
+
+#[test]
+fn switching_off_asks_first_and_changes_nothing_else() {
+    let mut stage = shown(Lang::Es);
+    stage.keys("down d enter");
+    assert!(saved(&stage).is_empty(), "no is the default");
+    stage.keys("d s enter");
+    let [Request::SaveUser(save)] = &saved(&stage)[..] else {
+        panic!("it is saved")
+    };
+    assert_eq!(
+        (save.username.as_str(), save.active, save.payout_limit),
+        ("luis", false, Some(colones(250_000)))
+    );
+    assert!(save.may_confirm && save.pin.is_none());
+}
+
+#[test]
+fn a_new_pin_must_be_typed_twice() {
+    let mut stage = shown(Lang::Es);
+    stage.keys("down p");
+    stage.text("4826");
+    stage.keys("enter");
+    stage.text("4827");
+    stage.keys("enter");
+    assert!(stage.shows("Los dos PIN no son iguales"));
+    stage.keys("backspace");
+    stage.text("6");
+    stage.keys("enter");
+    assert_eq!(saved(&stage).len(), 1);
+}
+
+#[test]
+fn a_shop_is_added_in_the_other_pane() {
+    let mut stage = shown(Lang::Es);
+    stage.keys("tab n");
+    stage.text("Ventana Norte");
+    stage.keys("enter");
+    let [
+        Request::SaveVentana {
+            name, active: true, ..
+        },
+    ] = &saved(&stage)[..]
+    else {
+        panic!("the shop is saved")
+    };
+    assert_eq!(name, "Ventana Norte");
+}
+
+#[test]
+fn no_size_panics() {
+    let mut stage = shown(Lang::Es);
+    stage.draw_at_all_sizes();
+    stage.keys("n");
+    stage.draw_at_all_sizes();
+}
