@@ -45,6 +45,7 @@ async fn a_ticket_is_sold_with_its_prices_frozen_and_its_money_booked() {
     );
     assert_eq!(world.balance(world.banca.raw(), 2410).await, -1_200_00);
     assert_eq!(world.balance(shop, 2320).await, -72_00);
+    world.books_hold().await;
 }
 
 #[tokio::test]
@@ -152,6 +153,7 @@ async fn nothing_is_sold_at_the_cutoff_and_several_draws_are_all_or_nothing() {
         .await
         .unwrap();
     assert_eq!(tickets, 2);
+    world.books_hold().await;
 }
 
 #[tokio::test]

@@ -46,6 +46,7 @@ mod text;
 mod ticket;
 mod tickets;
 mod verbs;
+mod verify;
 mod work;
 
 pub use crate::domain::view::*;
@@ -56,3 +57,4 @@ pub use house::{Door, House};
 pub use refusal::{Fault, FaultKind, FieldProblem, Refusal, Thing};
 pub use request::*;
 pub use secret::PIN_LEAST;
+pub use verify::verify_all;

@@ -17,7 +17,7 @@ use super::{
     save_multiplier::{self, SaveMultiplier},
     save_user, save_ventana,
     seat::Seat,
-    sell, sign_in, staff, ticket, tickets,
+    sell, sign_in, staff, ticket, tickets, verify,
 };
 
 /// Answers a request of a signed-in person whose gate stood open.
@@ -206,6 +206,13 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
 
         // --- the books ---
         Request::Activity(filter) => activity::run(seat, &filter).await,
-        _ => Ok(Answer::Saved),
+        Request::Verify => verify::run(seat).await,
+
+        // Answered by the house itself, before a seat is asked.
+        Request::Hello
+        | Request::FirstRun(_)
+        | Request::SignIn(_)
+        | Request::SignOut
+        | Request::Home => Ok(Answer::Saved),
     }
 }

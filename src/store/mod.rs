@@ -20,6 +20,7 @@ pub mod prize;
 pub mod result;
 pub mod risk;
 pub mod row;
+pub mod scratch;
 pub mod session;
 pub mod staff;
 pub mod tick;
@@ -27,6 +28,7 @@ pub mod ticket;
 pub mod ticket_list;
 pub mod ticket_view;
 pub mod till;
+pub mod verify;
 
 /// A transaction of one command.
 pub type Tx = sqlx::Transaction<'static, sqlx::Postgres>;

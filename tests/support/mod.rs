@@ -246,6 +246,22 @@ impl World {
         owner.close().await.unwrap();
     }
 
+    /// Recomputes the books as the owner; panics with every identity that breaks.
+    pub async fn books_hold(&self) {
+        let mut owner = self.owner().await;
+        let report = banca::ops::verify_all(&mut owner)
+            .await
+            .expect("the books can be read");
+        let broken: Vec<_> = report
+            .identities
+            .iter()
+            .filter(|identity| !identity.holds)
+            .collect();
+        assert!(broken.is_empty(), "{broken:#?}");
+        assert!(!report.identities.is_empty());
+        owner.close().await.unwrap();
+    }
+
     /// The id of a user.
     pub async fn user(&self, username: &str) -> UserId {
         let mut owner = self.owner().await;
