@@ -4,6 +4,7 @@
 //! every effect that touches the world is a plain-data request, answered by one transaction.
 
 pub mod config;
+pub mod demo;
 pub mod domain;
 pub mod ops;
 pub mod postgres;

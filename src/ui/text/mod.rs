@@ -17,6 +17,7 @@ macro_rules! texts {
 }
 
 pub mod act;
+pub mod demo;
 pub mod first_run;
 pub mod frame;
 pub mod home;
@@ -48,6 +49,7 @@ struct Entry {
 /// Every file of the table with its name; the tests walk it.
 pub const FILES: &[(&str, &[Text])] = &[
     ("act", act::ALL),
+    ("demo", demo::ALL),
     ("first_run", first_run::ALL),
     ("frame", frame::ALL),
     ("home", home::ALL),
