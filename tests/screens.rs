@@ -4,6 +4,8 @@
 mod first_run;
 #[path = "screens/home.rs"]
 mod home;
+#[path = "screens/lotteries.rs"]
+mod lotteries;
 #[path = "screens/sign_in.rs"]
 mod sign_in;
 #[path = "screens/stage.rs"]

@@ -2,6 +2,7 @@
 
 mod first_run;
 mod home;
+mod lotteries;
 mod sign_in;
 mod system;
 mod users;
@@ -15,13 +16,13 @@ pub fn build(id: ScreenId) -> Option<Box<dyn Screen>> {
         ScreenId::FirstRun => Some(Box::new(first_run::FirstRun::default())),
         ScreenId::System => Some(Box::new(system::System::default())),
         ScreenId::Users => Some(Box::new(users::Users::default())),
+        ScreenId::Lotteries => Some(Box::new(lotteries::Lotteries::default())),
         ScreenId::Home => Some(Box::new(home::Home::default())),
         ScreenId::Sell
         | ScreenId::Pay
         | ScreenId::Draws
         | ScreenId::Exposure
         | ScreenId::Drawer
-        | ScreenId::Lotteries
         | ScreenId::Limits => None,
     }
 }

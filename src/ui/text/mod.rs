@@ -21,6 +21,7 @@ pub mod demo;
 pub mod first_run;
 pub mod frame;
 pub mod home;
+pub mod lotteries;
 pub mod name;
 pub mod refusal;
 mod refusals;
@@ -53,6 +54,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("first_run", first_run::ALL),
     ("frame", frame::ALL),
     ("home", home::ALL),
+    ("lotteries", lotteries::ALL),
     ("refusals", refusals::ALL),
     ("sign_in", sign_in::ALL),
     ("system", system::ALL),

@@ -1,0 +1,216 @@
+//! The lotteries' screen.
+
+use crate::stage::{Stage, colones, id, noon};
+use banca::domain::{
+    BetKind, Digits, LotteryRules, Multiplier, Rate, ReventadoOutcome, Role, Schedule, Slot,
+};
+use banca::ops::{Answer, LotteryRow, Refusal, Reply, Request};
+use banca::ui::text::Lang;
+use chrono::{NaiveTime, TimeDelta, Weekday};
+
+fn slot(weekdays: &[Weekday], time: &str) -> Slot {
+    let time = NaiveTime::parse_from_str(time, "%H:%M").unwrap();
+    Slot {
+        weekdays: weekdays.to_vec(),
+        time,
+    }
+}
+
+fn price(n: u128, name: &str, kind: BetKind, usual: bool) -> Multiplier {
+    let factor = Rate::parse(name).unwrap();
+    Multiplier {
+        id: id(n),
+        name: name.to_owned(),
+        kind,
+        factor,
+        usual,
+    }
+}
+
+fn lottery(n: u128, name: &str, alias: &str, slots: Vec<Slot>) -> LotteryRow {
+    let red = ReventadoOutcome {
+        name: "ROJA".to_owned(),
+        factor: Rate::parse("200").unwrap(),
+    };
+    LotteryRow {
+        id: id(n),
+        name: name.to_owned(),
+        active: true,
+        rules: LotteryRules {
+            digits: Digits::Two,
+            min_bet: colones(100),
+            max_bet: colones(100_000),
+            step: colones(100),
+            max_lines: 50,
+            max_ticket: colones(500_000),
+            cutoff_minutes: 5,
+            open_hours: 24,
+            sales_hours: Vec::new(),
+            outcomes: vec![red],
+            expiry_days: 30,
+            alias: alias.to_owned(),
+            colour: "#2f9e44".to_owned(),
+            schedule: Schedule {
+                zone: chrono_tz::America::Costa_Rica,
+                slots,
+                holidays: Vec::new(),
+            },
+        },
+        multipliers: vec![
+            price(70, "85", BetKind::Straight, true),
+            price(71, "90", BetKind::Straight, false),
+        ],
+        retired: vec![price(72, "80", BetKind::Straight, false)],
+        next: vec![
+            noon() + TimeDelta::minutes(55),
+            noon() + TimeDelta::minutes(270),
+        ],
+    }
+}
+
+fn rows() -> Vec<LotteryRow> {
+    let daily = ["12:55", "16:30", "19:30"]
+        .map(|time| slot(&[], time))
+        .to_vec();
+    let panama = lottery(
+        2,
+        "Panamá",
+        "pa",
+        vec![slot(&[Weekday::Wed, Weekday::Sun], "15:00")],
+    );
+    let mut off = lottery(3, "Monazos", "mo", vec![slot(&[], "19:00")]);
+    off.active = false;
+    off.rules.digits = Digits::Three;
+    off.rules.outcomes.clear();
+    off.multipliers.clear();
+    off.next.clear();
+    vec![lottery(1, "Tica", "ti", daily), panama, off]
+}
+
+fn shown(lang: Lang) -> Stage {
+    let mut stage = Stage::signed_in(lang, Role::Admin);
+    stage.keys("alt-l");
+    stage.respond(|request| {
+        (*request == Request::Lotteries).then(|| Reply::Done(Box::new(Answer::Lotteries(rows()))))
+    });
+    stage.pass(TimeDelta::seconds(6));
+    stage
+}
+
+fn saved(stage: &Stage) -> Vec<Request> {
+    let save = |request: &Request| request.key().is_some();
+    stage.waiting().into_iter().filter(save).collect()
+}
+
+#[test]
+fn the_lotteries_look_the_same_as_before() {
+    for lang in Lang::ALL {
+        let name = lang.name();
+        let mut stage = shown(lang);
+        insta::assert_snapshot!(format!("lotteries_{name}_80x24"), stage.picture(80, 24));
+        insta::assert_snapshot!(format!("lotteries_{name}_120x40"), stage.picture(120, 40));
+        stage.keys("e");
+        insta::assert_snapshot!(
+            format!("lotteries_{name}_edit_80x24"),
+            stage.picture(80, 24)
+        );
+        stage.keys("esc m");
+        insta::assert_snapshot!(
+            format!("lotteries_{name}_prices_80x24"),
+            stage.picture(80, 24)
+        );
+    }
+}
+
+#[test]
+fn an_edit_without_a_change_saves_the_same_rules() {
+    for row in rows() {
+        let mut stage = shown(Lang::Es);
+        let place = rows().iter().position(|other| other.id == row.id).unwrap();
+        stage.keys(&"down ".repeat(place));
+        stage.keys("e shift-tab enter");
+        let [
+            Request::SaveLottery {
+                lottery,
+                name,
+                active,
+                rules,
+                ..
+            },
+        ] = &saved(&stage)[..]
+        else {
+            panic!("the lottery is saved");
+        };
+        assert_eq!(
+            (*lottery, name, *active, rules.as_ref()),
+            (row.id, &row.name, row.active, &row.rules)
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said_at_its_field() {
+    let mut stage = shown(Lang::Es);
+    stage.keys("e shift-tab shift-tab shift-tab shift-tab ctrl-u");
+    stage.text("12:55 25:00");
+    stage.keys("enter enter enter enter");
+    assert!(stage.shows("No se entiende «25:00»"));
+    assert!(saved(&stage).is_empty());
+    stage.keys("ctrl-u");
+    stage.text("mi,do 15:00");
+    stage.keys("enter enter enter enter");
+    assert_eq!(saved(&stage).len(), 1);
+}
+
+#[test]
+fn a_refused_lottery_opens_again_with_its_reason() {
+    let mut stage = shown(Lang::Es);
+    stage.keys("n");
+    stage.text("Tica");
+    stage.keys("enter");
+    stage.text("tt");
+    stage.keys("shift-tab shift-tab shift-tab shift-tab shift-tab");
+    stage.text("11:00");
+    stage.keys("enter enter enter enter");
+    stage.respond(|request| {
+        let taken = Refusal::Taken {
+            field: "name".to_owned(),
+        };
+        request.key().map(|_| Reply::Refused(vec![taken]))
+    });
+    assert!(stage.shows("Ya existe otro"));
+    assert!(stage.shows("11:00"));
+}
+
+#[test]
+fn a_price_is_changed_or_added() {
+    let mut stage = shown(Lang::Es);
+    stage.keys("m down enter tab tab ctrl-u");
+    stage.text("92");
+    stage.keys("enter enter enter");
+    let [
+        Request::SaveMultiplier {
+            multiplier,
+            factor,
+            active: true,
+            usual: false,
+            ..
+        },
+    ] = &saved(&stage)[..]
+    else {
+        panic!("the price is saved");
+    };
+    assert_eq!((*multiplier, *factor), (id(71), Rate::parse("92").unwrap()));
+    let mut stage = shown(Lang::Es);
+    stage.keys("m down down down enter enter");
+    stage.keys("tab tab tab enter enter");
+    assert!(stage.shows("Falta este dato."));
+}
+
+#[test]
+fn no_size_panics() {
+    let mut stage = shown(Lang::Es);
+    stage.draw_at_all_sizes();
+    stage.keys("e");
+    stage.draw_at_all_sizes();
+}
