@@ -198,11 +198,7 @@ mod tests {
     #[case("max_bet", |rules: &mut LotteryRules| rules.max_bet = Money::colones(99).unwrap())]
     #[case("max_ticket", |rules: &mut LotteryRules| rules.max_ticket = Money::ZERO)]
     #[case("max_lines", |rules: &mut LotteryRules| rules.max_lines = 0)]
-<<<<<<< Updated upstream
-    #[case("cutoff_minutes", |rules: &mut LotteryRules| rules.cutoff_minutes = 1_441)]
-=======
     #[case("cutoff_minutes", |rules: &mut LotteryRules| (rules.cutoff_minutes, rules.open_hours) = (1_441, 48))]
->>>>>>> Stashed changes
     #[case("open_hours", |rules: &mut LotteryRules| rules.open_hours = 0)]
     #[case("expiry_days", |rules: &mut LotteryRules| rules.expiry_days = 0)]
     #[case("outcomes", |rules: &mut LotteryRules| rules.outcomes[0].name.clear())]
