@@ -4,7 +4,7 @@
 use super::overlays::Overlay;
 use super::screen::{ScreenId, Slot};
 use super::text::{Lang, Say};
-use crate::domain::{DrawId, TicketCode};
+use crate::domain::{DrawId, LotteryId, TicketCode};
 use crate::ops::{Reply, Request, SignedIn};
 use chrono::TimeDelta;
 use ratatui::crossterm::event::KeyEvent;
@@ -43,6 +43,15 @@ pub enum Arrival {
     Ticket(TicketCode),
     /// A draw that was chosen.
     Draw(DrawId),
+    /// A draw whose limits are asked for.
+    Limits {
+        /// The draw.
+        draw: DrawId,
+        /// Its lottery.
+        lottery: LotteryId,
+        /// What people call it: `Tica 12:55`.
+        name: String,
+    },
 }
 
 /// How a toast is meant.

@@ -159,6 +159,11 @@ pub trait Screen: Send {
         false
     }
 
+    /// Whether a digit picks something although no text is taken: a number on a map. The digit comes as text.
+    fn picks_by_digit(&self) -> bool {
+        false
+    }
+
     /// It is shown, for the first time or again: the moment to ask for what it shows.
     fn on_show(&mut self, _ctx: &Ctx) -> Vec<Effect> {
         Vec::new()

@@ -67,7 +67,7 @@ pub const UNICODE: Symbols = Symbols {
     times: "×",
     more: "↓",
     secret: "•",
-    heat: ["·", "░", "▒", "▓", "▲", "█"],
+    heat: ["·", "░", "▒", "▓", "▲", "■"],
     levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     full: "█",
     empty: "░",

@@ -90,14 +90,14 @@ impl App {
     }
 
     fn meaning(&self, typed: &Typed) -> Option<Meaning> {
-        let typing = self
-            .screens
-            .get(&self.current)
-            .is_some_and(|screen| screen.typing());
+        let screen = self.screens.get(&self.current);
+        let typing = screen.is_some_and(|screen| screen.typing());
+        let picks = screen.is_some_and(|screen| screen.picks_by_digit());
         match typed {
             Typed::Paste(text) => Some(Meaning::Text(TextInput::Paste(text.clone()))),
             Typed::Key(key) => {
-                let text = Keymap::text(*key).filter(|_| typing);
+                let text = Keymap::text(*key)
+                    .filter(|text| typing || (picks && matches!(text, TextInput::Char('0'..='9'))));
                 let below = if typing { Layer::Form } else { Layer::List };
                 let layers = [Layer::Screen(self.current), below, Layer::Global];
                 text.map(Meaning::Text)
