@@ -1,5 +1,7 @@
 //! Styled pictures of the screens, and what they do with keys and answers: no terminal, no database.
 
+#[path = "screens/draws.rs"]
+mod draws;
 #[path = "screens/first_run.rs"]
 mod first_run;
 #[path = "screens/home.rs"]

@@ -164,6 +164,8 @@ pub enum Action {
     DrawsCorrect,
     /// Shows the winning tickets.
     DrawsWinners,
+    /// Shows the risk of the chosen draw.
+    DrawsExposure,
     /// Shows the day before.
     DrawsDayBefore,
     /// Shows the day after.
@@ -184,6 +186,12 @@ pub enum Action {
     ExposureMeasure,
     /// Moves to the next draw.
     ExposureNextDraw,
+    /// Chooses the draw from a list.
+    ExposureDraw,
+    /// Changes the supposed colour of the reventado.
+    ExposureOutcome,
+    /// Shows the limits of the draw.
+    ExposureLimits,
     /// Opens the drawer with a float.
     DrawerOpen,
     /// Puts cash in or takes it out, with a reason.

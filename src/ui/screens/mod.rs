@@ -1,5 +1,7 @@
 //! The screens, one file or folder each, and the one place that makes them.
 
+mod draw_label;
+mod draws;
 mod first_run;
 mod home;
 mod lotteries;
@@ -14,13 +16,13 @@ pub fn build(id: ScreenId) -> Option<Box<dyn Screen>> {
     match id {
         ScreenId::SignIn => Some(Box::new(sign_in::SignIn::default())),
         ScreenId::FirstRun => Some(Box::new(first_run::FirstRun::default())),
-        ScreenId::System => Some(Box::new(system::System::default())),
+        ScreenId::Home => Some(Box::new(home::Home::default())),
+        ScreenId::Draws => Some(Box::new(draws::Draws::default())),
         ScreenId::Users => Some(Box::new(users::Users::default())),
         ScreenId::Lotteries => Some(Box::new(lotteries::Lotteries::default())),
-        ScreenId::Home => Some(Box::new(home::Home::default())),
+        ScreenId::System => Some(Box::new(system::System::default())),
         ScreenId::Sell
         | ScreenId::Pay
-        | ScreenId::Draws
         | ScreenId::Exposure
         | ScreenId::Drawer
         | ScreenId::Limits => None,

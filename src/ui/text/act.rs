@@ -161,6 +161,8 @@ texts! {
     DRAWS_CORRECT_HELP: "Corrige un resultado ya confirmado.", "Corrects a result that was confirmed.";
     DRAWS_WINNERS: "Ganadores", "Winners";
     DRAWS_WINNERS_HELP: "Muestra los tiquetes ganadores.", "Shows the winning tickets.";
+    DRAWS_EXPOSURE: "Exposición", "Exposure";
+    DRAWS_EXPOSURE_HELP: "Muestra el riesgo por número del sorteo elegido.", "Shows the risk by number of the chosen draw.";
     DRAWS_DAY_BEFORE: "Día anterior", "Day before";
     DRAWS_DAY_BEFORE_HELP: "Muestra el día anterior.", "Shows the day before.";
     DRAWS_DAY_AFTER: "Día siguiente", "Day after";
@@ -181,6 +183,12 @@ texts! {
     EXPOSURE_MEASURE_HELP: "Cambia entre venta, riesgo, neto y uso del límite.", "Switches between stake, liability, net and share of the limit.";
     EXPOSURE_NEXT_DRAW: "Otro sorteo", "Next draw";
     EXPOSURE_NEXT_DRAW_HELP: "Pasa al sorteo siguiente.", "Moves to the next draw.";
+    EXPOSURE_DRAW: "Elegir sorteo", "Choose draw";
+    EXPOSURE_DRAW_HELP: "Elige el sorteo en una lista.", "Chooses the draw from a list.";
+    EXPOSURE_OUTCOME: "Otro color", "Other colour";
+    EXPOSURE_OUTCOME_HELP: "Cambia el color del reventado que se supone.", "Changes the supposed colour of the reventado.";
+    EXPOSURE_LIMITS: "Límites", "Limits";
+    EXPOSURE_LIMITS_HELP: "Muestra los límites del sorteo.", "Shows the limits of the draw.";
     DRAWER_OPEN: "Abrir caja", "Open drawer";
     DRAWER_OPEN_HELP: "Abre la caja con un fondo.", "Opens the drawer with a float.";
     DRAWER_MOVE: "Mover efectivo", "Move cash";

@@ -18,6 +18,7 @@ macro_rules! texts {
 
 pub mod act;
 pub mod demo;
+pub mod draws;
 pub mod first_run;
 pub mod frame;
 pub mod home;
@@ -52,6 +53,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("act", act::ALL),
     ("demo", demo::ALL),
     ("first_run", first_run::ALL),
+    ("draws", draws::ALL),
     ("frame", frame::ALL),
     ("home", home::ALL),
     ("lotteries", lotteries::ALL),

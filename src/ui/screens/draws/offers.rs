@@ -1,0 +1,103 @@
+//! What can be done with the chosen draw now, the obvious next step first; what cannot be done says why.
+
+use super::{Draws, View};
+use crate::domain::DrawState;
+use crate::ops::DrawRow;
+use crate::ui::action::Action;
+use crate::ui::ctx::Ctx;
+use crate::ui::screen::Offer;
+use crate::ui::text::{Arg, Say, draws};
+
+impl Draws {
+    pub(super) fn offered(&self, ctx: &Ctx) -> Vec<Offer> {
+        match &self.view {
+            View::Agenda => self.agenda_offers(ctx),
+            View::Plan(plan) => plan.offers(),
+            View::Winners(_) => {
+                vec![Offer::on(Action::ListOpen), Offer::on(Action::ListBack)]
+            }
+        }
+    }
+
+    fn agenda_offers(&self, ctx: &Ctx) -> Vec<Offer> {
+        let chosen = self.grid.chosen();
+        let step = |action: Action, why: &dyn Fn(&DrawRow) -> Option<Say>| {
+            let off = chosen.map_or_else(|| Some(draws::NONE_CHOSEN.into()), why);
+            Offer { action, off }
+        };
+        let mut offers = vec![
+            step(Action::DrawsConfirm, &no_confirm),
+            step(Action::DrawsResult, &|draw| no_result(draw, ctx)),
+            step(Action::DrawsWinners, &no_winners),
+            step(Action::DrawsClose, &no_close),
+            step(Action::DrawsOpen, &no_open),
+            step(Action::DrawsExposure, &no_exposure),
+            step(Action::DrawsCorrect, &no_correct),
+            Offer::on(Action::DrawsGenerate),
+            Offer::on(Action::DrawsDayBefore),
+            Offer::on(Action::DrawsDayAfter),
+            Offer::when(Action::DrawsToday, self.day.is_some(), draws::TODAY),
+        ];
+        let usable = |offer: &Offer| {
+            let allowed = offer.action.row().right.is_none_or(|right| ctx.may(right));
+            allowed && offer.off.is_none()
+        };
+        offers.sort_by_key(|offer| !usable(offer));
+        offers
+    }
+
+    /// What Enter means: the next step of the chosen draw, as far as it can be done.
+    pub(super) fn obvious(&self, ctx: &Ctx) -> Option<Action> {
+        let steps = [
+            Action::DrawsConfirm,
+            Action::DrawsResult,
+            Action::DrawsWinners,
+            Action::DrawsExposure,
+            Action::DrawsOpen,
+        ];
+        let offers = self.agenda_offers(ctx);
+        steps.into_iter().find(|step| {
+            offers.iter().any(|offer| {
+                let allowed = offer.action.row().right.is_none_or(|right| ctx.may(right));
+                offer.action == *step && offer.off.is_none() && allowed
+            })
+        })
+    }
+}
+
+fn no_open(draw: &DrawRow) -> Option<Say> {
+    (draw.state != DrawState::Scheduled).then(|| draws::OFF_OPEN.into())
+}
+
+fn no_close(draw: &DrawRow) -> Option<Say> {
+    (draw.state != DrawState::Open).then(|| draws::OFF_CLOSE.into())
+}
+
+fn no_result(draw: &DrawRow, ctx: &Ctx) -> Option<Say> {
+    match draw.state {
+        DrawState::Closed if draw.at <= ctx.now => None,
+        DrawState::Closed | DrawState::Scheduled if draw.at > ctx.now => {
+            Some(draws::OFF_EARLY.with("at", Arg::Clock(draw.at)))
+        }
+        DrawState::Evaluated => Some(draws::OFF_EVALUATED.with("key", Action::DrawsCorrect)),
+        DrawState::Scheduled | DrawState::Open | DrawState::Closed | DrawState::Annulled => {
+            Some(draws::OFF_RESULT.into())
+        }
+    }
+}
+
+fn no_confirm(draw: &DrawRow) -> Option<Say> {
+    draw.entered_by.is_none().then(|| draws::OFF_CONFIRM.into())
+}
+
+fn no_correct(draw: &DrawRow) -> Option<Say> {
+    (draw.state != DrawState::Evaluated).then(|| draws::OFF_CORRECT.into())
+}
+
+fn no_winners(draw: &DrawRow) -> Option<Say> {
+    (draw.state != DrawState::Evaluated).then(|| draws::OFF_WINNERS.into())
+}
+
+fn no_exposure(draw: &DrawRow) -> Option<Say> {
+    (draw.state == DrawState::Scheduled).then(|| draws::OFF_EXPOSURE.into())
+}

@@ -1,0 +1,201 @@
+//! A step of a draw that needs a dialog: closing, typing, confirming or correcting a result. It keeps what was typed until the
+//! house says yes, so that a refusal loses nothing.
+
+use super::super::draw_label::called_fully;
+use super::FORM;
+use crate::domain::{CommandKey, DrawResult, Number};
+use crate::ops::{DrawRow, Request};
+use crate::ui::ctx::Ctx;
+use crate::ui::effect::Effect;
+use crate::ui::overlays::{Confirm, Fact, Prompt, fact};
+use crate::ui::text::{Arg, Say, draws, frame};
+use crate::ui::widgets::Field;
+
+/// Which step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Ends the sale at or after its cutoff.
+    Close,
+    /// Ends the sale before its cutoff: a reason and a second administrator.
+    CloseEarly,
+    /// The first person types the result.
+    Enter,
+    /// The result of an evaluated draw is typed again, with a reason.
+    Correct,
+    /// The second person types the result blind.
+    Confirm,
+}
+
+/// The step under way.
+#[derive(Debug, Clone)]
+pub(super) struct Task {
+    pub(super) kind: Kind,
+    pub(super) draw: DrawRow,
+    /// Born with the form; a refused form gets a fresh one.
+    pub(super) key: CommandKey,
+    values: Vec<String>,
+    result: Option<DrawResult>,
+    reason: Option<String>,
+}
+
+impl Task {
+    pub(super) fn new(kind: Kind, draw: DrawRow, key: CommandKey) -> Self {
+        Self {
+            kind,
+            draw,
+            key,
+            values: Vec::new(),
+            result: None,
+            reason: None,
+        }
+    }
+
+    /// What was typed as the result, once it could be read.
+    pub(super) fn result(&self) -> Option<&DrawResult> {
+        self.result.as_ref()
+    }
+
+    /// Opens the dialog, with what was typed before and why that was refused.
+    pub(super) fn open(&self, refused: Option<(usize, Say)>, ctx: &Ctx) -> Effect {
+        if self.kind == Kind::Close {
+            let question = Confirm::new(
+                draws::CLOSE,
+                self.facts(ctx),
+                draws::CLOSE_ASK,
+                draws::CLOSE_WORD,
+            );
+            return Effect::open(FORM, question);
+        }
+        let prompt = Prompt::new(self.title(), self.facts(ctx), self.fields());
+        let prompt = match refused {
+            Some((field, why)) => prompt.refused(field, why),
+            None => prompt,
+        };
+        Effect::open(FORM, prompt)
+    }
+
+    fn title(&self) -> Say {
+        match self.kind {
+            Kind::Close => draws::CLOSE,
+            Kind::CloseEarly => draws::CLOSE_EARLY,
+            Kind::Enter => draws::ENTER_RESULT,
+            Kind::Correct => draws::CORRECT_RESULT,
+            Kind::Confirm => draws::CONFIRM_RESULT,
+        }
+        .into()
+    }
+
+    fn facts(&self, ctx: &Ctx) -> Vec<Fact> {
+        let plain = |text: String| frame::PLAIN.with("text", text);
+        let mut facts = vec![fact(draws::DETAIL, plain(called_fully(&self.draw, ctx)))];
+        match self.kind {
+            Kind::Close | Kind::CloseEarly => {
+                let cutoff = ctx.voice.clock(self.draw.cutoff);
+                facts.push(fact(draws::SALE_ENDS, plain(cutoff)));
+                let tickets = ctx.voice.count(self.draw.tickets);
+                facts.push(fact(draws::TICKETS, plain(tickets)));
+                let sold = frame::MONEY.with("money", self.draw.sold);
+                facts.push(fact(draws::SOLD, sold));
+            }
+            Kind::Correct => {
+                if let Some(present) = &self.draw.result {
+                    let present = super::draw_label::result(present);
+                    facts.push(fact(draws::RESULT, plain(present)));
+                }
+            }
+            Kind::Confirm => facts.push(fact(draws::BLIND, draws::HOW_BLIND)),
+            Kind::Enter => {}
+        }
+        facts
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        let typed = |place: usize| self.values.get(place).cloned().unwrap_or_default();
+        let mut fields = Vec::new();
+        if self.kind != Kind::CloseEarly {
+            let count = self.draw.digits.count();
+            let hint = draws::NUMBER_HINT.with("n", i64::from(count));
+            let number = Field::text(draws::NUMBER, usize::from(count)).hint(hint);
+            fields.push(number.value(typed(0)));
+            if !self.draw.outcomes.is_empty() {
+                let words = self.draw.outcomes.iter();
+                let words = words.map(|name| frame::PLAIN.with("text", name.as_str()));
+                let words: Vec<Say> = std::iter::once(draws::CHOOSE.into()).chain(words).collect();
+                let chosen = typed(1).parse().unwrap_or(0);
+                fields.push(Field::choice(draws::OUTCOME, words).chosen(chosen));
+            }
+        }
+        if matches!(self.kind, Kind::CloseEarly | Kind::Correct) {
+            let place = fields.len();
+            fields.push(Field::text(draws::REASON, 200).value(typed(place)));
+        }
+        fields
+    }
+
+    /// Keeps and reads what was typed; names the field that is wrong, and why.
+    pub(super) fn read(&mut self, values: Vec<String>) -> Result<(), (usize, Say)> {
+        self.values = values;
+        let value = |place: usize| self.values.get(place).map_or("", |value| value.trim());
+        let mut place = 0;
+        if self.kind != Kind::CloseEarly {
+            let digits = self.draw.digits;
+            let number = Number::parse(value(0), digits).map_err(|_| {
+                let count = Arg::Count(i64::from(digits.count()));
+                (0, draws::NUMBER_WRONG.with("n", count))
+            })?;
+            place = 1;
+            let mut outcome = None;
+            if !self.draw.outcomes.is_empty() {
+                let chosen = value(1).parse::<usize>().unwrap_or(0);
+                let known = chosen
+                    .checked_sub(1)
+                    .and_then(|at| self.draw.outcomes.get(at));
+                outcome = Some(known.ok_or((1, draws::OUTCOME_MISSING.into()))?.clone());
+                place = 2;
+            }
+            self.result = Some(DrawResult { number, outcome });
+        }
+        if matches!(self.kind, Kind::CloseEarly | Kind::Correct) {
+            let reason = value(place).to_owned();
+            if reason.is_empty() {
+                return Err((place, draws::REASON_MISSING.into()));
+            }
+            self.reason = Some(reason);
+        }
+        Ok(())
+    }
+
+    /// The command; `None` while the result could not be read.
+    pub(super) fn request(&self) -> Option<Request> {
+        let (key, draw) = (self.key, self.draw.id);
+        let result = self.result.clone();
+        match self.kind {
+            Kind::Close | Kind::CloseEarly => Some(Request::CloseDraw {
+                key,
+                draw,
+                reason: self.reason.clone(),
+                approval: None,
+            }),
+            Kind::Enter | Kind::Correct => Some(Request::EnterResult {
+                key,
+                draw,
+                result: result?,
+                reason: self.reason.clone(),
+            }),
+            Kind::Confirm => Some(Request::ConfirmResult {
+                key,
+                draw,
+                result: result?,
+            }),
+        }
+    }
+
+    /// Where a refusal of the house is shown: beside the last field for what concerns the reason, else beside the first.
+    pub(super) fn refused_field(&self, reason: bool) -> usize {
+        if reason {
+            self.values.len().saturating_sub(1)
+        } else {
+            0
+        }
+    }
+}
