@@ -2,6 +2,8 @@
 
 #[path = "screens/draws.rs"]
 mod draws;
+#[path = "screens/exposure.rs"]
+mod exposure;
 #[path = "screens/first_run.rs"]
 mod first_run;
 #[path = "screens/home.rs"]

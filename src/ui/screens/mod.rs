@@ -2,6 +2,7 @@
 
 mod draw_label;
 mod draws;
+mod exposure;
 mod first_run;
 mod home;
 mod lotteries;
@@ -18,12 +19,12 @@ pub fn build(id: ScreenId) -> Option<Box<dyn Screen>> {
         ScreenId::FirstRun => Some(Box::new(first_run::FirstRun::default())),
         ScreenId::Home => Some(Box::new(home::Home::default())),
         ScreenId::Draws => Some(Box::new(draws::Draws::default())),
+        ScreenId::Exposure => Some(Box::new(exposure::Exposure::default())),
         ScreenId::Users => Some(Box::new(users::Users::default())),
         ScreenId::Lotteries => Some(Box::new(lotteries::Lotteries::default())),
         ScreenId::System => Some(Box::new(system::System::default())),
         ScreenId::Sell
         | ScreenId::Pay
-        | ScreenId::Exposure
         | ScreenId::Drawer
         | ScreenId::Limits => None,
     }

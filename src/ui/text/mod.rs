@@ -19,6 +19,7 @@ macro_rules! texts {
 pub mod act;
 pub mod demo;
 pub mod draws;
+pub mod exposure;
 pub mod first_run;
 pub mod frame;
 pub mod home;
@@ -54,6 +55,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("demo", demo::ALL),
     ("first_run", first_run::ALL),
     ("draws", draws::ALL),
+    ("exposure", exposure::ALL),
     ("frame", frame::ALL),
     ("home", home::ALL),
     ("lotteries", lotteries::ALL),

@@ -26,11 +26,6 @@ impl Draws {
             return;
         };
         let inside = panel(area, buf, ctx, &called_fully(draw, ctx));
-        let inside = Rect {
-            x: inside.x + 1,
-            width: inside.width.saturating_sub(2),
-            ..inside
-        };
         let (times, figures) = (times(draw, ctx), figures(draw, ctx));
         let (waits, token) = waits_for(draw, ctx);
         let words = ctx.say(&waits);

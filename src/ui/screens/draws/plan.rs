@@ -92,11 +92,6 @@ impl Plan {
     pub(super) fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let title = draws::PLAN_TITLE.with("days", i64::from(self.days));
         let inside = panel(area, buf, ctx, &ctx.say(&title));
-        let inside = Rect {
-            x: inside.x + 1,
-            width: inside.width.saturating_sub(2),
-            ..inside
-        };
         let [how, _, list] = rows(
             inside,
             [

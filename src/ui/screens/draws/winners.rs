@@ -63,11 +63,6 @@ impl Winners {
             .with("draw", called(&self.draw, ctx))
             .with("result", came_out);
         let inside = panel(area, buf, ctx, &ctx.say(&title));
-        let inside = Rect {
-            x: inside.x + 1,
-            width: inside.width.saturating_sub(2),
-            ..inside
-        };
         let sum = |of: fn(&WinnerRow) -> Money| {
             Money::try_sum(self.grid.rows().iter().map(of)).unwrap_or_default()
         };
