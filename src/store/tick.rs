@@ -13,6 +13,17 @@ pub async fn houses(db: &mut PgConnection) -> Result<Vec<BancaId>, sqlx::Error> 
     Ok(found.into_iter().map(BancaId::new).collect())
 }
 
+/// Makes the partitions of this month and the next ones, for consoles that stay open longer than those made at sign-in.
+pub async fn ready_partitions(db: &mut PgConnection, banca: BancaId) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "SELECT ensure_partitions(business_date($1, NULL, banca_now()))",
+        banca.raw()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Becomes the one runner of a house's jobs until the transaction ends; false while another one is.
 pub async fn hold(db: &mut PgConnection, banca: BancaId) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(r#"SELECT hold_jobs($1) AS "held!""#, banca.raw())

@@ -46,6 +46,7 @@ pub async fn run_as_owner(owner: PgConnectOptions) -> Result<Ticked, No> {
 
 /// Each step is a transaction of its own, so that one that fails or waits takes no other with it.
 async fn due(pool: &PgPool, banca: BancaId) -> Result<Ticked, No> {
+    store::tick::ready_partitions(&mut *pool.acquire().await?, banca).await?;
     let mut ticked = Ticked {
         generated: make_draws(pool, banca).await?,
         ..Ticked::default()
