@@ -160,14 +160,6 @@ pub fn payout_status(name: &str) -> Result<PayoutStatus, sqlx::Error> {
     PayoutStatus::from_name(name).ok_or_else(|| unexpected("payout_status", name))
 }
 
-/// A seal's short code: enough of its hash to be compared by eye and printed on a slip.
-pub fn seal_short(root: &[u8]) -> String {
-    root.iter()
-        .take(4)
-        .map(|byte| format!("{byte:02X}"))
-        .collect()
-}
-
 /// A role.
 ///
 /// # Errors

@@ -127,7 +127,7 @@ async fn draw(db: &mut PgConnection, head: &Head) -> Result<DrawRow, sqlx::Error
         entered_by_me: false,
         prizes: crate::domain::Money::ZERO,
         winners: 0,
-        seal: found.root.as_deref().map(row::seal_short),
+        seal: found.root.as_deref().map(crate::domain::seal_short),
         single_person: found.single_person,
     })
 }
