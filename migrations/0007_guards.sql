@@ -121,6 +121,13 @@ CREATE TRIGGER guard_payout_reversal BEFORE INSERT ON payout_reversal FOR EACH R
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, banca_app;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO banca_app;
+-- A console that does not own the schema still tells whether it is of its version.
+DO $$
+BEGIN
+    IF to_regclass('public._sqlx_migrations') IS NOT NULL THEN
+        GRANT SELECT ON _sqlx_migrations TO banca_app;
+    END IF;
+END $$;
 
 GRANT SELECT ON
     banca, ventana, terminal, command, approval, activity, lottery, multiplier, draw, result_entry, draw_seal, limit_rule,

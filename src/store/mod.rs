@@ -21,6 +21,7 @@ pub mod result;
 pub mod risk;
 pub mod row;
 pub mod scratch;
+pub mod schema;
 pub mod session;
 pub mod staff;
 pub mod tick;
