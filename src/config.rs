@@ -34,6 +34,8 @@ pub struct Config {
     pub lang: Option<Lang>,
     /// The theme's name.
     pub theme: String,
+    /// The folder of the user's own themes, beside the configuration file.
+    pub themes_dir: PathBuf,
     /// The name of this terminal on tickets and in the log.
     pub terminal: String,
     /// Minutes without a key until the console asks for the PIN; 0 is never.
@@ -100,7 +102,9 @@ impl Config {
         file: Option<(&Path, &str)>,
         environment: &dyn Fn(&str) -> Option<OsString>,
     ) -> Result<Self, ConfigError> {
+        let beside = file.map_or(places.config_file.as_path(), |(file, _)| file);
         let mut config = Self {
+            themes_dir: beside.with_file_name("themes"),
             file: None,
             database_url: None,
             data_dir: places.data_dir,

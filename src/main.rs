@@ -1,3 +1,7 @@
-//! The `banca` program: parse the arguments, choose a door, nothing else.
+//! The `banca` program: hand the arguments to the doors, nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    banca::cli::run(std::env::args_os())
+}

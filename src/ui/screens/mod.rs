@@ -23,9 +23,6 @@ pub fn build(id: ScreenId) -> Option<Box<dyn Screen>> {
         ScreenId::Users => Some(Box::new(users::Users::default())),
         ScreenId::Lotteries => Some(Box::new(lotteries::Lotteries::default())),
         ScreenId::System => Some(Box::new(system::System::default())),
-        ScreenId::Sell
-        | ScreenId::Pay
-        | ScreenId::Drawer
-        | ScreenId::Limits => None,
+        ScreenId::Sell | ScreenId::Pay | ScreenId::Drawer | ScreenId::Limits => None,
     }
 }

@@ -17,9 +17,12 @@ macro_rules! texts {
 }
 
 pub mod act;
+pub mod cli;
+pub mod column;
 pub mod demo;
 pub mod draws;
 pub mod exposure;
+pub mod find;
 pub mod first_run;
 pub mod frame;
 pub mod home;
@@ -30,6 +33,7 @@ mod refusals;
 mod say;
 pub mod sign_in;
 pub mod system;
+pub mod usage;
 pub mod users;
 mod voice;
 pub mod words;
@@ -56,6 +60,9 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("first_run", first_run::ALL),
     ("draws", draws::ALL),
     ("exposure", exposure::ALL),
+    ("cli", cli::ALL),
+    ("column", column::ALL),
+    ("find", find::ALL),
     ("frame", frame::ALL),
     ("home", home::ALL),
     ("lotteries", lotteries::ALL),
@@ -63,6 +70,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("sign_in", sign_in::ALL),
     ("system", system::ALL),
     ("users", users::ALL),
+    ("usage", usage::ALL),
     ("words", words::ALL),
 ];
 

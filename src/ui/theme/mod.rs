@@ -7,7 +7,7 @@ mod file;
 mod token;
 pub mod wire;
 
-pub use file::ThemeError;
+pub use file::{Problem, ThemeError};
 pub use token::Token;
 
 use file::ThemeFile;

@@ -1,0 +1,152 @@
+//! Which command does what. The commands that ask the house share one way: sign in, ask, leave, print.
+
+use super::{
+    World,
+    args::{
+        Asked, Command, DrawCommand, DrawerCommand, OwnerOr, ReportCommand, SignIn, TicketCommand,
+        UserCommand,
+    },
+    counter, db, draw,
+    exit::Failure,
+    migrate, ops,
+    out::Out,
+    owner, report, sell,
+    signed::Signed,
+    user,
+};
+use crate::ops::{Answer, Reply, Request};
+
+/// Runs one command.
+pub async fn run(world: &mut World, command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Ops { user } => ops::run(world, user).await,
+        Command::Migrate => migrate::run(world).await,
+        Command::Db { json, command } => {
+            world.out.json = json;
+            db::run(world, command).await
+        }
+        Command::Tick(OwnerOr { user: None, json }) => {
+            world.out.json = json;
+            owner::tick(world).await
+        }
+        Command::Verify(_)
+        | Command::Tick(_)
+        | Command::User(_)
+        | Command::Draw(_)
+        | Command::Drawer(_)
+        | Command::Sell(_)
+        | Command::Pay(_)
+        | Command::Ticket(_)
+        | Command::Exposure(_)
+        | Command::Report(_) => in_session(world, command).await,
+    }
+}
+
+/// Signs in, asks, leaves, prints. With `--json` a no is printed as well, as the reply that it is.
+pub async fn in_session(world: &mut World, command: Command) -> Result<(), Failure> {
+    let Some(asked) = asked(&command) else {
+        return Ok(());
+    };
+    world.out.json = asked.json;
+    let result = match Signed::in_as(world, &asked.who).await {
+        Ok(signed) => {
+            let result = answer(world, &signed, command).await;
+            signed.leave(world).await;
+            result
+        }
+        Err(failure) => Err(failure),
+    };
+    match result {
+        Ok(answer) => world.out.answer(answer),
+        Err(failure) => {
+            if world.out.json
+                && let Some(no) = no(&failure)
+            {
+                Out::reply(&no)?;
+            }
+            Err(failure)
+        }
+    }
+}
+
+fn no(failure: &Failure) -> Option<Reply> {
+    match failure {
+        Failure::Refused(refusals) => Some(Reply::Refused(refusals.clone())),
+        Failure::Failed(fault) | Failure::Unknown(fault, _) | Failure::NotDone(fault, _) => {
+            Some(Reply::Failed(fault.clone()))
+        }
+        Failure::Usage(_)
+        | Failure::Config(_)
+        | Failure::Setting(_)
+        | Failure::Server(_)
+        | Failure::Schema(_)
+        | Failure::Io(_)
+        | Failure::Pipe
+        | Failure::Signal(_)
+        | Failure::Said(_) => None,
+    }
+}
+
+async fn answer(world: &mut World, signed: &Signed, command: Command) -> Result<Answer, Failure> {
+    match command {
+        Command::Tick(_) => signed.ask(Request::Tick).await,
+        Command::User(command) => user::run(world, signed, command).await,
+        Command::Draw(command) => draw::run(world, signed, command).await,
+        Command::Drawer(command) => counter::drawer(world, signed, command).await,
+        Command::Sell(args) => sell::run(world, signed, args).await,
+        Command::Pay(args) => counter::pay(world, signed, args).await,
+        Command::Ticket(command) => counter::ticket(world, signed, command).await,
+        Command::Exposure(args) => report::exposure(signed, args).await,
+        Command::Report(command) => report::run(signed, command).await,
+        Command::Verify(_) => signed.ask(Request::Verify).await,
+        Command::Ops { .. } | Command::Migrate | Command::Db { .. } => Ok(Answer::Saved),
+    }
+}
+
+/// Who asks, and how the answer is printed; nothing for the commands that ask nobody.
+fn asked(command: &Command) -> Option<Asked> {
+    let asked = match command {
+        Command::Tick(OwnerOr { user, json }) => {
+            let who = SignIn {
+                user: user.clone()?,
+            };
+            return Some(Asked { who, json: *json });
+        }
+        Command::Verify(asked) => asked,
+        Command::User(command) => match command {
+            UserCommand::List(asked) => asked,
+            UserCommand::Add(add) => &add.asked,
+            UserCommand::SetPin(named) | UserCommand::Deactivate(named) => &named.asked,
+        },
+        Command::Draw(command) => match command {
+            DrawCommand::List(list) => &list.asked,
+            DrawCommand::Generate { asked, .. } => asked,
+            DrawCommand::Open(named) | DrawCommand::Winners(named) => &named.asked,
+            DrawCommand::Close { draw, .. } => &draw.asked,
+            DrawCommand::Result(drawn) | DrawCommand::Confirm(drawn) => &drawn.draw.asked,
+        },
+        Command::Drawer(command) => match command {
+            DrawerCommand::Show(asked) | DrawerCommand::List(asked) => asked,
+            DrawerCommand::Open { asked, .. }
+            | DrawerCommand::Count { asked, .. }
+            | DrawerCommand::Close { asked, .. } => asked,
+        },
+        Command::Sell(args) => &args.asked,
+        Command::Pay(args) => &args.asked,
+        Command::Ticket(command) => match command {
+            TicketCommand::Show(named) => &named.asked,
+            TicketCommand::List(list) => &list.asked,
+            TicketCommand::Cancel { ticket, .. } => &ticket.asked,
+        },
+        Command::Exposure(args) => &args.asked,
+        Command::Report(command) => match command {
+            ReportCommand::Day(asked) => asked,
+            ReportCommand::Payouts(list) => &list.asked,
+            ReportCommand::Activity(list) => &list.asked,
+        },
+        Command::Ops { .. } | Command::Migrate | Command::Db { .. } => {
+            return None;
+        }
+    };
+    Some(asked.clone())
+}

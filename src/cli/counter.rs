@@ -1,0 +1,102 @@
+//! `banca pay`, `ticket` and `drawer`: the counter without its screen.
+
+use super::{
+    World,
+    args::{DrawerCommand, PayArgs, TicketCommand},
+    exit::Failure,
+    signed::{Signed, key, unexpected},
+};
+use crate::ops::{Answer, CancelTicket, CountedPieces, Pay, Refusal, Request, Thing, TicketFilter};
+
+/// Pays a prize, whole or in part.
+pub async fn pay(world: &mut World, signed: &Signed, pay: PayArgs) -> Result<Answer, Failure> {
+    let request = Request::Pay(Pay {
+        key: key(pay.consent.key),
+        code: pay.code,
+        amount: pay.amount,
+        method: pay.method,
+        notes: pay.notes,
+        expected_remaining: None,
+        approval: None,
+    });
+    signed.command(world, &pay.consent, request).await
+}
+
+/// Does one thing with tickets.
+pub async fn ticket(
+    world: &mut World,
+    signed: &Signed,
+    command: TicketCommand,
+) -> Result<Answer, Failure> {
+    match command {
+        TicketCommand::Show(named) => signed.ask(Request::Ticket { code: named.code }).await,
+        TicketCommand::List(list) => {
+            let filter = TicketFilter {
+                from: list.days.from,
+                to: list.days.to,
+                winners: list.winners,
+                limit: list.limit,
+                ..TicketFilter::default()
+            };
+            signed.ask(Request::Tickets(filter)).await
+        }
+        TicketCommand::Cancel {
+            ticket,
+            reason,
+            consent,
+        } => {
+            let request = Request::CancelTicket(CancelTicket {
+                key: key(consent.key),
+                code: ticket.code,
+                reason,
+                approval: None,
+            });
+            signed.command(world, &consent, request).await
+        }
+    }
+}
+
+/// Does one thing with the own drawer.
+pub async fn drawer(
+    world: &mut World,
+    signed: &Signed,
+    command: DrawerCommand,
+) -> Result<Answer, Failure> {
+    match command {
+        DrawerCommand::Show(_) => signed.ask(Request::Drawer).await,
+        DrawerCommand::List(_) => signed.ask(Request::Drawers).await,
+        DrawerCommand::Open { float, consent, .. } => {
+            let key = key(consent.key);
+            let request = Request::OpenDrawer { key, float };
+            signed.command(world, &consent, request).await
+        }
+        DrawerCommand::Count {
+            pieces, consent, ..
+        } => {
+            let counted = |(value, pieces)| CountedPieces { value, pieces };
+            let request = Request::CountDrawer {
+                key: key(consent.key),
+                pieces: pieces.into_iter().map(counted).collect(),
+                drawer: None,
+            };
+            signed.command(world, &consent, request).await
+        }
+        DrawerCommand::Close {
+            reason, consent, ..
+        } => {
+            let view = match signed.ask(Request::Drawer).await? {
+                Answer::Drawer(view) => view,
+                other => return Err(unexpected(other)),
+            };
+            let what = Thing::Drawer;
+            let missing = || Failure::Refused(vec![Refusal::NotFound { what }]);
+            let request = Request::CloseDrawer {
+                key: key(consent.key),
+                drawer: view.drawer.ok_or_else(missing)?,
+                reason,
+                approval: None,
+            };
+            signed.command(world, &consent, request).await
+        }
+    }
+}

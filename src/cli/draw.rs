@@ -1,0 +1,118 @@
+//! `banca draw`: the life of a draw for scripts and cron.
+
+use super::{
+    World,
+    args::{DrawCommand, DrawList, DrawnResult, NamedDraw, StateArg},
+    exit::Failure,
+    find,
+    signed::{Signed, key},
+};
+use crate::{
+    domain::DrawState,
+    ops::{Answer, DrawFilter, Request},
+};
+
+/// Does one thing with draws.
+pub async fn run(
+    world: &mut World,
+    signed: &Signed,
+    command: DrawCommand,
+) -> Result<Answer, Failure> {
+    match command {
+        DrawCommand::List(list) => {
+            signed
+                .ask(Request::Draws(filter(signed, list).await?))
+                .await
+        }
+        DrawCommand::Generate {
+            days,
+            preview: true,
+            ..
+        } => signed.ask(Request::PreviewDraws { days }).await,
+        DrawCommand::Generate { days, consent, .. } => {
+            let key = key(consent.key);
+            let request = Request::GenerateDraws { key, days };
+            signed.command(world, &consent, request).await
+        }
+        DrawCommand::Open(named) => {
+            let draw = find::draw(signed, &named.draw, named.date).await?.id;
+            let key = key(named.consent.key);
+            let request = Request::OpenDraw { key, draw };
+            signed.command(world, &named.consent, request).await
+        }
+        DrawCommand::Close { draw, reason } => close(world, signed, draw, reason).await,
+        DrawCommand::Result(drawn) => {
+            let (draw, result) = meant(signed, &drawn).await?;
+            if drawn.preview {
+                return signed.ask(Request::PreviewResult { draw, result }).await;
+            }
+            let request = Request::EnterResult {
+                key: key(drawn.draw.consent.key),
+                draw,
+                result,
+                reason: drawn.reason,
+            };
+            signed.command(world, &drawn.draw.consent, request).await
+        }
+        DrawCommand::Confirm(drawn) => {
+            let (draw, result) = meant(signed, &drawn).await?;
+            if drawn.preview {
+                return signed.ask(Request::PreviewResult { draw, result }).await;
+            }
+            let key = key(drawn.draw.consent.key);
+            let request = Request::ConfirmResult { key, draw, result };
+            signed.command(world, &drawn.draw.consent, request).await
+        }
+        DrawCommand::Winners(named) => {
+            let draw = find::draw(signed, &named.draw, named.date).await?.id;
+            signed.ask(Request::Winners { draw }).await
+        }
+    }
+}
+
+async fn filter(signed: &Signed, list: DrawList) -> Result<DrawFilter, Failure> {
+    let lottery = match &list.lottery {
+        Some(name) => Some(find::lottery(signed, name).await?.id),
+        None => None,
+    };
+    Ok(DrawFilter {
+        from: list.from,
+        to: list.to,
+        lottery,
+        state: list.state.map(state),
+    })
+}
+
+const fn state(state: StateArg) -> DrawState {
+    match state {
+        StateArg::Scheduled => DrawState::Scheduled,
+        StateArg::Open => DrawState::Open,
+        StateArg::Closed => DrawState::Closed,
+        StateArg::Evaluated => DrawState::Evaluated,
+        StateArg::Annulled => DrawState::Annulled,
+    }
+}
+
+async fn close(
+    world: &mut World,
+    signed: &Signed,
+    named: NamedDraw,
+    reason: Option<String>,
+) -> Result<Answer, Failure> {
+    let request = Request::CloseDraw {
+        key: key(named.consent.key),
+        draw: find::draw(signed, &named.draw, named.date).await?.id,
+        reason,
+        approval: None,
+    };
+    signed.command(world, &named.consent, request).await
+}
+
+async fn meant(
+    signed: &Signed,
+    drawn: &DrawnResult,
+) -> Result<(crate::domain::DrawId, crate::domain::DrawResult), Failure> {
+    let draw = find::draw(signed, &drawn.draw.draw, drawn.draw.date).await?;
+    let result = find::result(&draw, &drawn.number, drawn.outcome.as_deref())?;
+    Ok((draw.id, result))
+}

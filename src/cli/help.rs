@@ -1,0 +1,226 @@
+//! The help of every command in both languages: the words of the text table laid over clap's commands.
+
+use clap::{Arg, ArgAction, Command, CommandFactory};
+
+use super::args::Args;
+use crate::ui::text::{Lang, Text, usage as t};
+
+/// The program's commands with their help in this language.
+pub fn command(lang: Lang) -> Command {
+    let root = Args::command().arg(
+        Arg::new("version")
+            .short('V')
+            .long("version")
+            .action(ArgAction::Version),
+    );
+    worded(root, "", lang).after_help(t::EXIT_CODES.in_lang(lang))
+}
+
+/// Lays the words of one command and of those below it. `path` is how it is called, without the program's name.
+fn worded(command: Command, path: &str, lang: Lang) -> Command {
+    let say = |text: Text| text.in_lang(lang);
+    let mut command = command
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help),
+        )
+        .disable_help_flag(true)
+        .subcommand_help_heading(say(t::COMMANDS))
+        .subcommand_value_name(say(t::COMMAND))
+        .help_template(format!(
+            "{{about}}\n\n{}: {{usage}}\n\n{{all-args}}{{after-help}}",
+            say(t::USAGE)
+        ));
+    if let Some(about) = text_of(path, None) {
+        command = command.about(say(about)).long_about(None);
+    }
+    let place = path.to_owned();
+    command = command.mut_args(move |arg| {
+        let heading = if arg.is_positional() {
+            t::ARGUMENTS
+        } else {
+            t::OPTIONS
+        };
+        let takes_value = arg.get_action().takes_values();
+        let arg = arg
+            .help_heading(heading.in_lang(lang))
+            .hide_default_value(takes_value)
+            .hide_possible_values(takes_value);
+        match text_of(&place, Some(arg.get_id().as_str())) {
+            Some(text) => arg.help(text.in_lang(lang)).long_help(None),
+            None => arg,
+        }
+    });
+    command.mut_subcommands(|below| {
+        let name = below.get_name().to_owned();
+        let path = if path.is_empty() {
+            name
+        } else {
+            format!("{path} {name}")
+        };
+        worded(below, &path, lang)
+    })
+}
+
+/// The words for a command, or for one of its arguments: its own, else those of every argument of that name.
+fn text_of(path: &str, arg: Option<&str>) -> Option<Text> {
+    let find = |wanted: &str| {
+        WORDS
+            .iter()
+            .find(|(name, _)| *name == wanted)
+            .map(|(_, text)| *text)
+    };
+    match arg {
+        None => find(path),
+        Some(arg) => find(&format!("{path}:{arg}")).or_else(|| find(&format!(":{arg}"))),
+    }
+}
+
+/// What each command and argument is: `path`, `path:argument`, or `:argument` for all of that name.
+const WORDS: &[(&str, Text)] = &[
+    ("", t::BANCA),
+    ("verify", t::VERIFY),
+    ("ops", t::OPS),
+    ("tick", t::TICK),
+    ("migrate", t::MIGRATE),
+    ("user", t::USERS),
+    ("user list", t::USER_LIST),
+    ("user add", t::USER_ADD),
+    ("user set-pin", t::USER_SET_PIN),
+    ("user deactivate", t::USER_DEACTIVATE),
+    ("draw", t::DRAWS),
+    ("draw list", t::DRAW_LIST),
+    ("draw generate", t::DRAW_GENERATE),
+    ("draw open", t::DRAW_OPEN),
+    ("draw close", t::DRAW_CLOSE),
+    ("draw result", t::DRAW_RESULT),
+    ("draw confirm", t::DRAW_CONFIRM),
+    ("draw winners", t::DRAW_WINNERS),
+    ("drawer", t::DRAWERS),
+    ("drawer show", t::DRAWER_SHOW),
+    ("drawer list", t::DRAWER_LIST),
+    ("drawer open", t::DRAWER_OPEN),
+    ("drawer count", t::DRAWER_COUNT),
+    ("drawer close", t::DRAWER_CLOSE),
+    ("sell", t::SELL),
+    ("pay", t::PAY),
+    ("ticket", t::TICKETS),
+    ("ticket show", t::TICKET_SHOW),
+    ("ticket list", t::TICKET_LIST),
+    ("ticket cancel", t::TICKET_CANCEL),
+    ("exposure", t::EXPOSURE),
+    ("report", t::REPORTS),
+    ("report day", t::REPORT_DAY),
+    ("report payouts", t::REPORT_PAYOUTS),
+    ("report activity", t::REPORT_ACTIVITY),
+    ("db", t::DB),
+    ("db start", t::DB_START),
+    ("db stop", t::DB_STOP),
+    ("db status", t::DB_STATUS),
+    ("db url", t::DB_URL),
+    ("db backup", t::DB_BACKUP),
+    ("db restore", t::DB_RESTORE),
+    (":database_url", t::A_DATABASE_URL),
+    (":data_dir", t::A_DATA_DIR),
+    (":config", t::A_CONFIG),
+    (":lang", t::A_LANG),
+    (":theme", t::A_THEME),
+    (":terminal", t::A_TERMINAL),
+    (":log", t::A_LOG),
+    (":help", t::A_HELP),
+    (":version", t::A_VERSION),
+    (":user", t::A_USER),
+    ("ops:user", t::A_OPS_USER),
+    ("tick:user", t::A_OWNER_OR_USER),
+    (":json", t::A_JSON),
+    (":key", t::A_KEY),
+    (":approved_by", t::A_APPROVED_BY),
+    (":approval_reason", t::A_APPROVAL_REASON),
+    (":reason", t::A_REASON),
+    (":from", t::A_FROM),
+    (":to", t::A_TO),
+    (":date", t::A_DATE),
+    (":limit", t::A_LIMIT),
+    (":preview", t::A_PREVIEW),
+    (":name", t::A_NAME),
+    (":full_name", t::A_FULL_NAME),
+    (":role", t::A_ROLE),
+    (":ventana", t::A_VENTANA),
+    (":payout_limit", t::A_PAYOUT_LIMIT),
+    (":may_confirm", t::A_MAY_CONFIRM),
+    (":days", t::A_DAYS),
+    (":lottery", t::A_LOTTERY),
+    (":state", t::A_STATE),
+    (":draw", t::A_DRAW),
+    (":number", t::A_NUMBER),
+    (":outcome", t::A_OUTCOME),
+    (":float", t::A_FLOAT),
+    (":pieces", t::A_PIECES),
+    (":lines", t::A_LINES),
+    (":received", t::A_RECEIVED),
+    (":note", t::A_NOTE),
+    (":code", t::A_CODE),
+    (":amount", t::A_AMOUNT),
+    (":method", t::A_METHOD),
+    (":notes", t::A_NOTES),
+    (":winners", t::A_WINNERS),
+    (":vendedor", t::A_VENDEDOR),
+    (":what_if", t::A_WHAT_IF),
+    (":status", t::A_STATUS),
+    (":sort", t::A_SORT),
+    (":ascending", t::A_ASCENDING),
+    (":after", t::A_AFTER),
+    (":by", t::A_BY),
+    (":action", t::A_ACTION),
+    (":target", t::A_TARGET),
+    (":force", t::A_FORCE),
+    (":owner", t::A_OWNER),
+    (":file", t::A_FILE),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn walk(command: &Command, path: &str, missing: &mut Vec<String>) {
+        if text_of(path, None).is_none() {
+            missing.push(path.to_owned());
+        }
+        for arg in command.get_arguments() {
+            if text_of(path, Some(arg.get_id().as_str())).is_none() {
+                missing.push(format!("{path}:{}", arg.get_id()));
+            }
+        }
+        for below in command.get_subcommands() {
+            let path = format!("{path} {}", below.get_name());
+            walk(below, path.trim(), missing);
+        }
+    }
+
+    #[test]
+    fn every_command_and_every_argument_is_explained() {
+        let mut missing = Vec::new();
+        walk(&command(Lang::Es), "", &mut missing);
+        assert_eq!(missing, Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_commands_are_well_formed_in_both_languages() {
+        for lang in Lang::ALL {
+            command(lang).debug_assert();
+        }
+    }
+
+    #[test]
+    fn the_help_speaks_one_language() {
+        let es = command(Lang::Es).render_long_help().to_string();
+        let en = command(Lang::En).render_long_help().to_string();
+        assert!(
+            es.contains("Opciones:") && es.contains("Uso:") && !es.contains("Options:"),
+            "{es}"
+        );
+        assert!(en.contains("Options:") && !en.contains("Opciones:"), "{en}");
+    }
+}

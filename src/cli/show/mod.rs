@@ -1,0 +1,91 @@
+//! Answers of the house as text for people: one function a family of answers, one arm an answer.
+
+mod drawers;
+mod draws;
+mod house;
+mod risk;
+pub mod table;
+mod tickets;
+
+use crate::{
+    ops::{Answer, Outcome},
+    ui::{
+        keymap::Keymap,
+        text::{Say, Voice, column as c},
+    },
+};
+
+/// An answer as lines of text.
+pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
+    let said = |say: Say| format!("{}\n", say.in_voice(voice, keys));
+    match answer {
+        Answer::Hello(hello) => house::hello(hello, voice),
+        Answer::SignedIn(me) => house::signed_in(me, voice),
+        Answer::Saved => said(c::SAVED.into()),
+        Answer::Outcome(Outcome::Committed { answer }) => self::answer(answer, voice, keys),
+        Answer::Outcome(Outcome::Absent) => said(c::ABSENT.into()),
+        Answer::Approved { granted_by, .. } => said(c::APPROVED.with("name", granted_by.as_str())),
+        Answer::Home(home) => house::home(home, voice),
+        Answer::Desk(desk) => tickets::desk(desk, voice),
+        Answer::Availability(left) => tickets::availability(left, voice),
+        Answer::Quoted(quote) => tickets::quote(quote, voice),
+        Answer::Sold(sold) => tickets::sold(sold, voice),
+        Answer::Ticket(ticket) => tickets::ticket(ticket, voice),
+        Answer::Tickets(page) => tickets::page(page, voice),
+        Answer::Cancelled(cancelled) => tickets::cancelled(cancelled, voice),
+        Answer::MyTotals(totals) => tickets::my_totals(totals, voice),
+        Answer::Paid(paid) => tickets::paid(paid, voice),
+        Answer::Payouts(page) => tickets::payouts(page, voice),
+        Answer::Draws(rows) => draws::draws(rows, voice),
+        Answer::Generated(rows) => draws::planned(rows, voice),
+        Answer::Closed(seal) => draws::seal(seal, voice),
+        Answer::ResultEntered => said(c::RESULT_ENTERED.into()),
+        Answer::ResultPreview(preview) | Answer::Evaluated(preview) => {
+            draws::preview(preview, voice)
+        }
+        Answer::Winners(rows) => draws::winners(rows, voice),
+        Answer::Exposure(view) => risk::exposure(view, voice),
+        Answer::WhatIf(what) => risk::what_if(what, voice),
+        Answer::NumberTickets(rows) => risk::number_tickets(rows, voice),
+        Answer::Blocked { rule } => table::Facts::new(voice)
+            .with(c::RULE, rule.to_string())
+            .text(),
+        Answer::Limits(rows) => risk::limits(rows, voice),
+        Answer::Drawer(view) => drawers::own(view, voice),
+        Answer::Drawers(rows) => drawers::list(rows, voice),
+        Answer::Counted(count) => drawers::counted(count, voice),
+        Answer::DrawerClosed(report) => drawers::report(report, voice),
+        Answer::Users(rows) => house::users(rows, voice),
+        Answer::Ventanas(rows) => house::ventanas(rows, voice),
+        Answer::Lotteries(rows) => house::lotteries(rows, voice),
+        Answer::Commissions(rows) => house::commissions(rows, voice),
+        Answer::Activity(page) => house::activity(page, voice),
+        Answer::Verified(report) => {
+            let broken = report.identities.iter().filter(|one| !one.holds).count();
+            let end = if broken == 0 {
+                c::ALL_HOLD
+                    .with("n", report.identities.len())
+                    .with("millis", report.millis.to_string())
+            } else {
+                c::SOME_BROKEN.with("n", broken)
+            };
+            format!("{}{}", house::identities(report, voice), said(end))
+        }
+        Answer::Ticked(ticked) => house::ticked(ticked, voice),
+    }
+}
+
+/// Yes or no.
+fn yes_no(yes: bool, voice: Voice) -> String {
+    voice.text(if yes { c::YES } else { c::NO }).to_owned()
+}
+
+/// A moment as tables show it: `2026-11-21 12:55`.
+fn moment(at: chrono::DateTime<chrono::Utc>, voice: Voice) -> String {
+    format!("{} {}", voice.day(at), voice.clock(at))
+}
+
+/// The heading above a table that is not alone.
+fn under(heading: crate::ui::text::Text, table: &str, voice: Voice) -> String {
+    format!("\n{}\n{table}", voice.text(heading))
+}

@@ -1,0 +1,107 @@
+//! What the command line says: questions, progress, results and everything that can be wrong before the house is asked.
+
+texts! {
+    ERROR: "banca: {text}", "banca: {text}";
+    CODED: "banca: {text} [{code}]", "banca: {text} [{code}]";
+    ASK_PIN: "PIN o clave de {name}: ", "PIN or password of {name}: ";
+    ASK_NEW_PIN: "PIN o clave nueva de {name}: ", "New PIN or password of {name}: ";
+    ASK_AGAIN: "Otra vez, para comprobar: ", "Once more, to be sure: ";
+    PINS_DIFFER: "Las dos veces no son iguales. Nada cambió.", "The two do not agree. Nothing was changed.";
+    PIN_MISSING: "Falta el PIN de {name}: póngalo en {variable}, escríbalo en la terminal o mándelo como línea por la entrada.", "The PIN of {name} is missing: put it into {variable}, type it at the terminal or send it as a line of standard input.";
+    PIN_FROM_ENVIRONMENT: "Con --user, el PIN de {name} viene de {variable}: la entrada es para las solicitudes.", "With --user the PIN of {name} comes from {variable}: standard input is for requests.";
+    STOPPED: "Interrumpido. Nada quedó a medias.", "Interrupted. Nothing was left half done.";
+    OUTCOME_UNKNOWN: "No se sabe si la operación quedó hecha. Repítala con --key {key}: se hace una sola vez.", "It is not known whether the operation was done. Repeat it with --key {key}: it happens once.";
+    NOT_DONE: "La operación no se hizo. Puede repetirse con --key {key}.", "The operation was not done. It can be repeated with --key {key}.";
+    NOT_COMMAND: "La respuesta no es la esperada: el programa tiene un defecto.", "The answer is not the expected one: the program has a defect.";
+
+    CONFIG_UNREADABLE: "No se puede leer {file}: {why}", "Cannot read {file}: {why}";
+    CONFIG_SYNTAX: "{file}, línea {line}: no es TOML: {why}", "{file}, line {line}: not TOML: {why}";
+    CONFIG_UNKNOWN: "{file}, línea {line}: nadie conoce «{key}».", "{file}, line {line}: nobody knows “{key}”.";
+    CONFIG_VALUE: "{file}, línea {line}: «{key}» lleva {expected}.", "{file}, line {line}: “{key}” takes {expected}.";
+    CONFIG_VARIABLE: "La variable {key} lleva {expected}.", "The variable {key} takes {expected}.";
+    CONFIG_NO_HOME: "No se sabe dónde está la carpeta del usuario: falta HOME.", "The user's folder is not known: HOME is missing.";
+    CONFIG_URL: "La dirección de la base de datos no se entiende. La forma es postgresql://usuario@servidor/base.", "The database address cannot be read. Its form is postgresql://user@server/database.";
+    CONFIG_THEME: "El tema «{name}» no sirve: {why}", "The theme “{name}” is not usable: {why}";
+    THEME_FORM: "línea {line}: {why}", "line {line}: {why}";
+    THEME_UNKNOWN: "no existe.", "there is no such theme.";
+    THEME_CIRCLE: "se hereda a sí mismo.", "it inherits itself.";
+    THEME_UNKNOWN_TOKEN: "«{token}» no es un nombre de estilo.", "“{token}” is no name of a style.";
+    THEME_MISSING_TOKEN: "falta el estilo «{token}».", "the style “{token}” is missing.";
+    THEME_BAD_COLOUR: "{token}: «{colour}» no es un color.", "{token}: “{colour}” is no colour.";
+    CONFIG_KEYS: "{file}, línea {line}: {text}", "{file}, line {line}: {text}";
+    KEYS_UNKNOWN_ACTION: "nadie conoce la acción «{action}».", "nobody knows the action “{action}”.";
+    KEYS_UNKNOWN_KEY: "«{key}» no es una tecla (acción {action}).", "“{key}” is no key (action {action}).";
+    KEYS_CLASH: "{key} sería a la vez {action} y {other}.", "{key} would mean both {action} and {other}.";
+    EXPECT_TEXT: "un texto que no esté vacío", "a text that is not empty";
+    EXPECT_LANGUAGE: "\"es\" o \"en\"", "\"es\" or \"en\"";
+    EXPECT_MINUTES: "minutos enteros de 0 a 1440", "whole minutes from 0 to 1440";
+    EXPECT_TABLE: "una tabla", "a table";
+    EXPECT_KEYS: "una tecla o una lista de teclas", "a key or a list of keys";
+    LOG_CLOSED: "No se puede escribir la bitácora en {folder}: {why}. Se sigue sin ella.", "The log cannot be written to {folder}: {why}. Going on without it.";
+    URL_SECRET: "La dirección lleva una clave y los argumentos los ve cualquiera: póngala en BANCA_DATABASE_URL.", "The address carries a password and anybody can see arguments: put it into BANCA_DATABASE_URL.";
+
+    PG_WAITING: "Otra consola prepara el servidor; esperando…", "Another console prepares the server; waiting…";
+    PG_REFRESHING: "Actualizando la lista de paquetes…", "Refreshing the list of packages…";
+    PG_INSTALLING: "Trayendo {package} ({done} de {total})…", "Getting {package} ({done} of {total})…";
+    PG_CREATING: "Creando la base de datos propia (PostgreSQL {major}) en {folder}…", "Making the private database (PostgreSQL {major}) in {folder}…";
+    PG_SOCKET: "La ruta es muy larga para un socket; queda en {folder}.", "The path is too long for a socket, which is in {folder}.";
+    PG_STARTING: "Arrancando la base de datos propia…", "Starting the private database…";
+    PG_RECOVERING: "La base de datos se recupera de un corte…", "The database recovers from a crash…";
+    PG_ASK: "Esta máquina no tiene PostgreSQL. ¿Traer ahora el paquete de la distribución? [s/N] ", "This machine has no PostgreSQL. Get the distribution's package now? [y/N] ";
+    PG_YES: "s", "y";
+    PG_NONE: "No hay programas de PostgreSQL en esta máquina. Para instalarlos: {command}", "There are no PostgreSQL programs on this machine. To install them: {command}";
+    PG_OLD: "PostgreSQL {found} es muy viejo; se necesita {needed} o más nuevo. Para instalarlo: {command}", "PostgreSQL {found} is too old; {needed} or newer is needed. To install it: {command}";
+    PG_MAJOR: "Los datos son de PostgreSQL {cluster} y sus programas no están. Para instalarlos: {command}", "The data is of PostgreSQL {cluster} and its programs are gone. To install them: {command}";
+    PG_NO_ACCOUNT: "PostgreSQL no corre como root y no hay usuario postgres ni nobody.", "PostgreSQL does not run as root and there is neither a user postgres nor nobody.";
+    PG_FOREIGN: "{folder} es del usuario {uid}: use su propia carpeta con --data-dir.", "{folder} belongs to user {uid}: use a folder of your own with --data-dir.";
+    PG_UNREACHABLE: "El usuario {uid}, con el que corre el servidor, no puede entrar a {folder}. Use otra carpeta con --data-dir.", "User {uid}, as whom the server runs, may not enter {folder}. Use another folder with --data-dir.";
+    PG_UNSAFE: "{folder} no es una carpeta privada: bórrela o cambie su dueño.", "{folder} is not a private folder: remove it or change its owner.";
+    PG_FILE: "{doing}: {path}: {why}", "{doing}: {path}: {why}";
+    PG_PROGRAM: "{doing}: {program} falló: {said}", "{doing}: {program} failed: {said}";
+    PG_SILENT: "El servidor no respondió en {seconds} segundos. Su bitácora: {log}", "The server did not answer within {seconds} seconds. Its log: {log}";
+    PG_REFUSED: "El servidor de la carpeta no es de este programa (SQLSTATE {code}).", "The server of this folder is not this program's (SQLSTATE {code}).";
+    PG_IN_USE: "{n} {n|sesión usa|sesiones usan} la base de datos. Cierre las consolas y pruebe otra vez.", "{n} {n|session uses|sessions use} the database. Close the consoles and try again.";
+    PG_NAME: "«{name}» no puede nombrar una base de datos.", "“{name}” cannot name a database.";
+    PG_EXISTS: "{path} ya existe: un respaldo nunca reemplaza un archivo. Dé otro nombre.", "{path} exists: a backup never replaces a file. Give another name.";
+    PG_NOT_BACKUP: "{path} no es un respaldo: {said}", "{path} is no backup: {said}";
+    PG_DATABASE: "La base de datos dijo que no: {why}", "The database said no: {why}";
+    PG_INTERRUPTED: "El hilo que maneja el servidor terminó. Pruebe otra vez.", "The thread that manages the server ended. Try again.";
+    DOING_PREPARING: "Al preparar las carpetas", "While preparing the folders";
+    DOING_LOCKING: "Al esperar a las otras consolas", "While waiting for the other consoles";
+    DOING_INSTALLING: "Al traer el paquete", "While getting the package";
+    DOING_CREATING: "Al crear la base de datos", "While making the database";
+    DOING_CONFIGURING: "Al configurar el servidor", "While configuring the server";
+    DOING_STARTING: "Al arrancar el servidor", "While starting the server";
+    DOING_STOPPING: "Al detener el servidor", "While stopping the server";
+    DOING_BACKING_UP: "Al respaldar", "While backing up";
+    DOING_RESTORING: "Al restaurar", "While restoring";
+
+    SCHEMA_UNREACHABLE: "No se llega a la base de datos: {why}", "The database cannot be reached: {why}";
+    SCHEMA_MISSING: "La base de datos está vacía y el usuario {login} no puede crear las tablas. Su dueño debe correr: banca migrate", "The database is empty and user {login} may not make the tables. Its owner must run: banca migrate";
+    SCHEMA_BEHIND: "La base de datos es de una versión anterior. Su dueño debe correr: banca migrate", "The database is of an older version. Its owner must run: banca migrate";
+    SCHEMA_AHEAD: "La base de datos es de una versión más nueva que este programa. Actualice el programa.", "The database is of a newer version than this program. Update the program.";
+    SCHEMA_FAILED: "No se pudo llevar la base de datos a esta versión: {why}", "The database could not be brought to this version: {why}";
+    SCHEMA_ROLE: "El usuario {login} no puede actuar como banca_app. Un administrador de la base debe correr: GRANT banca_app TO {login}", "User {login} may not act as banca_app. A database administrator must run: GRANT banca_app TO {login}";
+    SCHEMA_CURRENT: "La base de datos está al día (versión {version}).", "The database is up to date (version {version}).";
+    SCHEMA_MIGRATED: "La base de datos pasó a la versión {version}: {n} {n|cambio|cambios}.", "The database was brought to version {version}: {n} {n|change|changes}.";
+
+    DB_SHARED: "La base de datos está en un servidor compartido: este comando es solo para la propia.", "The database is on a shared server: this command is for the private one only.";
+    DB_STARTED: "La base de datos propia corre y se queda corriendo.", "The private database runs and stays running.";
+    DB_STOPPED: "La base de datos propia se detuvo.", "The private database was stopped.";
+    DB_WAS_STOPPED: "La base de datos propia no estaba corriendo.", "The private database was not running.";
+    DB_USED: "Hay consolas usándola: ciérrelas o use --force.", "Consoles use it: close them or use --force.";
+    DB_MISSING: "Todavía no hay base de datos propia en {folder}.", "There is no private database in {folder} yet.";
+    DB_BACKED_UP: "Respaldo hecho: {path} ({n} {n|byte|bytes}).", "Backup made: {path} ({n} {n|byte|bytes}).";
+    DB_RESTORED: "Respaldo restaurado.", "Backup restored.";
+    DB_PREVIOUS: "Lo que había antes queda en la base {name}.", "What was there before is kept as database {name}.";
+    DB_STATE_MISSING: "sin crear", "not made";
+    DB_STATE_STOPPED: "detenida", "stopped";
+    DB_STATE_BUSY: "arrancando o deteniéndose", "starting or stopping";
+    DB_STATE_ANSWERING: "responde", "answers";
+    DB_STATE_SILENT: "no responde", "does not answer";
+
+    WRITE_FAILED: "No se puede escribir la salida: {why}", "The output cannot be written: {why}";
+    READ_FAILED: "No se puede leer la entrada: {why}", "The input cannot be read: {why}";
+    RUNTIME_FAILED: "No se puede arrancar: {why}", "Cannot start: {why}";
+    NOT_A_TERMINAL: "La consola necesita una terminal. Los comandos sin pantalla: banca --help", "The console needs a terminal. For commands without a screen: banca --help";
+}
