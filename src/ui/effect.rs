@@ -5,7 +5,7 @@ use super::overlays::Overlay;
 use super::screen::{ScreenId, Slot};
 use super::text::{Lang, Say};
 use crate::domain::{DrawId, LotteryId, TicketCode};
-use crate::ops::{Reply, Request, SignedIn};
+use crate::ops::{Refusal, Reply, Request, SignedIn};
 use chrono::TimeDelta;
 use ratatui::crossterm::event::KeyEvent;
 
@@ -14,6 +14,9 @@ use ratatui::crossterm::event::KeyEvent;
 pub enum Effect {
     /// Asks the house. A question replaces an older one of the same slot; a command is sent once and always answered.
     Ask(Slot, Request),
+    /// Sends a command only after a second person has consented to what this refusal names: for what is known to need
+    /// consent before it is asked. Given up, the command is answered with that refusal.
+    AskApproved(Slot, Request, Box<Refusal>),
     /// Shows another screen.
     Go(ScreenId),
     /// Shows another screen with something found here.

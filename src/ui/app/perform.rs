@@ -16,6 +16,9 @@ impl App {
     pub(super) fn perform(&mut self, from: ScreenId, effect: Effect) {
         match effect {
             Effect::Ask(slot, request) => self.ask(Asker::Screen(from, slot), request),
+            Effect::AskApproved(slot, request, refusal) => {
+                self.ask_approved(Asker::Screen(from, slot), &request, *refusal);
+            }
             Effect::Go(id) => self.go(id),
             Effect::GoWith(id, arrival) => self.go_with(id, arrival),
             Effect::Back => self.go_back(),

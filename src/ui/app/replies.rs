@@ -70,6 +70,18 @@ impl App {
         asked && carries && !refusals.is_empty() && self.session.is_some()
     }
 
+    /// Begins a command with a second person's consent instead of sending it first.
+    pub(super) fn ask_approved(&mut self, asker: Asker, request: &Request, refusal: Refusal) {
+        let Some(id) = self.jobs.begin(asker, request) else {
+            return;
+        };
+        if let Some(command) = self.jobs.command_mut(id) {
+            command.stage = Stage::Approving;
+            let overlay = approval_prompt(&[refusal]);
+            self.open(Owner::Approval(id), overlay);
+        }
+    }
+
     /// Hands an answer to the screen that asked, wherever the person is now.
     fn deliver(&mut self, job: &Job, reply: &Reply) {
         let Asker::Screen(id, slot) = job.asker else {
