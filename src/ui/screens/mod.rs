@@ -6,6 +6,7 @@ mod exposure;
 mod first_run;
 mod home;
 mod lotteries;
+mod sell;
 mod sign_in;
 mod system;
 mod users;
@@ -23,6 +24,7 @@ pub fn build(id: ScreenId) -> Option<Box<dyn Screen>> {
         ScreenId::Users => Some(Box::new(users::Users::default())),
         ScreenId::Lotteries => Some(Box::new(lotteries::Lotteries::default())),
         ScreenId::System => Some(Box::new(system::System::default())),
-        ScreenId::Sell | ScreenId::Pay | ScreenId::Drawer | ScreenId::Limits => None,
+        ScreenId::Sell => Some(Box::new(sell::Sell::default())),
+        ScreenId::Pay | ScreenId::Drawer | ScreenId::Limits => None,
     }
 }

@@ -31,6 +31,7 @@ pub mod name;
 pub mod refusal;
 mod refusals;
 mod say;
+pub mod sell;
 pub mod sign_in;
 pub mod system;
 pub mod usage;
@@ -67,6 +68,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("home", home::ALL),
     ("lotteries", lotteries::ALL),
     ("refusals", refusals::ALL),
+    ("sell", sell::ALL),
     ("sign_in", sign_in::ALL),
     ("system", system::ALL),
     ("users", users::ALL),

@@ -1,0 +1,325 @@
+//! The ticket: its rows with their amounts, what was added up or cut, and beside each row why the house refused it.
+
+use super::Sell;
+use super::basket::Row;
+use super::mistake;
+use super::order::Order;
+use super::view::ends;
+use crate::domain::{BetKind, Money, Number, SaleProblem};
+use crate::ops::Refusal;
+use crate::ui::action::Action;
+use crate::ui::ctx::Ctx;
+use crate::ui::text::{Say, refusal, sell as t};
+use crate::ui::theme::Token;
+use crate::ui::widgets::{Side, fit, line, width};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+/// One drawn row: what stands at the left and at the right.
+type Drawn = (Vec<Span<'static>>, Vec<Span<'static>>);
+
+impl Sell {
+    /// The heading over the ticket: how many numbers, and what is parked.
+    pub(super) fn ticket_title(&self, ctx: &Ctx) -> String {
+        let mut title = ctx.text(t::TICKET).to_owned();
+        if !self.parked.is_empty() {
+            let say = t::PARKED.with("n", self.parked.len());
+            let parked = ctx.say(&say.with("key", Action::SellPark));
+            title = format!("{title} {} {parked}", ctx.symbols.dot);
+        }
+        title
+    }
+
+    pub(super) fn draw_basket(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+        if self.basket.is_empty() {
+            return self.draw_empty(area, buf, ctx);
+        }
+        let mut drawn: Vec<Drawn> = Vec::new();
+        if let Some(note) = &self.basket.note {
+            let words = ctx.say(&t::NOTE_TICKET.with("note", note.as_str()));
+            drawn.push(note_row(&words, Token::Info, ctx));
+        }
+        if let Some(code) = self.basket.repeats {
+            let words = ctx.say(&t::NOTE_REPEATED.with("code", code.to_string()));
+            drawn.push(note_row(&words, Token::Dim, ctx));
+        }
+        let widths = self.widths(ctx);
+        for (place, row) in self.basket.rows.iter().enumerate() {
+            drawn.push(self.row(place, row, (usize::from(area.width), widths), ctx));
+            drawn.extend(notes(row, ctx));
+            let problems = self.problems.iter().filter(|one| concerns(one, row));
+            let name = |id| self.draw_name(id, ctx);
+            drawn.extend(problems.map(|one| {
+                let words =
+                    ctx.say(&brief(one).unwrap_or_else(|| refusal::sentence_with(one, &name)));
+                let words = format!("{} {words}", ctx.symbols.warn);
+                note_row(&words, Token::Error, ctx)
+            }));
+        }
+        if self.basket.lift {
+            drawn.push(note_row(ctx.text(t::NOTE_LIFT), Token::Warn, ctx));
+        }
+        let room = usize::from(area.height);
+        let hidden = drawn.len().saturating_sub(room);
+        if hidden > 0 {
+            let words = ctx.say(&t::MORE_ABOVE.with("n", hidden + 1));
+            let first = note_row(&words, Token::Dim, ctx);
+            drawn.splice(..=hidden, [first]);
+        }
+        for (row, (left, right)) in (0..area.height).zip(drawn) {
+            ends(area, buf, row, left, right);
+        }
+    }
+
+    /// How wide the amounts are: stake, reventado, total. No column of reventados where there are none.
+    fn widths(&self, ctx: &Ctx) -> [usize; 3] {
+        let mut widths = [7, 0, 8];
+        for row in &self.basket.rows {
+            for (wide, text) in widths.iter_mut().zip(amounts(row, ctx)) {
+                *wide = (*wide).max(width(&text) + 2 * usize::from(!text.is_empty()));
+            }
+        }
+        widths
+    }
+
+    fn row(
+        &self,
+        place: usize,
+        row: &Row,
+        (columns, widths): (usize, [usize; 3]),
+        ctx: &Ctx,
+    ) -> Drawn {
+        let tokens = [Token::Base, Token::Info, Token::Money];
+        let mut right: Vec<Span> = amounts(row, ctx)
+            .iter()
+            .zip(widths)
+            .zip(tokens)
+            .map(|((text, wide), token)| {
+                let text = fit(text, wide, Side::Right, ctx.symbols);
+                Span::styled(text, ctx.style(token))
+            })
+            .collect();
+        right.push(Span::styled(" ", ctx.style(Token::Base)));
+        let index = format!("{:>3}  ", place + 1);
+        let taken = width(&index) + right.iter().map(Span::width).sum::<usize>() + 1;
+        let room = columns.saturating_sub(taken);
+        let mut left = vec![Span::styled(index, ctx.style(Token::Dim))];
+        left.extend(self.words(row, room, ctx));
+        (left, right)
+    }
+
+    /// The numbers of a row; those of which little is left carry their mark.
+    fn words(&self, row: &Row, room: usize, ctx: &Ctx) -> Vec<Span<'static>> {
+        let count = row.numbers.len();
+        if row.short.is_some() || count > 12 {
+            let words = format!("{} ({count})", row.words());
+            let words = fit(&words, room, Side::Left, ctx.symbols);
+            return vec![Span::styled(words, ctx.style(Token::Strong))];
+        }
+        let mut spans = Vec::new();
+        let mut used = 0;
+        for (number, _) in &row.numbers {
+            let tight = self.is_tight(*number);
+            let (mark, token) = if tight {
+                (ctx.symbols.warn, Token::Warn)
+            } else {
+                ("", Token::Strong)
+            };
+            let word = format!("{number}{mark} ");
+            if used + width(&word) > room {
+                let dots = ctx.symbols.ellipsis;
+                spans.push(Span::styled(dots, ctx.style(Token::Dim)));
+                break;
+            }
+            used += width(&word);
+            spans.push(Span::styled(word, ctx.style(token)));
+        }
+        spans
+    }
+
+    /// Whether less than a fifth of a number's limit is left.
+    pub(super) fn is_tight(&self, number: Number) -> bool {
+        let left = self
+            .left
+            .left(number, BetKind::Straight, self.draws.chosen());
+        left.is_some_and(|(left, limit)| left.checked_times(5).is_some_and(|five| five <= limit))
+    }
+
+    fn draw_empty(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+        if self.basket.note.is_some() {
+            let note = self.basket.note.as_deref().unwrap_or_default();
+            let words = format!("  {}", ctx.say(&t::NOTE_TICKET.with("note", note)));
+            line(area, buf, 0, &Line::styled(words, ctx.style(Token::Info)));
+        }
+        let top = u16::from(area.height > 8) + 1;
+        let words = format!("  {}", ctx.text(t::EMPTY));
+        let words = fit(&words, usize::from(area.width), Side::Left, ctx.symbols);
+        line(area, buf, top, &Line::styled(words, ctx.style(Token::Base)));
+        let examples = [
+            t::EXAMPLE_1,
+            t::EXAMPLE_2,
+            t::EXAMPLE_3,
+            t::EXAMPLE_4,
+            t::EXAMPLE_5,
+            t::EXAMPLE_6,
+            t::EXAMPLE_7,
+            t::EXAMPLE_8,
+            t::EXAMPLE_9,
+            t::EXAMPLE_10,
+            t::EXAMPLE_11,
+            t::EXAMPLE_12,
+            t::EXAMPLE_13,
+        ];
+        for (row, example) in (top + 2..).zip(examples) {
+            let (keys, means) = ctx.text(example).split_at_checked(16).unwrap_or(("", ""));
+            let room = usize::from(area.width).saturating_sub(20);
+            let means = fit(means, room, Side::Left, ctx.symbols);
+            let spans = vec![
+                Span::styled(format!("    {keys}"), ctx.style(Token::Accent)),
+                Span::styled(means, ctx.style(Token::Dim)),
+            ];
+            line(area, buf, row, &Line::from(spans));
+        }
+    }
+
+    /// A pasted order: what each line comes to, or what is unclear in it.
+    pub(super) fn draw_order(order: &Order, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+        let room = area.height.saturating_sub(1);
+        for (row, one) in (0..room).zip(&order.lines) {
+            let text = crate::ui::plain::plain(&one.text).into_owned();
+            let (token, mark, right) = match &one.read {
+                Ok(_) => {
+                    let total = Order::total(one).unwrap_or(Money::ZERO);
+                    (Token::Ok, ctx.symbols.check, ctx.voice.figure(total))
+                }
+                Err(error) => (
+                    Token::Error,
+                    ctx.symbols.warn,
+                    ctx.say(&mistake::placed(error)),
+                ),
+            };
+            let right_token = if one.read.is_ok() {
+                Token::Money
+            } else {
+                Token::Error
+            };
+            let most = usize::from(area.width) * 3 / 5;
+            let right = fit(&right, width(&right).min(most), Side::Right, ctx.symbols);
+            let left = vec![
+                Span::styled(format!(" {mark} "), ctx.style(token)),
+                Span::styled(text, ctx.style(Token::Base)),
+            ];
+            let right = vec![Span::styled(format!(" {right} "), ctx.style(right_token))];
+            ends(area, buf, row, left, right);
+        }
+        let (good, bad) = order.counts();
+        let foot = t::ORDER_FOOT.with("good", good).with("bad", bad);
+        let foot = foot
+            .with("enter", Action::SellEnter)
+            .with("esc", Action::SellClear);
+        let words = format!(" {}", ctx.say(&foot));
+        let words = fit(&words, usize::from(area.width), Side::Left, ctx.symbols);
+        line(
+            area,
+            buf,
+            room,
+            &Line::styled(words, ctx.style(Token::Info)),
+        );
+    }
+}
+
+/// A row's stake, reventado and total.
+fn amounts(row: &Row, ctx: &Ctx) -> [String; 3] {
+    let figure = |money| ctx.voice.figure(money);
+    let reventado = if row.reventado.is_positive() {
+        format!("r{}", figure(row.reventado))
+    } else {
+        String::new()
+    };
+    let total = row.total().map(figure).unwrap_or_default();
+    let stake = format!("{}{}", ctx.symbols.times, figure(row.stake));
+    [stake, reventado, total]
+}
+
+fn note_row(words: &str, token: Token, ctx: &Ctx) -> Drawn {
+    let words = vec![Span::styled(format!("     {words}"), ctx.style(token))];
+    (words, Vec::new())
+}
+
+fn notes(row: &Row, ctx: &Ctx) -> Vec<Drawn> {
+    let mut says: Vec<Say> = Vec::new();
+    for merged in row
+        .merged
+        .iter()
+        .filter(|one| one.kind == BetKind::Straight)
+    {
+        let say = t::NOTE_MERGED.with("number", merged.number.to_string());
+        says.push(
+            say.with("n", i64::from(merged.times))
+                .with("stake", merged.stake),
+        );
+    }
+    for number in &row.mirrors {
+        says.push(t::NOTE_MIRROR.with("number", number.to_string()));
+    }
+    if row.cut {
+        says.push(t::NOTE_CUT.into());
+    }
+    says.iter()
+        .map(|say| note_row(&ctx.say(say), Token::Dim, ctx))
+        .collect()
+}
+
+/// The short sentence of a limit, beside its row; other reasons are said in full.
+fn brief(refusal: &Refusal) -> Option<Say> {
+    match refusal {
+        Refusal::Sale(SaleProblem::AboveLimit { number, left, .. }) if left.is_positive() => Some(
+            t::LEFT
+                .with("number", number.to_string())
+                .with("warn", "·")
+                .with("left", *left),
+        ),
+        Refusal::Sale(SaleProblem::AboveLimit { number, .. }) => {
+            Some(t::GONE.with("number", number.to_string()).with("warn", "·"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a refusal is about a number of the row.
+fn concerns(refusal: &Refusal, row: &Row) -> bool {
+    let Refusal::Sale(problem) = refusal else {
+        return false;
+    };
+    number_of(problem).is_some_and(|number| row.numbers.iter().any(|(held, _)| *held == number))
+}
+
+/// The number that a problem is about.
+fn number_of(problem: &SaleProblem) -> Option<Number> {
+    match problem {
+        SaleProblem::WrongDigits { number, .. }
+        | SaleProblem::NotPositive { number }
+        | SaleProblem::BelowMinimum { number, .. }
+        | SaleProblem::AboveMaximum { number, .. }
+        | SaleProblem::WrongStep { number, .. }
+        | SaleProblem::NoReventado { number }
+        | SaleProblem::ReventadoAlone { number }
+        | SaleProblem::ReventadoAbove { number, .. }
+        | SaleProblem::MultiplierNotAllowed { number }
+        | SaleProblem::Blocked { number, .. }
+        | SaleProblem::AbovePerTicket { number, .. }
+        | SaleProblem::AboveLimit { number, .. } => Some(*number),
+        SaleProblem::NoDraw
+        | SaleProblem::NoBets
+        | SaleProblem::DrawTwice { .. }
+        | SaleProblem::DrawUnknown { .. }
+        | SaleProblem::DrawNotOpen { .. }
+        | SaleProblem::PastCutoff { .. }
+        | SaleProblem::OutsideSalesHours { .. }
+        | SaleProblem::NoPrice { .. }
+        | SaleProblem::TooManyLines { .. }
+        | SaleProblem::TicketTooLarge { .. }
+        | SaleProblem::TooMuch => None,
+    }
+}

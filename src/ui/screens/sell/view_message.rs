@@ -1,0 +1,154 @@
+//! The row below the line: a decision to take, a closed draw, a mistake with its mark, a note.
+
+use super::charge::amount_of;
+use super::left::sellable;
+use super::line::Ask;
+use super::{Limited, Sell, Stage};
+use crate::domain::Money;
+use crate::ui::action::Action;
+use crate::ui::ctx::Ctx;
+use crate::ui::effect::Tone;
+use crate::ui::text::sell as t;
+use crate::ui::theme::Token;
+use crate::ui::widgets::{Side, fit, line, width};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+impl Sell {
+    /// A sentence about the line: a decision to take, a closed draw, a mistake with its mark, a note.
+    pub(super) fn draw_message(&self, area: Rect, buf: &mut Buffer, indent: usize, ctx: &Ctx) {
+        let columns = usize::from(area.width);
+        if let Stage::Limited(limited) = &self.stage {
+            let spans = self.decision(limited, ctx);
+            return line(area, buf, 1, &Line::from(spans));
+        }
+        if !self.idle()
+            && let Some(words) = self.closed_words(ctx)
+        {
+            let words = fit(&words, columns, Side::Left, ctx.symbols);
+            return line(
+                area,
+                buf,
+                1,
+                &Line::styled(words, ctx.style(Token::BannerError)),
+            );
+        }
+        let Some(message) = &self.message else {
+            return self.draw_hint(area, buf, ctx);
+        };
+        let token = match (message.tone, matches!(self.stage, Stage::Armed(_))) {
+            (_, true) => Token::Warn,
+            (Tone::Bad, false) => Token::Error,
+            (Tone::Good, false) => Token::Ok,
+            (Tone::Plain, false) => Token::Info,
+        };
+        let mut words = ctx.say(&message.say);
+        let mut pad = 1;
+        if let (Some(at), Ask::Numbers) = (message.at, &self.typed.ask) {
+            let marked = format!("^ {words}");
+            if indent + at + width(&marked) < columns {
+                (words, pad) = (marked, indent + at);
+            }
+        }
+        let words = format!("{}{words}", " ".repeat(pad));
+        let words = fit(&words, columns, Side::Left, ctx.symbols);
+        line(area, buf, 1, &Line::styled(words, ctx.style(token)));
+    }
+
+    /// Standing facts, where nothing else is to be said.
+    fn draw_hint(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+        let text = self.typed.text().trim();
+        let amount = text.strip_prefix(['x', 'X', '=']).and_then(amount_of);
+        let say = if let Some(received) = amount {
+            match (self.missing(received), self.grand_total()) {
+                (Some(missing), _) => {
+                    let say = t::RECEIVED_SHORT.with("received", received);
+                    Some((say.with("missing", missing), Token::Warn))
+                }
+                (None, total) => {
+                    let change = total.and_then(|total| received.checked_sub(total));
+                    let say = t::RECEIVED.with("received", received);
+                    Some((say.with("change", change.unwrap_or(Money::ZERO)), Token::Ok))
+                }
+            }
+        } else if text.starts_with('\'') {
+            Some((t::PREVIEW_NOTE.into(), Token::Info))
+        } else if ctx.status.drawer_open == Some(false) {
+            let refusal = crate::ops::Refusal::NoOpenDrawer;
+            Some((crate::ui::text::refusal::sentence(&refusal), Token::Warn))
+        } else {
+            None
+        };
+        if let Some((say, token)) = say {
+            let words = format!(" {}", ctx.say(&say));
+            let words = fit(&words, usize::from(area.width), Side::Left, ctx.symbols);
+            line(area, buf, 1, &Line::styled(words, ctx.style(token)));
+        }
+    }
+
+    /// `67 ▲ disponible 300   [⏎] vender 300   [a] autorizar   [Esc] quitar`
+    fn decision(&self, limited: &Limited, ctx: &Ctx) -> Vec<Span<'static>> {
+        let mut spans = vec![Span::styled(" ", ctx.style(Token::Base))];
+        let Some(over) = limited.overs.first() else {
+            return spans;
+        };
+        let left = sellable(over.left, &self.draws);
+        let number = over.number.to_string();
+        let say = if over.left.is_positive() {
+            t::LEFT.with("left", over.left)
+        } else {
+            t::GONE.into()
+        };
+        let say = say.with("number", number).with("warn", ctx.symbols.warn);
+        spans.push(Span::styled(ctx.say(&say), ctx.style(Token::Error)));
+        if limited.overs.len() > 1 {
+            let more = ctx.say(&t::LEFT_MORE.with("n", limited.overs.len() - 1));
+            spans.push(Span::styled(format!(" {more}"), ctx.style(Token::Error)));
+        }
+        let sell = match (limited.overs.len(), left.is_positive()) {
+            (1, true) => t::LEFT_SELL.with("left", left),
+            (1, false) => t::LEFT_SKIP.into(),
+            _ => t::LEFT_SELL_ALL.into(),
+        };
+        let enter = ctx.key(Action::SellEnter);
+        let mut keys = vec![(enter, ctx.say(&sell))];
+        if self.liftable() {
+            keys.push(("a".to_owned(), ctx.text(t::LEFT_LIFT).to_owned()));
+        }
+        let drop = ctx.text(t::LEFT_DROP).to_owned();
+        keys.push((ctx.key(Action::SellClear), drop));
+        for (key, words) in keys {
+            spans.push(Span::styled("  ", ctx.style(Token::Base)));
+            spans.push(Span::styled(format!(" {key} "), ctx.style(Token::Key)));
+            spans.push(Span::styled(
+                format!(" {words}"),
+                ctx.style(Token::KeyLabel),
+            ));
+        }
+        spans
+    }
+
+    fn closed_words(&self, ctx: &Ctx) -> Option<String> {
+        let gone = self.draws.closed(ctx.now)?;
+        let say = t::DRAW_CLOSED.with("name", gone.name.as_str());
+        let mut words = format!(
+            " {} {}",
+            ctx.symbols.warn,
+            ctx.say(&say.with("at", ctx.voice.clock(gone.at)))
+        );
+        let offer = match self.draws.instead_of(gone, ctx.now) {
+            Some(next) => t::CLOSED_NEXT
+                .with("key", Action::SellNextDraw)
+                .with("name", next.name.as_str())
+                .with("at", ctx.voice.clock(next.at)),
+            None => t::CLOSED_NONE.into(),
+        };
+        words = format!("{words} {}", ctx.say(&offer));
+        if self.draws.chosen().len() > 1 {
+            let drop = ctx.say(&t::CLOSED_DROP.with("key", Action::SellClear));
+            words = format!("{words} {} {drop}", ctx.symbols.dot);
+        }
+        Some(words)
+    }
+}
