@@ -1,0 +1,149 @@
+//! Numbers that ask for more than is left: sold as far as they go, lifted by a supervisor, or removed.
+
+use super::desk::{bets, cashier, number, play, refuse, sale};
+use crate::stage::{Stage, colones, id};
+use banca::domain::BetKind::Straight;
+use banca::domain::{Right, SaleProblem};
+use banca::ops::{Answer, Refusal, Request};
+use banca::ui::text::Lang;
+
+fn above(liftable: bool) -> Refusal {
+    Refusal::Sale(SaleProblem::AboveLimit {
+        draw: id(11),
+        number: number("45"),
+        asked: colones(500),
+        left: colones(200),
+        limit: colones(1_000),
+        rule: id(900),
+        liftable,
+    })
+}
+
+fn approve(stage: &mut Stage) {
+    stage.text("luis");
+    stage.keys("enter");
+    stage.text("2468");
+    stage.keys("enter");
+    stage.text("cliente fijo");
+    stage.keys("enter");
+}
+
+#[test]
+fn what_is_left_is_said_on_the_line_and_sold_with_enter() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "2367*500⏎");
+    let words = stage.words(80, 24);
+    assert!(words.contains("67 ▲ disponible ₡300"), "{words}");
+    assert!(
+        words.contains("vender ₡300") && words.contains("autorizar") && words.contains("quitar")
+    );
+    play(&mut stage, "⏎⏎");
+    let expected = [
+        (Straight, "23".to_owned(), 500),
+        (Straight, "67".to_owned(), 300),
+    ];
+    assert_eq!(bets(&sale(&stage).unwrap()), expected);
+}
+
+#[test]
+fn the_number_is_removed_with_esc_and_the_rest_of_the_line_stays() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "2367*500⏎");
+    stage.keys("esc");
+    play(&mut stage, "⏎");
+    assert_eq!(
+        bets(&sale(&stage).unwrap()),
+        [(Straight, "23".to_owned(), 500)]
+    );
+}
+
+#[test]
+fn a_sold_out_number_is_left_out() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "2313*500⏎");
+    assert!(stage.shows("13 ▲ agotado"));
+    play(&mut stage, "⏎⏎");
+    assert_eq!(
+        bets(&sale(&stage).unwrap()),
+        [(Straight, "23".to_owned(), 500)]
+    );
+}
+
+#[test]
+fn a_supervisor_lifts_the_limit_when_the_ticket_is_charged() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "67*500⏎a⏎");
+    assert!(stage.shows("Autorización de otra persona"));
+    assert_eq!(
+        sale(&stage),
+        None,
+        "nothing is sent before somebody consents"
+    );
+    approve(&mut stage);
+    let Some(Request::Approve(asked)) = stage.waiting().into_iter().next() else {
+        panic!("nobody is asked: {:?}", stage.waiting());
+    };
+    assert_eq!(
+        (asked.right, asked.amount),
+        (Right::LiftLimit, Some(colones(500)))
+    );
+    let granted_by = "Luis Mora".to_owned();
+    stage.answer(Answer::Approved {
+        approval: id(77),
+        granted_by,
+    });
+    let sell = sale(&stage).expect("the sale is sent with the consent");
+    assert_eq!((sell.approval, sell.key), (Some(id(77)), asked.key));
+    assert_eq!(bets(&sell), [(Straight, "67".to_owned(), 500)]);
+}
+
+#[test]
+fn a_ticket_that_the_house_refused_is_cut_to_what_is_left() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "2345*500*");
+    let first = sale(&stage).unwrap();
+    refuse(&mut stage, &[above(false)]);
+    assert!(stage.shows("45 ▲ disponible ₡200"));
+    play(&mut stage, "⏎⏎");
+    let again = sale(&stage).unwrap();
+    let expected = [
+        (Straight, "23".to_owned(), 500),
+        (Straight, "45".to_owned(), 200),
+    ];
+    assert_eq!(bets(&again), expected);
+    assert_eq!(again.key, first.key, "it is still the same ticket");
+}
+
+#[test]
+fn a_refused_ticket_is_sent_again_with_consent() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "2345*500*");
+    refuse(&mut stage, &[above(true)]);
+    play(&mut stage, "a");
+    assert!(stage.shows("Autorización de otra persona"));
+    stage.keys("esc");
+    assert!(stage.shows("No se autorizó"));
+    assert!(stage.shows("23 45"), "the ticket is still there");
+}
+
+#[test]
+fn a_limit_that_cannot_be_lifted_offers_no_approval() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "2345*500*");
+    refuse(&mut stage, &[above(false)]);
+    assert!(!stage.words(80, 24).contains(" a  autorizar"));
+    play(&mut stage, "a");
+    assert!(stage.waiting().is_empty());
+}
+
+#[test]
+fn two_lines_on_one_number_are_measured_together() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "67*200⏎67*200⏎");
+    assert!(stage.shows("disponible ₡300"));
+    play(&mut stage, "⏎⏎");
+    assert_eq!(
+        bets(&sale(&stage).unwrap()),
+        [(Straight, "67".to_owned(), 300)]
+    );
+}
