@@ -10,6 +10,8 @@ mod first_run;
 mod home;
 #[path = "screens/lotteries.rs"]
 mod lotteries;
+#[path = "screens/pay.rs"]
+mod pay;
 #[path = "screens/sell.rs"]
 mod sell;
 #[path = "screens/sign_in.rs"]

@@ -140,6 +140,10 @@ pub enum Action {
     PayNotes,
     /// Changes the method of payment.
     PayMethodNext,
+    /// Cancels the ticket before its cutoff.
+    PayCancel,
+    /// Prints the ticket again, counted and marked.
+    PayReprint,
     /// Moves to the list of prizes and payouts, or back.
     PayList,
     /// Changes the status that is shown.
@@ -150,6 +154,10 @@ pub enum Action {
     PayFilterDates,
     /// Sorts by date, amount or code.
     PaySort,
+    /// Changes the shop that is shown.
+    PayFilterVentana,
+    /// Changes the seller that is shown.
+    PayFilterVendedor,
     /// Generates the draws of the coming days, with a preview.
     DrawsGenerate,
     /// Opens the draw's sale.
@@ -200,6 +208,10 @@ pub enum Action {
     DrawerCount,
     /// Closes the counted drawer.
     DrawerClose,
+    /// Hands in the count.
+    DrawerSubmit,
+    /// Closes another person's drawer.
+    DrawerForce,
     /// Adds a user.
     UsersNew,
     /// Changes the chosen user.

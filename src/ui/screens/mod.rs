@@ -6,6 +6,7 @@ mod exposure;
 mod first_run;
 mod home;
 mod lotteries;
+mod pay;
 mod sell;
 mod sign_in;
 mod system;
@@ -23,6 +24,7 @@ pub fn build(id: ScreenId) -> Option<Box<dyn Screen>> {
         ScreenId::Exposure => Some(Box::new(exposure::Exposure::default())),
         ScreenId::Users => Some(Box::new(users::Users::default())),
         ScreenId::Lotteries => Some(Box::new(lotteries::Lotteries::default())),
+        ScreenId::Pay => Some(Box::new(pay::Pay::default())),
         ScreenId::System => Some(Box::new(system::System::default())),
         ScreenId::Sell => Some(Box::new(sell::Sell::default())),
         ScreenId::Pay | ScreenId::Drawer | ScreenId::Limits => None,

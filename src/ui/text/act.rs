@@ -125,7 +125,7 @@ texts! {
     SELL_PROFILE_HELP: "Cambia entre número primero, monto primero y lista.", "Switches between number first, amount first and list.";
     PAY_FULL: "Pagar todo", "Pay in full";
     PAY_FULL_HELP: "Paga todo lo que falta del premio.", "Pays all that remains of the prize.";
-    PAY_PART: "Pagar una parte", "Pay a part";
+    PAY_PART: "Pagar parte", "Pay part";
     PAY_PART_HELP: "Paga una parte del premio.", "Pays a part of the prize.";
     PAY_FINALISE: "Finalizar", "Finalise";
     PAY_FINALISE_HELP: "Da por final lo pagado; el resto ya no se paga.", "Takes what was paid as final; the rest is no longer payable.";
@@ -137,6 +137,10 @@ texts! {
     PAY_NOTES_HELP: "Cambia las notas del último pago.", "Changes the notes of the last payout.";
     PAY_METHOD: "Forma de pago", "Method";
     PAY_METHOD_HELP: "Cambia la forma de pago.", "Changes the method of payment.";
+    PAY_CANCEL: "Anular tiquete", "Cancel ticket";
+    PAY_CANCEL_HELP: "Anula el tiquete antes del cierre, con motivo.", "Cancels the ticket before its cutoff, with a reason.";
+    PAY_REPRINT: "Reimprimir", "Reprint";
+    PAY_REPRINT_HELP: "Imprime el tiquete otra vez, contado y marcado.", "Prints the ticket again, counted and marked.";
     PAY_LIST: "Lista", "List";
     PAY_LIST_HELP: "Pasa a la lista de premios y pagos, o vuelve.", "Moves to the list of prizes and payouts, or back.";
     PAY_FILTER_STATUS: "Filtrar estado", "Filter status";
@@ -147,6 +151,10 @@ texts! {
     PAY_FILTER_DATES_HELP: "Cambia las fechas que se muestran.", "Changes the dates that are shown.";
     PAY_SORT: "Ordenar", "Sort";
     PAY_SORT_HELP: "Ordena por fecha, monto o código.", "Sorts by date, amount or code.";
+    PAY_FILTER_VENTANA: "Filtrar ventana", "Filter shop";
+    PAY_FILTER_VENTANA_HELP: "Cambia la ventana que se muestra.", "Changes the shop that is shown.";
+    PAY_FILTER_VENDEDOR: "Filtrar vendedor", "Filter seller";
+    PAY_FILTER_VENDEDOR_HELP: "Cambia el vendedor que se muestra.", "Changes the seller that is shown.";
     DRAWS_GENERATE: "Generar", "Generate";
     DRAWS_GENERATE_HELP: "Genera los sorteos de los próximos días, con vista previa.", "Generates the draws of the coming days, with a preview.";
     DRAWS_OPEN: "Abrir venta", "Open sale";
@@ -197,6 +205,10 @@ texts! {
     DRAWER_COUNT_HELP: "Cuenta la caja a ciegas, por denominación.", "Counts the drawer blind, by denomination.";
     DRAWER_CLOSE: "Cerrar caja", "Close drawer";
     DRAWER_CLOSE_HELP: "Cierra la caja contada.", "Closes the counted drawer.";
+    DRAWER_SUBMIT: "Entregar arqueo", "Hand in the count";
+    DRAWER_SUBMIT_HELP: "Entrega el arqueo que está escrito.", "Hands in the count that is typed.";
+    DRAWER_FORCE: "Cerrar a la fuerza", "Force close";
+    DRAWER_FORCE_HELP: "Cierra la caja de otra persona, con motivo.", "Closes another person's drawer, with a reason.";
     USERS_NEW: "Nuevo", "New";
     USERS_NEW_HELP: "Crea un usuario.", "Adds a user.";
     USERS_EDIT: "Editar", "Edit";

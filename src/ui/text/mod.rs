@@ -19,6 +19,7 @@ macro_rules! texts {
 pub mod act;
 pub mod cli;
 pub mod column;
+pub mod dates;
 pub mod demo;
 pub mod draws;
 pub mod exposure;
@@ -28,6 +29,7 @@ pub mod frame;
 pub mod home;
 pub mod lotteries;
 pub mod name;
+pub mod pay;
 pub mod refusal;
 mod refusals;
 mod say;
@@ -57,22 +59,24 @@ struct Entry {
 /// Every file of the table with its name; the tests walk it.
 pub const FILES: &[(&str, &[Text])] = &[
     ("act", act::ALL),
-    ("demo", demo::ALL),
-    ("first_run", first_run::ALL),
-    ("draws", draws::ALL),
-    ("exposure", exposure::ALL),
     ("cli", cli::ALL),
     ("column", column::ALL),
+    ("dates", dates::ALL),
+    ("demo", demo::ALL),
+    ("draws", draws::ALL),
+    ("exposure", exposure::ALL),
     ("find", find::ALL),
+    ("first_run", first_run::ALL),
     ("frame", frame::ALL),
     ("home", home::ALL),
     ("lotteries", lotteries::ALL),
+    ("pay", pay::ALL),
     ("refusals", refusals::ALL),
     ("sell", sell::ALL),
     ("sign_in", sign_in::ALL),
     ("system", system::ALL),
-    ("users", users::ALL),
     ("usage", usage::ALL),
+    ("users", users::ALL),
     ("words", words::ALL),
 ];
 

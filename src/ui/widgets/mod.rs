@@ -8,6 +8,7 @@ mod form;
 mod form_view;
 mod grid;
 mod panel;
+mod typed;
 
 pub use chart::{bar, column_chart, heat_sign, sparkline};
 pub use field::{Field, FieldKind};
@@ -17,3 +18,4 @@ pub use form::Form;
 pub(super) use form_view::cursor_line;
 pub use grid::{Cell, Column, Grid, Look, Moved, Span};
 pub use panel::{clear, columns, line, lines, panel, panel_focused, rows, text};
+pub use typed::{typed_amount, typed_date, typed_figure};

@@ -1,0 +1,412 @@
+//! The list of prizes and payouts: filters, order, pages by keyset, totals over the whole filter.
+
+use super::days::Days;
+use super::filters::{Filter, filters};
+use super::parts::moment;
+use crate::domain::{PayMethod, PayoutStatus, TicketCode, UserId, VentanaId};
+use crate::ops::{Answer, PayoutFilter, PayoutPage, PayoutRow, PayoutSort, Reply, Request};
+use crate::ui::action::Action;
+use crate::ui::ctx::Ctx;
+use crate::ui::effect::Effect;
+use crate::ui::overlays::{Outcome, Pick, Prompt};
+use crate::ui::screen::Slot;
+use crate::ui::text::{Say, Text, frame, name, pay, refusal};
+use crate::ui::theme::Token;
+use crate::ui::widgets::{Cell, Column, Field, Grid, Look, Moved, Side, Span};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+pub(super) const PAGE: Slot = Slot("pay.prizes");
+const STATUS: Slot = Slot("pay.prizes.status");
+const METHOD: Slot = Slot("pay.prizes.method");
+const DATES: Slot = Slot("pay.prizes.dates");
+const BETWEEN: Slot = Slot("pay.prizes.between");
+const SORT: Slot = Slot("pay.prizes.sort");
+const CODE: Slot = Slot("pay.prizes.code");
+const VENTANAS: Slot = Slot("pay.prizes.ventanas");
+const VENDEDORES: Slot = Slot("pay.prizes.vendedores");
+
+const SORTS: [(PayoutSort, bool, Text); 6] = [
+    (PayoutSort::Date, false, pay::SORT_NEWEST),
+    (PayoutSort::Date, true, pay::SORT_OLDEST),
+    (PayoutSort::Amount, false, pay::SORT_LARGEST),
+    (PayoutSort::Amount, true, pay::SORT_SMALLEST),
+    (PayoutSort::Code, true, pay::SORT_CODE),
+    (PayoutSort::Code, false, pay::SORT_CODE_DOWN),
+];
+
+/// What a payout's status is called.
+pub(super) const fn status_name(status: PayoutStatus) -> Text {
+    match status {
+        PayoutStatus::Pending => pay::STATUS_PENDING,
+        PayoutStatus::Partial => pay::STATUS_PARTIAL,
+        PayoutStatus::Completed => pay::STATUS_COMPLETED,
+        PayoutStatus::Finalised => pay::STATUS_FINALISED,
+        PayoutStatus::Reversed => pay::STATUS_REVERSED,
+    }
+}
+
+/// The list.
+#[derive(Debug, Default)]
+pub(super) struct Prizes {
+    filter: PayoutFilter,
+    days: Days,
+    ventana: Option<String>,
+    vendedor: Option<String>,
+    ventanas: Vec<(VentanaId, String)>,
+    vendedores: Vec<(UserId, String)>,
+    grid: Grid<PayoutRow>,
+    totals: PayoutPage,
+    next: Option<String>,
+    adding: bool,
+    problem: Option<Say>,
+}
+
+impl Prizes {
+    /// Reads the first page.
+    pub fn ask(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        self.adding = false;
+        (self.filter.from, self.filter.to) = self.days.range(ctx);
+        self.filter.after = None;
+        vec![Effect::Ask(PAGE, Request::Payouts(self.filter.clone()))]
+    }
+
+    fn ask_more(&mut self) -> Vec<Effect> {
+        let Some(next) = self.next.clone().filter(|_| !self.adding) else {
+            return Vec::new();
+        };
+        self.adding = true;
+        let filter = PayoutFilter {
+            after: Some(next),
+            ..self.filter.clone()
+        };
+        vec![Effect::Ask(PAGE, Request::Payouts(filter))]
+    }
+
+    /// The chosen row's ticket.
+    pub fn chosen(&self) -> Option<TicketCode> {
+        self.grid.chosen().map(|row| row.code)
+    }
+
+    /// The chosen row as text.
+    pub fn copied(&self, ctx: &Ctx) -> Option<String> {
+        let row = self.grid.chosen()?;
+        let cells = cells(row, ctx).into_iter().map(|cell| cell.text);
+        Some(cells.collect::<Vec<_>>().join("\t"))
+    }
+
+    /// One of the list's actions.
+    pub fn act(&mut self, action: Action, ctx: &Ctx) -> Vec<Effect> {
+        let all = |more: Vec<Text>| {
+            let first = Say::from(pay::ALL_OF_THEM);
+            std::iter::once(first)
+                .chain(more.into_iter().map(Say::from))
+                .collect()
+        };
+        match action {
+            Action::PayFilterStatus => {
+                let items = all(PayoutStatus::ALL.map(status_name).to_vec());
+                let marked = self.filter.status;
+                let marked = PayoutStatus::ALL
+                    .iter()
+                    .position(|one| Some(*one) == marked);
+                let pick = Pick::one(pay::FILTER_STATUS, items, after_all(marked));
+                vec![Effect::open(STATUS, pick)]
+            }
+            Action::PayFilterMethod => {
+                let items = all(PayMethod::ALL.map(name::pay_method).to_vec());
+                let marked = self.filter.method;
+                let marked = PayMethod::ALL.iter().position(|one| Some(*one) == marked);
+                let pick = Pick::one(pay::FILTER_METHOD, items, after_all(marked));
+                vec![Effect::open(METHOD, pick)]
+            }
+            Action::PayFilterDates => vec![Effect::open(DATES, self.days.pick())],
+            Action::PaySort => {
+                let items = SORTS.map(|(_, _, text)| Say::from(text)).to_vec();
+                let pick = Pick::one(pay::FILTER_SORT, items, self.sort());
+                vec![Effect::open(SORT, pick)]
+            }
+            Action::PayFilterVentana => vec![Effect::Ask(VENTANAS, Request::Ventanas)],
+            Action::PayFilterVendedor => vec![Effect::Ask(VENDEDORES, Request::Users)],
+            Action::ListFilter => vec![Effect::open(CODE, self.code_prompt())],
+            Action::ListRefresh => self.ask(ctx),
+            _ => match self.grid.on_action(action) {
+                Moved::WantsMore => self.ask_more(),
+                Moved::Moved | Moved::Ignored => Vec::new(),
+            },
+        }
+    }
+
+    fn code_prompt(&self) -> Prompt {
+        let present = self.filter.code.map(|code| code.to_string());
+        let field = Field::text(pay::FILTER_CODE, 24)
+            .hint(pay::CODE_EMPTY)
+            .value(present.unwrap_or_default());
+        Prompt::new(pay::CODE_TITLE, Vec::new(), vec![field]).checked(a_code)
+    }
+
+    fn sort(&self) -> usize {
+        let present = (self.filter.sort, self.filter.ascending);
+        let place = SORTS
+            .iter()
+            .position(|(sort, up, _)| (*sort, *up) == present);
+        place.unwrap_or(0)
+    }
+
+    /// A dialog of the list ended.
+    pub fn on_outcome(&mut self, slot: Slot, outcome: &Outcome, ctx: &Ctx) -> Vec<Effect> {
+        match outcome {
+            Outcome::Picked(places) => {
+                let place = places.first().copied().unwrap_or(0);
+                self.picked(slot, place, ctx)
+            }
+            Outcome::Filled(values) if slot == BETWEEN => {
+                self.days = Days::typed(values, ctx);
+                self.again(ctx)
+            }
+            Outcome::Filled(values) if slot == CODE => {
+                let typed = values.first().map_or("", String::as_str);
+                self.filter.code = TicketCode::parse(typed).ok();
+                self.again(ctx)
+            }
+            Outcome::Filled(_) | Outcome::Confirmed | Outcome::Dismissed => Vec::new(),
+        }
+    }
+
+    fn picked(&mut self, slot: Slot, place: usize, ctx: &Ctx) -> Vec<Effect> {
+        let behind_all = place.checked_sub(1);
+        if slot == STATUS {
+            self.filter.status = behind_all.and_then(|at| PayoutStatus::ALL.get(at).copied());
+        } else if slot == METHOD {
+            self.filter.method = behind_all.and_then(|at| PayMethod::ALL.get(at).copied());
+        } else if slot == SORT {
+            let (sort, up, _) = SORTS.get(place).copied().unwrap_or(SORTS[0]);
+            (self.filter.sort, self.filter.ascending) = (sort, up);
+        } else if slot == VENTANAS {
+            let one = behind_all.and_then(|at| self.ventanas.get(at).cloned());
+            (self.filter.ventana, self.ventana) = one.unzip();
+        } else if slot == VENDEDORES {
+            let one = behind_all.and_then(|at| self.vendedores.get(at).cloned());
+            (self.filter.vendedor, self.vendedor) = one.unzip();
+        } else if slot == DATES {
+            match Days::picked(place) {
+                Some(days) => self.days = days,
+                None => return vec![Effect::open(BETWEEN, self.days.prompt(ctx))],
+            }
+        }
+        self.again(ctx)
+    }
+
+    fn again(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        self.grid.choose(0);
+        self.ask(ctx)
+    }
+
+    /// An answer for the list.
+    pub fn on_reply(&mut self, slot: Slot, reply: &Reply) -> Vec<Effect> {
+        self.problem = match reply {
+            Reply::Done(_) => None,
+            Reply::Refused(all) => Some(refusal::first(all)),
+            Reply::Failed(fault) => Some(refusal::fault(fault)),
+        };
+        let Reply::Done(answer) = reply else {
+            self.adding = false;
+            return self.problem.clone().map(Effect::bad).into_iter().collect();
+        };
+        match answer.as_ref() {
+            Answer::Payouts(page) if slot == PAGE => {
+                self.take(page);
+                Vec::new()
+            }
+            Answer::Ventanas(rows) if slot == VENTANAS => {
+                self.ventanas = rows.iter().map(|row| (row.id, row.name.clone())).collect();
+                let chosen = self
+                    .ventanas
+                    .iter()
+                    .position(|(id, _)| Some(*id) == self.filter.ventana);
+                let names = self.ventanas.iter().map(|(_, name)| name.as_str());
+                vec![Effect::open(
+                    VENTANAS,
+                    named(pay::FILTER_VENTANA, names, chosen),
+                )]
+            }
+            Answer::Users(rows) if slot == VENDEDORES => {
+                self.vendedores = rows.iter().map(|row| (row.id, row.name.clone())).collect();
+                let chosen = self.filter.vendedor;
+                let chosen = self
+                    .vendedores
+                    .iter()
+                    .position(|(id, _)| Some(*id) == chosen);
+                let names = self.vendedores.iter().map(|(_, name)| name.as_str());
+                vec![Effect::open(
+                    VENDEDORES,
+                    named(pay::FILTER_VENDEDOR, names, chosen),
+                )]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn take(&mut self, page: &PayoutPage) {
+        let more = page.next.is_some();
+        if self.adding {
+            self.grid.append(page.rows.clone(), more);
+        } else {
+            self.grid.set(page.rows.clone(), more);
+        }
+        self.adding = false;
+        self.next.clone_from(&page.next);
+        self.totals = PayoutPage {
+            rows: Vec::new(),
+            ..page.clone()
+        };
+    }
+
+    /// Draws filters and rows.
+    pub fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+        let taken = filters(area, buf, ctx, &self.filters(ctx));
+        let rest = Rect {
+            y: area.y.saturating_add(taken + 1),
+            height: area.height.saturating_sub(taken + 1),
+            ..area
+        };
+        let totals = &self.totals;
+        let foot = pay::PRIZES_FOOT
+            .with("n", totals.count)
+            .with("paid", totals.paid)
+            .with("pending", totals.pending)
+            .with("finalised", totals.finalised);
+        let look = Look {
+            columns: COLUMNS,
+            cells: &|row| cells(row, ctx),
+            empty: self
+                .problem
+                .clone()
+                .unwrap_or_else(|| pay::NO_PRIZES.into()),
+            foot: Some(foot),
+            focused: true,
+        };
+        self.grid.render(rest, buf, ctx, &look);
+    }
+
+    fn filters(&self, ctx: &Ctx) -> Vec<Filter> {
+        let all = || ctx.text(pay::ALL_OF_THEM).to_owned();
+        let filter = |label, action, value: Option<String>| Filter {
+            label,
+            action,
+            set: value.is_some(),
+            value: value.unwrap_or_else(all),
+        };
+        let status = self
+            .filter
+            .status
+            .map(|one| ctx.text(status_name(one)).to_owned());
+        let method = self
+            .filter
+            .method
+            .map(|one| ctx.text(name::pay_method(one)).to_owned());
+        let code = self.filter.code.map(|code| code.to_string());
+        let mut shown = vec![
+            filter(pay::FILTER_STATUS, Action::PayFilterStatus, status),
+            Filter {
+                label: pay::FILTER_DATES,
+                action: Action::PayFilterDates,
+                value: ctx.say(&self.days.say()),
+                set: self.days != Days::All,
+            },
+            filter(pay::FILTER_METHOD, Action::PayFilterMethod, method),
+            filter(pay::FILTER_CODE, Action::ListFilter, code),
+        ];
+        if ctx.may(crate::domain::Right::ManageUsers) {
+            shown.push(filter(
+                pay::FILTER_VENDEDOR,
+                Action::PayFilterVendedor,
+                self.vendedor.clone(),
+            ));
+            shown.push(filter(
+                pay::FILTER_VENTANA,
+                Action::PayFilterVentana,
+                self.ventana.clone(),
+            ));
+        }
+        let (_, _, sort) = SORTS[self.sort()];
+        shown.push(Filter {
+            label: pay::FILTER_SORT,
+            action: Action::PaySort,
+            value: ctx.text(sort).to_owned(),
+            set: false,
+        });
+        shown
+    }
+}
+
+fn after_all(place: Option<usize>) -> usize {
+    place.map_or(0, |place| place + 1)
+}
+
+/// A list of names to pick one from, all of them first.
+fn named<'a>(title: Text, names: impl Iterator<Item = &'a str>, chosen: Option<usize>) -> Pick {
+    let names = names.map(|name| frame::PLAIN.with("text", name));
+    let items = std::iter::once(Say::from(pay::ALL_OF_THEM)).chain(names);
+    Pick::one(title, items.collect(), after_all(chosen))
+}
+
+fn a_code(values: &[String], _ctx: &Ctx) -> Result<(), (usize, Say)> {
+    match values.first().map(|typed| typed.trim()) {
+        Some(typed) if !typed.is_empty() => TicketCode::parse(typed)
+            .map(|_| ())
+            .map_err(|error| (0, super::code::sentence(error))),
+        Some(_) | None => Ok(()),
+    }
+}
+
+const fn column(title: Text, span: Span, side: Side, rank: u8) -> Column {
+    Column {
+        title,
+        span,
+        side,
+        rank,
+    }
+}
+
+const COLUMNS: &[Column] = &[
+    column(pay::COLUMN_CODE, Span::Fixed(14), Side::Left, 0),
+    column(pay::COLUMN_STATUS, Span::Fixed(12), Side::Left, 0),
+    column(pay::AMOUNT, Span::Fixed(12), Side::Right, 0),
+    column(pay::REMAINING, Span::Fixed(12), Side::Right, 2),
+    column(pay::COLUMN_AT, Span::Fixed(12), Side::Right, 1),
+    column(pay::COLUMN_METHOD, Span::Fixed(13), Side::Left, 3),
+    column(pay::COLUMN_WHO, Span::Rest(10), Side::Left, 4),
+    column(pay::COLUMN_LOTTERY, Span::Rest(9), Side::Left, 5),
+    column(pay::COLUMN_VENTANA, Span::Rest(9), Side::Left, 6),
+];
+
+fn cells(row: &PayoutRow, ctx: &Ctx) -> Vec<Cell> {
+    let (token, sign) = match row.status {
+        PayoutStatus::Pending => (Token::Accent, ctx.symbols.dot),
+        PayoutStatus::Partial => (Token::Warn, ctx.symbols.warn),
+        PayoutStatus::Completed => (Token::Ok, ctx.symbols.check),
+        PayoutStatus::Finalised => (Token::Dim, ctx.symbols.off),
+        PayoutStatus::Reversed => (Token::Dim, ctx.symbols.cross),
+    };
+    let status = format!("{sign} {}", ctx.text(status_name(row.status)));
+    let method = row
+        .method
+        .map_or("", |method| ctx.text(name::pay_method(method)));
+    let rest = if row.remaining.is_zero() {
+        String::new()
+    } else {
+        ctx.voice.figure(row.remaining)
+    };
+    vec![
+        Cell::new(row.code.to_string(), Token::Strong),
+        Cell::new(status, token),
+        Cell::new(ctx.voice.figure(row.amount), Token::Money),
+        Cell::new(rest, Token::Base),
+        Cell::new(moment(row.at, ctx), Token::Dim),
+        Cell::new(method, Token::Base),
+        Cell::new(&row.user, Token::Base),
+        Cell::new(&row.lottery, Token::Base),
+        Cell::new(&row.ventana, Token::Dim),
+    ]
+}
