@@ -1,5 +1,7 @@
 //! Styled pictures of the screens, and what they do with keys and answers: no terminal, no database.
 
+#[path = "screens/drawer.rs"]
+mod drawer;
 #[path = "screens/draws.rs"]
 mod draws;
 #[path = "screens/exposure.rs"]

@@ -1,6 +1,7 @@
 //! The screens, one file or folder each, and the one place that makes them.
 
 mod draw_label;
+mod drawer;
 mod draws;
 mod exposure;
 mod first_run;
@@ -25,8 +26,9 @@ pub fn build(id: ScreenId) -> Option<Box<dyn Screen>> {
         ScreenId::Users => Some(Box::new(users::Users::default())),
         ScreenId::Lotteries => Some(Box::new(lotteries::Lotteries::default())),
         ScreenId::Pay => Some(Box::new(pay::Pay::default())),
+        ScreenId::Drawer => Some(Box::new(drawer::Drawer::default())),
         ScreenId::System => Some(Box::new(system::System::default())),
         ScreenId::Sell => Some(Box::new(sell::Sell::default())),
-        ScreenId::Pay | ScreenId::Drawer | ScreenId::Limits => None,
+        ScreenId::Limits => None,
     }
 }

@@ -21,6 +21,7 @@ pub mod cli;
 pub mod column;
 pub mod dates;
 pub mod demo;
+pub mod drawer;
 pub mod draws;
 pub mod exposure;
 pub mod find;
@@ -63,6 +64,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("column", column::ALL),
     ("dates", dates::ALL),
     ("demo", demo::ALL),
+    ("drawer", drawer::ALL),
     ("draws", draws::ALL),
     ("exposure", exposure::ALL),
     ("find", find::ALL),
