@@ -64,7 +64,8 @@ impl From<LangArg> for Lang {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    Verify(Asked),
+    Demo(DemoArgs),
+    Verify(OwnerOr),
     Ops {
         #[arg(long, value_name = "NAME")]
         user: Option<String>,
@@ -90,6 +91,16 @@ pub enum Command {
         #[command(subcommand)]
         command: DbCommand,
     },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct DemoArgs {
+    #[arg(value_name = "SCRIPT")]
+    pub script: Option<String>,
+    #[arg(long, value_name = "SPEED", default_value = "1", value_parser = tenths)]
+    pub speed: u32,
+    #[arg(long)]
+    pub headless: bool,
 }
 
 /// Who asks.
@@ -458,6 +469,18 @@ fn role(text: &str) -> Result<Role, String> {
 fn method(text: &str) -> Result<PayMethod, String> {
     PayMethod::from_name(&text.to_lowercase())
         .ok_or_else(|| "cash sinpe transfer cheque other".to_owned())
+}
+
+/// A speed with at most one decimal, in tenths: `1`, `0.5`, `2,5`.
+fn tenths(text: &str) -> Result<u32, String> {
+    let wrong = || "0.3 – 4".to_owned();
+    let (whole, tenth) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    let whole: u32 = whole.parse().map_err(|_| wrong())?;
+    let tenth: u32 = tenth.parse().map_err(|_| wrong())?;
+    let tenths = whole.checked_mul(10).and_then(|all| all.checked_add(tenth));
+    tenths
+        .filter(|tenths| tenth < 10 && (3..=40).contains(tenths))
+        .ok_or_else(wrong)
 }
 
 /// Counted pieces: `20000=3`.

@@ -6,8 +6,8 @@ use super::{
         Asked, Command, DrawCommand, DrawerCommand, OwnerOr, ReportCommand, SignIn, TicketCommand,
         UserCommand,
     },
-    counter, db, draw,
-    exit::Failure,
+    counter, db, demo, draw,
+    exit::{Exit, Failure},
     migrate, ops,
     out::Out,
     owner, report, sell,
@@ -28,6 +28,11 @@ pub async fn run(world: &mut World, command: Command) -> Result<(), Failure> {
         Command::Tick(OwnerOr { user: None, json }) => {
             world.out.json = json;
             owner::tick(world).await
+        }
+        Command::Demo(args) => Box::pin(demo::run(world, args)).await,
+        Command::Verify(OwnerOr { user: None, json }) => {
+            world.out.json = json;
+            owner::verify(world).await
         }
         Command::Verify(_)
         | Command::Tick(_)
@@ -57,7 +62,7 @@ pub async fn in_session(world: &mut World, command: Command) -> Result<(), Failu
         Err(failure) => Err(failure),
     };
     match result {
-        Ok(answer) => world.out.answer(answer),
+        Ok(answer) => told(world, answer),
         Err(failure) => {
             if world.out.json
                 && let Some(no) = no(&failure)
@@ -69,6 +74,17 @@ pub async fn in_session(world: &mut World, command: Command) -> Result<(), Failu
     }
 }
 
+/// Prints an answer. Books that do not agree are a no, whoever asked.
+pub fn told(world: &World, answer: Answer) -> Result<(), Failure> {
+    let broken = matches!(&answer, Answer::Verified(report) if !report.holds());
+    world.out.answer(answer)?;
+    if broken {
+        Err(Failure::Said(Exit::Refused))
+    } else {
+        Ok(())
+    }
+}
+
 fn no(failure: &Failure) -> Option<Reply> {
     match failure {
         Failure::Refused(refusals) => Some(Reply::Refused(refusals.clone())),
@@ -76,6 +92,7 @@ fn no(failure: &Failure) -> Option<Reply> {
             Some(Reply::Failed(fault.clone()))
         }
         Failure::Usage(_)
+        | Failure::Data(_)
         | Failure::Config(_)
         | Failure::Setting(_)
         | Failure::Server(_)
@@ -99,20 +116,21 @@ async fn answer(world: &mut World, signed: &Signed, command: Command) -> Result<
         Command::Exposure(args) => report::exposure(signed, args).await,
         Command::Report(command) => report::run(signed, command).await,
         Command::Verify(_) => signed.ask(Request::Verify).await,
-        Command::Ops { .. } | Command::Migrate | Command::Db { .. } => Ok(Answer::Saved),
+        Command::Demo(_) | Command::Ops { .. } | Command::Migrate | Command::Db { .. } => {
+            Ok(Answer::Saved)
+        }
     }
 }
 
 /// Who asks, and how the answer is printed; nothing for the commands that ask nobody.
 fn asked(command: &Command) -> Option<Asked> {
     let asked = match command {
-        Command::Tick(OwnerOr { user, json }) => {
+        Command::Tick(OwnerOr { user, json }) | Command::Verify(OwnerOr { user, json }) => {
             let who = SignIn {
                 user: user.clone()?,
             };
             return Some(Asked { who, json: *json });
         }
-        Command::Verify(asked) => asked,
         Command::User(command) => match command {
             UserCommand::List(asked) => asked,
             UserCommand::Add(add) => &add.asked,
@@ -144,7 +162,7 @@ fn asked(command: &Command) -> Option<Asked> {
             ReportCommand::Payouts(list) => &list.asked,
             ReportCommand::Activity(list) => &list.asked,
         },
-        Command::Ops { .. } | Command::Migrate | Command::Db { .. } => {
+        Command::Demo(_) | Command::Ops { .. } | Command::Migrate | Command::Db { .. } => {
             return None;
         }
     };

@@ -71,6 +71,8 @@ pub enum Failure {
     NotDone(Fault, CommandKey),
     /// The arguments do not make sense together, or name nothing.
     Usage(Say),
+    /// The input cannot be used.
+    Data(Say),
     /// The configuration cannot be used.
     Config(ConfigError),
     /// A value of the configuration cannot be used.
@@ -130,6 +132,7 @@ impl Failure {
                 of_fault(fault.kind)
             }
             Failure::Usage(_) => Exit::Usage,
+            Failure::Data(_) => Exit::BadData,
             Failure::Config(_) | Failure::Setting(_) => Exit::Config,
             Failure::Server(error) => of_server(error),
             Failure::Schema(problem) => of_schema(problem),
@@ -157,7 +160,7 @@ impl Failure {
                 out.complain(refusal::fault(fault));
                 out.complain(t::NOT_DONE.with("key", key.to_string()));
             }
-            Failure::Usage(say) | Failure::Setting(say) | Failure::Io(say) => {
+            Failure::Usage(say) | Failure::Data(say) | Failure::Setting(say) | Failure::Io(say) => {
                 out.complain(say.clone());
             }
             Failure::Config(error) => out.complain(super::trouble::config(error)),

@@ -81,6 +81,7 @@ fn text_of(path: &str, arg: Option<&str>) -> Option<Text> {
 /// What each command and argument is: `path`, `path:argument`, or `:argument` for all of that name.
 const WORDS: &[(&str, Text)] = &[
     ("", t::BANCA),
+    ("demo", t::DEMO),
     ("verify", t::VERIFY),
     ("ops", t::OPS),
     ("tick", t::TICK),
@@ -134,6 +135,10 @@ const WORDS: &[(&str, Text)] = &[
     (":user", t::A_USER),
     ("ops:user", t::A_OPS_USER),
     ("tick:user", t::A_OWNER_OR_USER),
+    ("verify:user", t::A_OWNER_OR_USER),
+    (":script", t::A_SCRIPT),
+    (":speed", t::A_SPEED),
+    (":headless", t::A_HEADLESS),
     (":json", t::A_JSON),
     (":key", t::A_KEY),
     (":approved_by", t::A_APPROVED_BY),

@@ -10,6 +10,7 @@ mod command;
 mod console;
 mod counter;
 mod db;
+mod demo;
 mod draw;
 mod exit;
 mod find;

@@ -96,6 +96,22 @@ impl Out {
         let _ = stderr.flush();
     }
 
+    /// Tells at a terminal how far something is, always on the same line.
+    pub fn progress(&self, say: impl Into<Say>) {
+        let mut stderr = io::stderr();
+        if stderr.is_terminal() {
+            let _ = write!(stderr, "\r{}\x1b[K", self.sentence(&say.into()));
+        }
+    }
+
+    /// Takes the line of progress away.
+    pub fn progress_end() {
+        let mut stderr = io::stderr();
+        if stderr.is_terminal() {
+            let _ = write!(stderr, "\r\x1b[K");
+        }
+    }
+
     /// Ends the line of a question whose answer was not echoed.
     pub fn new_line() {
         let _ = writeln!(io::stderr().lock());

@@ -41,6 +41,8 @@ pub struct Brought {
     pub version: i64,
     /// Migrations that were run just now.
     pub applied: usize,
+    /// Whether the login owns the schema, and so sees every house.
+    pub owned: bool,
 }
 
 struct Login {
@@ -70,12 +72,14 @@ pub async fn bring_up(options: &PgConnectOptions) -> Result<Brought, SchemaProbl
     } else if before.last() < known().last() {
         return Err(SchemaProblem::Behind);
     }
+    let owned = login.owns;
     become_application(&mut db, login).await?;
     db.close().await.map_err(SchemaProblem::Unreachable)?;
     let all = known();
     Ok(Brought {
         version: all.last().copied().unwrap_or_default(),
         applied: all.len().saturating_sub(before.len()),
+        owned,
     })
 }
 
@@ -98,7 +102,7 @@ async fn login(db: &mut PgConnection) -> Result<Login, sqlx::Error> {
     sqlx::query_as!(
         Login,
         r#"SELECT session_user::text AS "name!",
-                  coalesce((SELECT pg_has_role(session_user, c.relowner, 'MEMBER')
+                  coalesce((SELECT pg_has_role(session_user, c.relowner, 'USAGE')
                               FROM pg_class c
                              WHERE c.oid = to_regclass('public.banca')),
                            has_schema_privilege(session_user, 'public', 'CREATE')) AS "owns!",

@@ -82,6 +82,7 @@ texts! {
     SCHEMA_AHEAD: "La base de datos es de una versión más nueva que este programa. Actualice el programa.", "The database is of a newer version than this program. Update the program.";
     SCHEMA_FAILED: "No se pudo llevar la base de datos a esta versión: {why}", "The database could not be brought to this version: {why}";
     SCHEMA_ROLE: "El usuario {login} no puede actuar como banca_app. Un administrador de la base debe correr: GRANT banca_app TO {login}", "User {login} may not act as banca_app. A database administrator must run: GRANT banca_app TO {login}";
+    NOT_THE_OWNER: "Esta dirección no es la del dueño de la base: solo él ve todas las bancas. Use --user para la suya.", "This address is not the database owner's, who alone sees all houses. Use --user for yours.";
     SCHEMA_CURRENT: "La base de datos está al día (versión {version}).", "The database is up to date (version {version}).";
     SCHEMA_MIGRATED: "La base de datos pasó a la versión {version}: {n} {n|cambio|cambios}.", "The database was brought to version {version}: {n} {n|change|changes}.";
 
@@ -99,6 +100,9 @@ texts! {
     DB_STATE_BUSY: "arrancando o deteniéndose", "starting or stopping";
     DB_STATE_ANSWERING: "responde", "answers";
     DB_STATE_SILENT: "no responde", "does not answer";
+
+    SCRIPT_WRONG: "{name}, línea {line}: no es un paso del guion: {why}", "{name}, line {line}: no step of a script: {why}";
+    DEMO_BROKE: "La demostración se detuvo: {why}", "The demo stopped: {why}";
 
     WRITE_FAILED: "No se puede escribir la salida: {why}", "The output cannot be written: {why}";
     READ_FAILED: "No se puede leer la entrada: {why}", "The input cannot be read: {why}";

@@ -21,6 +21,7 @@ texts! {
     UNREADABLE: "La línea de comando no se entiende. Vea: banca --help", "The command line cannot be read. See: banca --help";
 
     BANCA: "La consola de una casa de lotería y sus ventanas", "The console of a lottery house and its shops";
+    DEMO: "Un día de ventas que se juega solo, narrado y revisado", "A day of trade that plays itself, narrated and checked";
     VERIFY: "Revisa los libros y nombra la primera fila que no cuadra", "Checks the books and names the first row that does not agree";
     OPS: "Una sesión para programas: solicitudes y respuestas en líneas de JSON", "One session for programs: requests and replies as JSON lines";
     TICK: "Hace lo que toca ahora: abrir, cerrar, vencer (para cron)", "Does what is due now: open, close, expire (for cron)";
@@ -116,6 +117,9 @@ texts! {
     A_BY: "Solo lo que hizo este usuario", "Only what this user did";
     A_ACTION: "Solo esta acción, como ticket.sold", "Only this action, such as ticket.sold";
     A_TARGET: "Solo lo que trata de esto, como un código", "Only what is about this, such as a code";
+    A_SCRIPT: "Guion, por nombre o archivo; sin él, tour", "Script, by name or file; without it, tour";
+    A_SPEED: "Velocidad: 0.3 a 4; 1 es la normal", "Speed: 0.3 to 4; 1 is normal";
+    A_HEADLESS: "Sin pantalla: imprime la narración y las comprobaciones", "Without a screen: prints narration and checks";
     A_FORCE: "Aunque haya consolas usándola", "Even while consoles use it";
     A_OWNER: "Como dueño de la base y no como la aplicación", "As the database's owner and not as the application";
     A_FILE: "Archivo", "File";
