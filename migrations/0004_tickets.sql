@@ -305,7 +305,8 @@ CREATE VIEW prize_standing WITH (security_invoker = true) AS
 SELECT a.banca_id, a.award_id, a.ticket_id, a.code, a.draw_id, a.ventana_id, a.vendedor_id, a.at, a.expires, a.prize,
        coalesce(s.paid, 0) AS paid,
        greatest(a.prize - coalesce(s.paid, 0), 0) AS remaining,
-       CASE WHEN a.mark = 'OPEN' AND a.expires < (SELECT business_date(my_banca(), NULL, banca_now()))
+       CASE WHEN a.mark = 'OPEN' AND a.prize > coalesce(s.paid, 0)
+             AND a.expires < (SELECT business_date(my_banca(), NULL, banca_now()))
             THEN 'EXPIRED' ELSE a.mark END AS mark
   FROM award a
   LEFT JOIN LATERAL (
@@ -325,7 +326,7 @@ SELECT p.banca_id, p.payout_id AS entry_id, p.payout_id, p.seq, p.ticket_id, p.c
             WHEN z.mark = 'FINALIZED' THEN 'finalised'
             WHEN z.remaining > 0 THEN 'partial'
             ELSE 'completed' END AS status,
-       r.payout_id IS NULL AND p.award_id = z.award_id AND z.mark <> 'EXPIRED'
+       r.payout_id IS NULL AND coalesce(p.award_id = z.award_id AND z.mark <> 'EXPIRED', false)
        AND NOT EXISTS (SELECT FROM payout n
                         WHERE n.banca_id = p.banca_id AND n.ticket_id = p.ticket_id AND n.seq > p.seq
                           AND NOT EXISTS (SELECT FROM payout_reversal nr

@@ -42,18 +42,6 @@ impl AwardMark {
     pub fn from_name(name: &str) -> Option<AwardMark> {
         AwardMark::ALL.into_iter().find(|mark| mark.name() == name)
     }
-
-    /// The mark as it counts on a day: a payable prize whose last day has passed is expired, also before the job that
-    /// books it has run.
-    #[must_use]
-    pub fn on(self, today: NaiveDate, last_day: NaiveDate) -> AwardMark {
-        match self {
-            AwardMark::Open if last_day < today => AwardMark::Expired,
-            AwardMark::Open | AwardMark::Finalized | AwardMark::Expired | AwardMark::Reversed => {
-                self
-            }
-        }
-    }
 }
 
 /// The state of a winning ticket as people know it.
@@ -116,6 +104,19 @@ pub enum PayProblem {
 }
 
 impl Prize {
+    /// The prize as it counts on a day: what is payable after its last day has expired, also before the job that books it
+    /// has run.
+    #[must_use]
+    pub fn on(self, today: NaiveDate, last_day: NaiveDate) -> Prize {
+        if self.mark == AwardMark::Open && last_day < today && self.remaining().is_positive() {
+            return Prize {
+                mark: AwardMark::Expired,
+                ..self
+            };
+        }
+        self
+    }
+
     /// What is not paid yet; never negative, also where a correction left less than was paid.
     pub fn remaining(&self) -> Money {
         self.prize
@@ -389,13 +390,16 @@ mod tests {
     }
 
     #[test]
-    fn a_payable_prize_expires_the_day_after_its_last_day() {
+    fn what_is_payable_expires_the_day_after_the_last_day() {
         let day = |day| NaiveDate::from_ymd_opt(2026, 3, day).expect("a day of March");
-        assert_eq!(AwardMark::Open.on(day(5), day(5)), AwardMark::Open);
-        assert_eq!(AwardMark::Open.on(day(6), day(5)), AwardMark::Expired);
+        let state = |prize: Prize, today| prize.on(day(today), day(5)).state();
+        assert_eq!(state(prize(0, AwardMark::Open), 5), PrizeState::Unpaid);
+        assert_eq!(state(prize(0, AwardMark::Open), 6), PrizeState::Expired);
+        assert_eq!(state(prize(5_000, AwardMark::Open), 6), PrizeState::Expired);
+        assert_eq!(state(prize(15_000, AwardMark::Open), 6), PrizeState::Paid);
         assert_eq!(
-            AwardMark::Finalized.on(day(6), day(5)),
-            AwardMark::Finalized
+            state(prize(5_000, AwardMark::Finalized), 6),
+            PrizeState::Finalized
         );
     }
 

@@ -39,13 +39,11 @@ pub async fn open<'a>(
     mut work: Work<'a>,
     code: TicketCode,
 ) -> Result<(Work<'a>, Head), No> {
-    match look(work.db(), code).await? {
-        Some(ticket) => Ok((work, ticket)),
-        None => {
-            drop(work);
-            Err(missed(seat).await)
-        }
+    if let Some(ticket) = look(work.db(), code).await? {
+        return Ok((work, ticket));
     }
+    drop(work);
+    Err(missed(seat).await)
 }
 
 /// Counts a code that opened nothing; tells what to answer.

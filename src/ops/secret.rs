@@ -47,9 +47,7 @@ pub async fn verifier(secret: &Secret, salt: Vec<u8>, kdf: &str) -> Result<[u8; 
 pub async fn enrol(secret: &Secret) -> Result<([u8; 16], [u8; 32]), No> {
     let text = secret.0.expose_secret();
     let weak = text.chars().count() < usize::from(PIN_LEAST)
-        || text
-            .chars()
-            .all(|letter| Some(letter) == text.chars().next())
+        || text.chars().all(|letter| text.starts_with(letter))
         || text.chars().any(char::is_control);
     if weak {
         return Err(Refusal::WeakPin { least: PIN_LEAST }.into());

@@ -233,7 +233,7 @@ async fn apply(
         .as_deref()
         .map(|note| super::text::optional("note", note, 120))
         .transpose()?;
-    let document = document(rules, asked, tickets, total, note)?;
+    let document = document(rules, asked, tickets, total, note.as_deref())?;
     let mut db = seat.connection().await?;
     let answered = store::ticket::sell(&mut db, seat.token(), asked.key, hash, &document).await;
     match answered {
@@ -260,7 +260,7 @@ fn document(
     asked: &Sell,
     tickets: &[PricedTicket],
     total: Money,
-    note: Option<String>,
+    note: Option<&str>,
 ) -> Result<Value, No> {
     let mut documents = Vec::with_capacity(tickets.len());
     for ticket in tickets {

@@ -19,7 +19,7 @@ pub fn pool(options: PgConnectOptions, token: Option<String>, size: u32) -> PgPo
     PgPoolOptions::new()
         .max_connections(size)
         .acquire_timeout(Duration::from_secs(3))
-        .idle_timeout(Duration::from_secs(600))
+        .idle_timeout(Duration::from_mins(10))
         .test_before_acquire(true)
         .after_connect(move |connection, _| {
             let token = token.clone().unwrap_or_default();

@@ -48,8 +48,9 @@ pub async fn standing(
         prize: Prize {
             prize: row::money(found.prize)?,
             paid: row::money(found.paid)?,
-            mark: row::award_mark(&found.mark)?.on(ticket.today, found.expires),
-        },
+            mark: row::award_mark(&found.mark)?,
+        }
+        .on(ticket.today, found.expires),
         expires: found.expires,
     }))
 }

@@ -42,6 +42,9 @@ pub const PEOPLE: [(&str, &str, &str, Option<&str>); 6] = [
     ("luis", "Luis Arias", "VENDEDOR", Some("Mercado")),
 ];
 
+/// Numbers the databases of this process.
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
 /// One database with one house.
 pub struct World {
     /// The database's name.
@@ -80,7 +83,6 @@ impl World {
             .with_max_level(tracing::Level::ERROR)
             .try_init();
         let template = template().await;
-        static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!(
             "test_{}_{}",
             std::process::id(),

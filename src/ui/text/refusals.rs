@@ -79,7 +79,7 @@ texts! {
     NO_OPEN_DRAWER: "No hay caja abierta. {key}: abrir la caja.", "No drawer is open. {key}: open the drawer.";
     DRAWER_ALREADY_OPEN: "Ya hay una caja abierta aquí o con su usuario. {key}: verla.", "A drawer is open already, here or for your user. {key}: see it.";
     INSUFFICIENT_CASH: "La caja tiene {available} y se piden {asked}. Pague una parte, o envíe al cliente a otra ventana.", "The drawer holds {available} and {asked} is asked for. Pay a part, or send the customer to another shop.";
-    UNAUTHORIZED_DRAWER: "Esa caja es de otra persona.", "That drawer belongs to another person.";
+    UNAUTHORIZED_DRAWER: "Esa caja es de otra persona o de otra ventana.", "That drawer belongs to another person or shop.";
     NOT_COUNTED: "Primero haga el arqueo: {key}.", "Count the drawer first: {key}.";
     COUNTED_TWICE: "La caja ya se contó dos veces. Ciérrela con el segundo arqueo.", "The drawer was counted twice. Close it with the second count.";
     DRAWER_CLOSED: "La caja ya está cerrada.", "The drawer is closed.";
