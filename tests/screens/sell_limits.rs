@@ -147,3 +147,21 @@ fn two_lines_on_one_number_are_measured_together() {
         [(Straight, "67".to_owned(), 300)]
     );
 }
+
+#[test]
+fn several_numbers_above_their_limits_are_named_together() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "67 13 05*5000⏎");
+    let words = stage.words(80, 24);
+    assert!(words.contains("05▲1.200 13▲0 67▲300"), "{words}");
+    assert!(
+        words.contains("vender eso") && words.contains("quitar"),
+        "{words}"
+    );
+    play(&mut stage, "⏎⏎");
+    let numbers: Vec<(String, i64)> = bets(&sale(&stage).unwrap())
+        .into_iter()
+        .map(|bet| (bet.1, bet.2))
+        .collect();
+    assert_eq!(numbers, [("67".to_owned(), 300), ("05".to_owned(), 1_200)]);
+}

@@ -459,3 +459,81 @@ fn the_seller_starts_here() {
     assert_eq!(stage.app.current(), ScreenId::Sell);
     assert_eq!(crate::stage::session(Role::Vendedor).now, noon());
 }
+
+#[test]
+fn a_parked_ticket_comes_back_for_the_draws_it_was_begun_for() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "/2⏎23*500⏎");
+    stage.keys("esc esc");
+    play(&mut stage, "/1⏎");
+    stage.keys("alt-r enter");
+    assert_eq!(sale(&stage).unwrap().draws, [id(12)]);
+}
+
+#[test]
+fn a_long_ticket_is_paged_through() {
+    let mut stage = cashier(Lang::Es);
+    for number in 30..65 {
+        play(&mut stage, &format!("{number}*{}⏎", number * 100));
+    }
+    let words = stage.words(80, 24);
+    assert!(words.contains("más arriba") && words.contains("×6.400") && !words.contains("×3.000 "));
+    for _ in 0..9 {
+        stage.keys("pageup");
+    }
+    let words = stage.words(80, 24);
+    assert!(
+        words.contains("más abajo") && words.contains("×3.000"),
+        "{words}"
+    );
+}
+
+#[test]
+fn the_unclear_lines_of_an_order_hold_the_charge_until_they_are_settled() {
+    let mut stage = cashier(Lang::Es);
+    stage.paste("23*500\n2*200\nhola\n");
+    stage.keys("enter ctrl-u enter");
+    assert_eq!(sale(&stage), None, "one line is still unclear");
+    assert!(stage.shows("hola"));
+    stage.keys("esc enter");
+    assert_eq!(bets(&sale(&stage).unwrap()).len(), 1);
+}
+
+#[test]
+fn a_key_that_was_used_is_looked_up_and_never_sold_again() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "23*500*");
+    let sell = sale(&stage).unwrap();
+    refuse(&mut stage, &[Refusal::KeyReused { key: sell.key }]);
+    assert!(!stage.shows("Vendido"));
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "23*500*");
+    let sell = sale(&stage).unwrap();
+    stage.respond(|request| match request {
+        Request::Sell(_) => Some(Reply::Refused(vec![Refusal::KeyReused { key: sell.key }])),
+        Request::Outcome { .. } => {
+            let answer = Box::new(Answer::Sold(super::desk::sold(&sell)));
+            Some(Reply::done(Answer::Outcome(Outcome::Committed { answer })))
+        }
+        _ => None,
+    });
+    assert!(stage.shows("Vendido"));
+    assert!(
+        stage.shows("1 apartado"),
+        "what was changed since is set aside"
+    );
+}
+
+#[test]
+fn somebody_without_a_shop_is_told_so() {
+    let mut stage = crate::stage::Stage::signed_in(Lang::Es, Role::Admin);
+    stage.keys("alt-v");
+    stage.respond(|request| match request {
+        Request::Desk => Some(Reply::Refused(vec![Refusal::NotAllowed {
+            right: banca::domain::Right::Sell,
+            role: Role::Admin,
+        }])),
+        _ => None,
+    });
+    assert!(stage.shows("Administrador no puede: Vender."));
+}

@@ -187,6 +187,26 @@ pub const SELL: &[ActionRow] = &[
         danger: false,
         right: Some(Right::Sell),
     },
+    ActionRow {
+        action: Action::SellPageUp,
+        name: "sell.page-up",
+        keys: &["pageup"],
+        label: act::SELL_PAGE_UP,
+        help: act::SELL_PAGE_UP_HELP,
+        layer: Layer::Screen(ScreenId::Sell),
+        danger: false,
+        right: Some(Right::Sell),
+    },
+    ActionRow {
+        action: Action::SellPageDown,
+        name: "sell.page-down",
+        keys: &["pagedown"],
+        label: act::SELL_PAGE_DOWN,
+        help: act::SELL_PAGE_DOWN_HELP,
+        layer: Layer::Screen(ScreenId::Sell),
+        danger: false,
+        right: Some(Right::Sell),
+    },
 ];
 
 /// Layer `Pay`.

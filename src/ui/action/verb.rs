@@ -124,8 +124,12 @@ pub enum Action {
     SellTakeLeft,
     /// Asks a supervisor to lift the limit.
     SellAuthorise,
-    /// Switches between number first, amount first and list.
+    /// Switches between number first, amount first, list and assisted.
     SellProfile,
+    /// Shows earlier rows of a long ticket.
+    SellPageUp,
+    /// Shows later rows of a long ticket.
+    SellPageDown,
     /// Pays all that remains of the prize.
     PayFull,
     /// Pays a part of the prize.

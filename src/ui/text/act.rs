@@ -122,7 +122,11 @@ texts! {
     SELL_AUTHORISE: "Autorizar", "Authorise";
     SELL_AUTHORISE_HELP: "Pide a un supervisor pasar el límite.", "Asks a supervisor to lift the limit.";
     SELL_PROFILE: "Forma de digitar", "Way of typing";
-    SELL_PROFILE_HELP: "Cambia entre número primero, monto primero y lista.", "Switches between number first, amount first and list.";
+    SELL_PROFILE_HELP: "Cambia entre número primero, monto primero, lista y asistida.", "Switches between number first, amount first, list and assisted.";
+    SELL_PAGE_UP: "Líneas de arriba", "Rows above";
+    SELL_PAGE_UP_HELP: "Muestra las líneas de arriba de un tiquete largo.", "Shows the rows above of a long ticket.";
+    SELL_PAGE_DOWN: "Líneas de abajo", "Rows below";
+    SELL_PAGE_DOWN_HELP: "Muestra las líneas de abajo de un tiquete largo.", "Shows the rows below of a long ticket.";
     PAY_FULL: "Pagar todo", "Pay in full";
     PAY_FULL_HELP: "Paga todo lo que falta del premio.", "Pays all that remains of the prize.";
     PAY_PART: "Pagar parte", "Pay part";

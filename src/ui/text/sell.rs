@@ -24,6 +24,7 @@ texts! {
     LEGEND: "{free} libre  {some} vendido  {little} queda poco  {full} agotado", "{free} free  {some} sold  {little} little left  {full} sold out";
     NOTHING_LIMITED: "Ningún número tiene límite aquí.", "No number is limited here.";
     MORE_ABOVE: "{n} {n|línea|líneas} más arriba", "{n} more {n|line|lines} above";
+    MORE_BELOW: "{n} {n|línea|líneas} más abajo", "{n} more {n|line|lines} below";
     NUMBERS: "{n} {n|número|números}", "{n} {n|number|numbers}";
     DRAWS: "{n} {n|sorteo|sorteos}", "{n} {n|draw|draws}";
     EACH: "{n} sorteos de {each}", "{n} draws of {each}";
@@ -82,11 +83,10 @@ texts! {
     LEFT: "{number} {warn} disponible {left}", "{number} {warn} {left} available";
     GONE: "{number} {warn} agotado", "{number} {warn} sold out";
     LEFT_SELL: "vender {left}", "sell {left}";
-    LEFT_SELL_ALL: "vender lo disponible", "sell what is left";
+    LEFT_SELL_ALL: "vender eso", "sell these";
     LEFT_SKIP: "seguir sin él", "go on without it";
     LEFT_LIFT: "autorizar", "authorise";
     LEFT_DROP: "quitar", "remove";
-    LEFT_MORE: "y {n} más", "and {n} more";
     NOT_AUTHORISED: "No se autorizó. El tiquete sigue aquí.", "It was not authorised. The ticket is still here.";
     CANNOT_LIFT: "Ese límite no se puede autorizar: venda lo disponible o quite el número.", "That limit cannot be lifted: sell what is left or remove the number.";
     SOLD: "Vendido {code}: {total}.", "Sold {code}: {total}.";

@@ -2,7 +2,9 @@
 
 use super::basket::Basket;
 use super::line::Ask;
-use super::{Armed, COPY_CODE, PICK_DRAWS, PICK_PARKED, REPRINT, SHARE, Sell, Stage, TOTALS};
+use super::{
+    Armed, COPY_CODE, PICK_DRAWS, PICK_PARKED, Parked, REPRINT, SHARE, Sell, Stage, TOTALS,
+};
 use crate::domain::betline::LineCommand;
 use crate::domain::{DrawId, Money};
 use crate::ops::Request;
@@ -13,6 +15,9 @@ use crate::ui::overlays::{Pick, Prompt};
 use crate::ui::screen::ScreenId;
 use crate::ui::text::{Say, sell as t};
 use crate::ui::widgets::Field;
+
+/// Rows that one page key scrolls.
+const PAGE: usize = 5;
 
 impl Sell {
     pub(super) fn act(&mut self, action: Action, ctx: &Ctx) -> Vec<Effect> {
@@ -43,6 +48,18 @@ impl Sell {
                 self.typed.ask = Ask::Numbers;
                 self.typed.sticky = None;
                 self.say(Tone::Plain, t::WAY.with("way", self.typed.way.name()));
+                Vec::new()
+            }
+            Action::SellPageUp => {
+                let most = match &self.stage {
+                    Stage::Order(order) => order.lines.len(),
+                    Stage::Typing | Stage::Armed(_) | Stage::Limited(_) => self.basket.rows.len(),
+                };
+                self.scrolled = (self.scrolled + PAGE).min(most);
+                Vec::new()
+            }
+            Action::SellPageDown => {
+                self.scrolled = self.scrolled.saturating_sub(PAGE);
                 Vec::new()
             }
             Action::SellTotals => vec![Effect::Ask(TOTALS, Request::MyTotals)],
@@ -160,7 +177,8 @@ impl Sell {
             Stage::Armed(Armed::Park) if self.typed.is_empty() && !self.basket.is_empty() => {
                 return self.park(ctx);
             }
-            Stage::Order(_) | Stage::Armed(_) | Stage::Typing => {}
+            Stage::Order(_) => return Vec::new(),
+            Stage::Armed(_) | Stage::Typing => {}
         }
         self.message = None;
         let blocked = self.draws.closed(ctx.now).map(|draw| draw.id);
@@ -168,7 +186,9 @@ impl Sell {
             self.draws.replace(gone, None);
             return Vec::new();
         }
-        self.pending.clear();
+        if self.next_unclear() {
+            return Vec::new();
+        }
         self.typed.take();
         self.typed.ask = Ask::Numbers;
         self.typed.sticky = None;
@@ -184,9 +204,9 @@ impl Sell {
             return self.park(ctx);
         }
         if self.parked.len() > 1 {
-            let item = |basket: &Basket| {
-                let total = basket.total().unwrap_or(Money::ZERO);
-                let say = t::PARKED_ITEM.with("n", basket.rows.len());
+            let item = |parked: &Parked| {
+                let total = parked.basket.total().unwrap_or(Money::ZERO);
+                let say = t::PARKED_ITEM.with("n", parked.basket.rows.len());
                 say.with("total", total)
             };
             let items: Vec<Say> = self.parked.iter().map(item).collect();
@@ -200,7 +220,10 @@ impl Sell {
     }
 
     fn park(&mut self, ctx: &Ctx) -> Vec<Effect> {
-        self.parked.push(std::mem::take(&mut self.basket));
+        self.parked.push(Parked {
+            basket: std::mem::take(&mut self.basket),
+            draws: self.draws.chosen().to_vec(),
+        });
         self.problems.clear();
         self.message = None;
         self.stage = Stage::Typing;
@@ -209,22 +232,15 @@ impl Sell {
         effects
     }
 
-    /// Takes a parked ticket out again.
+    /// Takes a parked ticket out again, for the draws it was begun for: one that has closed meanwhile blocks it and is said.
     pub(super) fn recall(&mut self, place: usize, ctx: &Ctx) -> Vec<Effect> {
         if place >= self.parked.len() {
             return Vec::new();
         }
-        self.basket = self.parked.remove(place);
+        let parked = self.parked.remove(place);
+        self.basket = parked.basket;
+        self.draws.restore(parked.draws);
         self.receipt = None;
-        let digits = self.basket.digits();
-        let fits = digits.is_none_or(|digits| digits == self.draws.digits());
-        if !fits {
-            let open = self.draws.open(ctx.now);
-            let same = open.iter().find(|draw| Some(draw.rules.digits) == digits);
-            if let Some(id) = same.map(|draw| draw.id) {
-                self.draws.replace_all(id);
-            }
-        }
         self.say(Tone::Plain, t::RECALLED);
         self.left_at = None;
         self.ask_left(ctx)

@@ -19,10 +19,10 @@ pub(super) fn is_open(draw: &DrawOnSale, now: DateTime<Utc>) -> bool {
 }
 
 impl Draws {
-    /// Takes the draws that the house knows now. Chosen ones that are gone stay known, as closed.
+    /// Takes the draws that the house knows now. Those that are gone stay known, as closed: a ticket may be begun for them.
     pub fn set(&mut self, mut all: Vec<DrawOnSale>) {
         for gone in self.all.drain(..) {
-            if self.chosen.contains(&gone.id) && all.iter().all(|draw| draw.id != gone.id) {
+            if gone.state != DrawState::Scheduled && all.iter().all(|draw| draw.id != gone.id) {
                 let state = DrawState::Closed;
                 all.push(DrawOnSale { state, ..gone });
             }
@@ -96,9 +96,11 @@ impl Draws {
         }
     }
 
-    /// Chooses this draw alone.
-    pub fn replace_all(&mut self, by: DrawId) {
-        self.chosen = vec![by];
+    /// Chooses the draws of a ticket that was parked.
+    pub fn restore(&mut self, chosen: Vec<DrawId>) {
+        self.chosen = chosen;
+        self.chosen
+            .retain(|id| self.all.iter().any(|draw| draw.id == *id));
     }
 
     /// With nothing typed, a closed choice moves on by itself; without a choice the next draw is chosen.

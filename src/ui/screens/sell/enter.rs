@@ -33,7 +33,10 @@ impl Sell {
         if let TextInput::Paste(text) = input
             && text.trim().lines().count() > 1
         {
-            self.stage = Stage::Order(Order::read(text, &self.typed.context(&self.draws)));
+            let order = Order::read(text, &self.typed.context(&self.draws));
+            // An order is read from its top.
+            self.scrolled = order.lines.len();
+            self.stage = Stage::Order(order);
             return Vec::new();
         }
         if !self.typed.type_in(input, ctx.now) {
@@ -79,6 +82,9 @@ impl Sell {
             return self.scanned();
         }
         if self.typed.way == Way::Assisted && !self.assisted() {
+            return Vec::new();
+        }
+        if self.typed.is_empty() && self.next_unclear() {
             return Vec::new();
         }
         self.read_line(false, ctx)
@@ -328,16 +334,24 @@ impl Sell {
         self.typed.ask = Ask::Numbers;
         self.typed.sticky = None;
         self.problems.clear();
+        self.scrolled = 0;
         self.receipt = None;
         self.stage = Stage::Typing;
     }
 
+    /// Puts the next unclear line of a pasted order into the line, if there is one.
+    pub(super) fn next_unclear(&mut self) -> bool {
+        let Some(text) = self.pending.pop_front() else {
+            return false;
+        };
+        self.typed.set(text);
+        self.say(Tone::Plain, t::ORDER_REST.with("n", self.pending.len() + 1));
+        true
+    }
+
     /// After a line was taken: the next unclear line of a pasted order, or the charge that its star asked for.
     pub(super) fn next_line(&mut self, charge: bool, sure: bool, ctx: &Ctx) -> Vec<Effect> {
-        if let Some(text) = self.pending.pop_front() {
-            self.typed.set(text);
-            self.say(Tone::Plain, t::ORDER_REST.with("n", self.pending.len() + 1));
-        }
+        self.next_unclear();
         let mut effects = self.ask_left(ctx);
         if charge {
             effects.extend(self.charge(None, sure, ctx));

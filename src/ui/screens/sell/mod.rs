@@ -34,7 +34,7 @@ use crate::ui::effect::{Arrival, Effect, Tone};
 use crate::ui::input::TextInput;
 use crate::ui::overlays::Outcome;
 use crate::ui::screen::{Offer, Screen, ScreenId, Slot};
-use crate::ui::text::{Say, frame, sell as t};
+use crate::ui::text::{Say, sell as t};
 use basket::{Basket, Row};
 use chrono::{DateTime, TimeDelta, Utc};
 use draws::Draws;
@@ -62,6 +62,8 @@ const COPY_CODE: Slot = Slot("copy-code");
 
 /// How often the draws are read again while nothing else causes it.
 const DESK_EVERY: TimeDelta = TimeDelta::seconds(60);
+/// How soon they are asked for again after a failure.
+const DESK_AGAIN: TimeDelta = TimeDelta::seconds(3);
 /// How often what is left is read again while the screen is shown and something is limited.
 const LEFT_EVERY: TimeDelta = TimeDelta::seconds(2);
 /// Never more often than this, whatever is typed.
@@ -118,6 +120,13 @@ struct Last {
     bets: Vec<ExpandedBet>,
 }
 
+/// A ticket that waits for its customer, with the draws it is for.
+#[derive(Debug)]
+struct Parked {
+    basket: Basket,
+    draws: Vec<DrawId>,
+}
+
 /// A voided ticket's facts while its reason is asked for.
 #[derive(Debug, Clone)]
 struct Voiding {
@@ -135,7 +144,7 @@ pub(super) struct Sell {
     draws: Draws,
     typed: Typed,
     basket: Basket,
-    parked: Vec<Basket>,
+    parked: Vec<Parked>,
     stage: Stage,
     message: Option<Message>,
     problems: Vec<Refusal>,
@@ -149,6 +158,8 @@ pub(super) struct Sell {
     pending: std::collections::VecDeque<String>,
     voiding: Option<Voiding>,
     pick_ids: Vec<DrawId>,
+    /// Rows of a long ticket that are scrolled away at its end.
+    scrolled: usize,
 }
 
 impl Sell {
@@ -211,6 +222,14 @@ impl Sell {
         })
     }
 
+    /// Whether there are rows to page through.
+    fn is_long(&self) -> bool {
+        match &self.stage {
+            Stage::Order(order) => !order.lines.is_empty(),
+            Stage::Typing | Stage::Armed(_) | Stage::Limited(_) => !self.basket.is_empty(),
+        }
+    }
+
     /// When what is left should be read again.
     fn left_due(&self) -> Option<DateTime<Utc>> {
         let at = self.left_at?;
@@ -271,6 +290,8 @@ impl Screen for Sell {
             Offer::on(Action::SellOlder),
             Offer::on(Action::SellNewer),
             Offer::on(Action::SellProfile),
+            Offer::when(Action::SellPageUp, self.is_long(), t::EMPTY_TICKET),
+            Offer::when(Action::SellPageDown, self.is_long(), t::EMPTY_TICKET),
         ]);
         if !limited {
             offers.extend(limit);
@@ -330,9 +351,7 @@ impl Screen for Sell {
 
     fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         if self.desk.is_none() {
-            let words = ctx.text(frame::LOADING);
-            crate::ui::widgets::text(area, buf, words, ctx.style(crate::ui::theme::Token::Dim));
-            return;
+            return self.draw_waiting(area, buf, ctx);
         }
         self.draw(area, buf, ctx);
     }

@@ -3,8 +3,8 @@
 use super::basket::{Basket, Row};
 use super::left::refused;
 use super::{
-    DESK, FATE, FETCH, LAST, LEFT, Last, Limited, REPRINT, SELL, SHARE, Sell, Stage, TICKETS,
-    TOTALS, VOID, paper,
+    DESK, DESK_AGAIN, DESK_EVERY, FATE, FETCH, LAST, LEFT, Last, Limited, Parked, REPRINT, SELL,
+    SHARE, Sell, Stage, TICKETS, TOTALS, VOID, paper,
 };
 use crate::domain::betline::ExpandedBet;
 use crate::domain::view::{BetView, MyTotals, Sold, TicketPage, TicketRow, TicketView};
@@ -34,7 +34,11 @@ impl Sell {
                     Vec::new()
                 }
                 // What is only shown is read again by itself; the status bar says that the connection is gone.
-                DESK | LEFT | TICKETS | LAST => Vec::new(),
+                DESK => {
+                    self.desk_at = Some(ctx.now - DESK_EVERY + DESK_AGAIN);
+                    Vec::new()
+                }
+                LEFT | TICKETS | LAST => Vec::new(),
                 _ => refusal::show(reply),
             },
         }
@@ -87,7 +91,17 @@ impl Sell {
             }
             (SELL, Answer::Sold(sold)) => self.sold(sold, ctx),
             (FATE, Answer::Outcome(ops::Outcome::Committed { answer })) => match answer.as_ref() {
-                Answer::Sold(sold) => self.sold(sold, ctx),
+                Answer::Sold(sold) => {
+                    // It was sold as it was then; what was changed since is set aside as another ticket.
+                    let basket = std::mem::take(&mut self.basket);
+                    let draws = self.draws.chosen().to_vec();
+                    let basket = Basket {
+                        key: None,
+                        ..basket
+                    };
+                    self.parked.push(Parked { basket, draws });
+                    self.sold(sold, ctx)
+                }
                 _ => Vec::new(),
             },
             _ => Vec::new(),

@@ -3,8 +3,9 @@
 
 use super::{Sell, Stage};
 use crate::ui::ctx::Ctx;
+use crate::ui::text::{frame, sell as t};
 use crate::ui::theme::Token;
-use crate::ui::widgets::{Side, columns, fit, line, rows, width};
+use crate::ui::widgets::{Side, columns, fit, line, rows, text, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::text::{Line, Span};
@@ -13,6 +14,21 @@ use ratatui::text::{Line, Span};
 const WIDE: u16 = 76;
 
 impl Sell {
+    /// Before the draws are known: that they are being read, or why they cannot be.
+    pub(super) fn draw_waiting(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+        let (words, token) = match &self.message {
+            Some(message) => (ctx.say(&message.say), Token::Error),
+            None => (ctx.text(frame::LOADING).to_owned(), Token::Dim),
+        };
+        let inside = Rect {
+            x: area.x.saturating_add(2),
+            y: area.y.saturating_add(1),
+            width: area.width.saturating_sub(4),
+            height: area.height.saturating_sub(1),
+        };
+        text(inside, buf, &words, ctx.style(token));
+    }
+
     pub(super) fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let roomy = area.width >= 110;
         let strip = self.strip_rows(area, ctx);
@@ -47,7 +63,7 @@ impl Sell {
         }
         let joint = (side_width > 0).then_some(gap.x.saturating_sub(area.x));
         let title = if order {
-            ctx.text(crate::ui::text::sell::ORDER).to_owned()
+            ctx.text(t::ORDER).to_owned()
         } else {
             self.ticket_title(ctx)
         };
@@ -55,7 +71,7 @@ impl Sell {
         rule_with(rule, buf, ctx, (&title, &side_title), joint, "┬");
         rule_with(low, buf, ctx, ("", ""), joint, "┴");
         match &self.stage {
-            Stage::Order(order) => Self::draw_order(order, left, buf, ctx),
+            Stage::Order(order) => self.draw_order(order, left, buf, ctx),
             Stage::Typing | Stage::Armed(_) | Stage::Limited(_) => {
                 self.draw_basket(left, buf, ctx);
             }

@@ -9,7 +9,7 @@ use crate::domain::{BetKind, Money, Number, SaleProblem};
 use crate::ops::Refusal;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
-use crate::ui::text::{Say, refusal, sell as t};
+use crate::ui::text::{Say, Text, refusal, sell as t};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Side, fit, line, width};
 use ratatui::buffer::Buffer;
@@ -44,32 +44,50 @@ impl Sell {
             let words = ctx.say(&t::NOTE_REPEATED.with("code", code.to_string()));
             drawn.push(note_row(&words, Token::Dim, ctx));
         }
+        let name = |id| self.draw_name(id, ctx);
+        let refused = |one: &Refusal| {
+            let words = brief(one).unwrap_or_else(|| refusal::sentence_with(one, &name));
+            let words = format!("{} {}", ctx.symbols.warn, ctx.say(&words));
+            note_row(&words, Token::Error, ctx)
+        };
+        let general = self.problems.iter().filter(|one| !is_about_a_number(one));
+        drawn.extend(general.map(refused));
         let widths = self.widths(ctx);
         for (place, row) in self.basket.rows.iter().enumerate() {
             drawn.push(self.row(place, row, (usize::from(area.width), widths), ctx));
             drawn.extend(notes(row, ctx));
             let problems = self.problems.iter().filter(|one| concerns(one, row));
-            let name = |id| self.draw_name(id, ctx);
-            drawn.extend(problems.map(|one| {
-                let words =
-                    ctx.say(&brief(one).unwrap_or_else(|| refusal::sentence_with(one, &name)));
-                let words = format!("{} {words}", ctx.symbols.warn);
-                note_row(&words, Token::Error, ctx)
-            }));
+            drawn.extend(problems.map(refused));
         }
         if self.basket.lift {
             drawn.push(note_row(ctx.text(t::NOTE_LIFT), Token::Warn, ctx));
         }
-        let room = usize::from(area.height);
-        let hidden = drawn.len().saturating_sub(room);
-        if hidden > 0 {
-            let words = ctx.say(&t::MORE_ABOVE.with("n", hidden + 1));
-            let first = note_row(&words, Token::Dim, ctx);
-            drawn.splice(..=hidden, [first]);
-        }
+        let drawn = self.window(drawn, usize::from(area.height), ctx);
         for (row, (left, right)) in (0..area.height).zip(drawn) {
             ends(area, buf, row, left, right);
         }
+    }
+
+    /// The last rows that fit, or those scrolled to, with how many are hidden.
+    fn window(&self, mut drawn: Vec<Drawn>, room: usize, ctx: &Ctx) -> Vec<Drawn> {
+        let hidden = drawn.len().saturating_sub(room);
+        if hidden == 0 || room < 3 {
+            return drawn;
+        }
+        let below = self.scrolled.min(hidden);
+        let above = hidden - below;
+        let more = |text: Text, n: usize| {
+            let words = ctx.say(&text.with("n", n));
+            note_row(&words, Token::Dim, ctx)
+        };
+        if below > 0 {
+            let last = drawn.len() - below - 1;
+            drawn.splice(last.., [more(t::MORE_BELOW, below + 1)]);
+        }
+        if above > 0 {
+            drawn.splice(..=above, [more(t::MORE_ABOVE, above + 1)]);
+        }
+        drawn
     }
 
     /// How wide the amounts are: stake, reventado, total. No column of reventados where there are none.
@@ -184,9 +202,10 @@ impl Sell {
     }
 
     /// A pasted order: what each line comes to, or what is unclear in it.
-    pub(super) fn draw_order(order: &Order, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+    pub(super) fn draw_order(&self, order: &Order, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let room = area.height.saturating_sub(1);
-        for (row, one) in (0..room).zip(&order.lines) {
+        let mut drawn: Vec<Drawn> = Vec::new();
+        for one in &order.lines {
             let text = crate::ui::plain::plain(&one.text).into_owned();
             let (token, mark, right) = match &one.read {
                 Ok(_) => {
@@ -211,6 +230,11 @@ impl Sell {
                 Span::styled(text, ctx.style(Token::Base)),
             ];
             let right = vec![Span::styled(format!(" {right} "), ctx.style(right_token))];
+            drawn.push((left, right));
+        }
+        let hidden = drawn.len().saturating_sub(usize::from(room));
+        let from = hidden.saturating_sub(self.scrolled);
+        for (row, (left, right)) in (0..room).zip(drawn.into_iter().skip(from)) {
             ends(area, buf, row, left, right);
         }
         let (good, bad) = order.counts();
@@ -293,6 +317,10 @@ fn concerns(refusal: &Refusal, row: &Row) -> bool {
         return false;
     };
     number_of(problem).is_some_and(|number| row.numbers.iter().any(|(held, _)| *held == number))
+}
+
+fn is_about_a_number(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::Sale(problem) if number_of(problem).is_some())
 }
 
 /// The number that a problem is about.

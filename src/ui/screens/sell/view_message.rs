@@ -1,7 +1,7 @@
 //! The row below the line: a decision to take, a closed draw, a mistake with its mark, a note.
 
 use super::charge::amount_of;
-use super::left::sellable;
+use super::left::{Over, sellable};
 use super::line::Ask;
 use super::{Limited, Sell, Stage};
 use crate::domain::Money;
@@ -20,7 +20,7 @@ impl Sell {
     pub(super) fn draw_message(&self, area: Rect, buf: &mut Buffer, indent: usize, ctx: &Ctx) {
         let columns = usize::from(area.width);
         if let Stage::Limited(limited) = &self.stage {
-            let spans = self.decision(limited, ctx);
+            let spans = self.decision(limited, columns, ctx);
             return line(area, buf, 1, &Line::from(spans));
         }
         if !self.idle()
@@ -88,23 +88,33 @@ impl Sell {
     }
 
     /// `67 ▲ disponible 300   [⏎] vender 300   [a] autorizar   [Esc] quitar`
-    fn decision(&self, limited: &Limited, ctx: &Ctx) -> Vec<Span<'static>> {
+    fn decision(&self, limited: &Limited, columns: usize, ctx: &Ctx) -> Vec<Span<'static>> {
         let mut spans = vec![Span::styled(" ", ctx.style(Token::Base))];
         let Some(over) = limited.overs.first() else {
             return spans;
         };
         let left = sellable(over.left, &self.draws);
+        // What the three keys take, the longest words included.
+        let room = columns.saturating_sub(48);
         let number = over.number.to_string();
-        let say = if over.left.is_positive() {
-            t::LEFT.with("left", over.left)
-        } else {
-            t::GONE.into()
-        };
-        let say = say.with("number", number).with("warn", ctx.symbols.warn);
-        spans.push(Span::styled(ctx.say(&say), ctx.style(Token::Error)));
+        let warn = ctx.symbols.warn;
         if limited.overs.len() > 1 {
-            let more = ctx.say(&t::LEFT_MORE.with("n", limited.overs.len() - 1));
-            spans.push(Span::styled(format!(" {more}"), ctx.style(Token::Error)));
+            let each = |over: &Over| {
+                let left = ctx.voice.figure(sellable(over.left, &self.draws));
+                format!("{}{warn}{left}", over.number)
+            };
+            let all: Vec<String> = limited.overs.iter().map(each).collect();
+            let all = all.join(" ");
+            let all = fit(&all, width(&all).min(room), Side::Left, ctx.symbols);
+            spans.push(Span::styled(all, ctx.style(Token::Error)));
+        } else {
+            let say = if over.left.is_positive() {
+                t::LEFT.with("left", over.left)
+            } else {
+                t::GONE.into()
+            };
+            let say = say.with("number", number).with("warn", warn);
+            spans.push(Span::styled(ctx.say(&say), ctx.style(Token::Error)));
         }
         let sell = match (limited.overs.len(), left.is_positive()) {
             (1, true) => t::LEFT_SELL.with("left", left),
