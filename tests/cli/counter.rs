@@ -1,0 +1,157 @@
+//! The counter from the command line: text for people, the house's reply for scripts.
+
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+use super::{
+    program::Place,
+    support::{PIN, World, morning},
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sale_by_name_of_draw_happens_once_for_its_key() {
+    let world = World::new().await;
+    let place = Place::at(&world);
+    world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+
+    let closed = place.run_as("marta", "sell '23*500' --draw ti");
+    assert_eq!(closed.code, 1, "{closed:?}");
+    assert!(closed.err.contains("POS-3001"), "{closed:?}");
+
+    let opened = place.run_as("marta", "drawer open 50000");
+    assert_eq!(opened.code, 0, "{opened:?}");
+    let key = Uuid::now_v7();
+    let line = format!("sell '23 45*500/200' '+67*1000' --draw ti --received 5000 --key {key}");
+    let sold = place.json_as("marta", &line);
+    let ticket = &sold["done"]["data"]["tickets"][0];
+    assert_eq!(ticket["total"], 240_000, "{sold}");
+    assert_eq!(sold["done"]["data"]["change"], 260_000);
+    let again = place.json_as("marta", &line);
+    assert_eq!(
+        &again["done"]["data"]["tickets"][0]["code"],
+        &ticket["code"]
+    );
+    assert_eq!(again["done"]["data"]["cached"], true);
+
+    let code = ticket["code"].as_str().unwrap();
+    let shown = place.run_as("marta", &format!("ticket show {code}"));
+    assert!(
+        shown.out.contains("Marta Rojas") && shown.out.contains("Reventado"),
+        "{shown:?}"
+    );
+    let listed = place.json_as("marta", "ticket list");
+    assert_eq!(listed["done"]["data"]["count"], 1);
+    let risk = place.json_as("olga", "exposure ti");
+    assert_eq!(risk["done"]["data"]["stakes"], 240_000, "{risk}");
+    let cancelled = place.run_as(
+        "marta",
+        &format!("ticket cancel {code} --reason 'wrong number'"),
+    );
+    assert_eq!(cancelled.code, 0, "{cancelled:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_that_cannot_be_read_says_where() {
+    let world = World::new().await;
+    let place = Place::at(&world);
+    world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    let wrong = place.run_as("marta", "sell 2*200 --draw ti");
+    assert_eq!(wrong.code, 2, "{wrong:?}");
+    assert!(wrong.err.contains("position 1"), "{wrong:?}");
+    let unknown = place.run_as("marta", "sell 22*200 --draw zz");
+    assert_eq!(unknown.code, 1, "{unknown:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_beyond_the_own_right_takes_a_second_person() {
+    let world = World::new().await;
+    let place = Place::at(&world);
+    let draw = world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    let line = format!("draw close {draw} --reason 'storm'");
+    let alone = place.run_as("olga", &line);
+    assert_eq!(alone.code, 1, "{alone:?}");
+    assert!(alone.err.contains("ACC-1005"), "{alone:?}");
+
+    let mut command = place.command(&format!("{line} --user olga --approved-by ana"));
+    let with = command
+        .env("BANCA_PIN", PIN)
+        .env("BANCA_APPROVAL_PIN", PIN)
+        .output()
+        .unwrap();
+    assert_eq!(with.status.code(), Some(0), "{with:?}");
+    let mut command = place.command(&format!("draw winners {draw} --user olga"));
+    assert!(
+        command
+            .env("BANCA_PIN", PIN)
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_is_added_signs_in_changes_the_pin_and_is_deactivated() {
+    let world = World::new().await;
+    let place = Place::at(&world);
+    let mut command = place.command(
+        "user add nora --full-name 'Nora Ruiz' --role vendedor --ventana Centro --user olga",
+    );
+    let added = command
+        .env("BANCA_PIN", PIN)
+        .env("BANCA_NEW_PIN", "73190482")
+        .output()
+        .unwrap();
+    assert!(added.status.success(), "{added:?}");
+    let users = place.json_as("olga", "user list");
+    assert!(users.to_string().contains("Nora Ruiz"), "{users}");
+
+    // Both PINs as lines of standard input, as a script without environment sends them.
+    let changed = place.feed(
+        "user set-pin nora --user nora",
+        "73190482\n73190482\n60417285\n",
+    );
+    assert_eq!(changed.code, 0, "{changed:?}");
+    let old = place.feed("drawer show --user nora", "73190482\n");
+    assert_eq!(old.code, 1, "{old:?}");
+    let new = place.feed("drawer show --user nora", "60417285\n");
+    assert_eq!(new.code, 0, "{new:?}");
+
+    assert_eq!(place.run_as("olga", "user deactivate nora").code, 0);
+    assert_eq!(place.feed("drawer show --user nora", "60417285\n").code, 1);
+    for secret in [PIN, "73190482", "60417285"] {
+        assert!(!place.log().contains(secret), "{secret}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_calendar_is_made_and_the_clock_runs_it() {
+    let world = World::new().await;
+    let place = Place::at(&world);
+    let planned = place.json_as("olga", "draw generate --days 2 --preview");
+    let made = place.json_as("olga", "draw generate --days 2");
+    let count = |reply: &serde_json::Value| reply["done"]["data"].as_array().unwrap().len();
+    assert!(count(&planned) > 10, "{planned}");
+    assert_eq!(count(&planned), count(&made));
+    let listed = place.run_as("olga", "draw list --lottery ti");
+    assert!(
+        listed.out.contains("12:55") && listed.out.contains("Tica"),
+        "{listed:?}"
+    );
+
+    let tick = Place::owning(&world).run("tick --json");
+    assert_eq!(tick.code, 0, "{tick:?}");
+    let opened = place.json_as("olga", "draw list --state open");
+    assert!(count(&opened) > 0, "{opened}");
+    for report in ["day", "payouts", "activity"] {
+        let report = place.run_as("olga", &format!("report {report}"));
+        assert_eq!(report.code, 0, "{report:?}");
+        assert!(!report.out.is_empty());
+    }
+}

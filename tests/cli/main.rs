@@ -1,0 +1,10 @@
+//! The program from outside: its commands, their exit codes, and what never leaves it.
+#![expect(clippy::unwrap_used, reason = "in a test it is the assertion itself")]
+
+mod counter;
+mod database;
+mod edges;
+mod program;
+mod session;
+#[path = "../support/mod.rs"]
+mod support;
