@@ -38,10 +38,10 @@ fn worded(command: Command, path: &str, lang: Lang) -> Command {
     }
     let place = path.to_owned();
     command = command.mut_args(move |arg| {
-        let heading = if arg.is_positional() {
-            t::ARGUMENTS
-        } else {
-            t::OPTIONS
+        let heading = match (arg.is_positional(), is_everywhere(&arg)) {
+            (true, _) => t::ARGUMENTS,
+            (false, true) => t::EVERYWHERE,
+            (false, false) => t::OPTIONS,
         };
         let takes_value = arg.get_action().takes_values();
         let arg = arg
@@ -62,6 +62,12 @@ fn worded(command: Command, path: &str, lang: Lang) -> Command {
         };
         worded(below, &path, lang)
     })
+}
+
+/// Whether every command takes it.
+fn is_everywhere(arg: &Arg) -> bool {
+    matches!(arg.get_id().as_str(), "help" | "version")
+        || (arg.is_global_set() && arg.get_id() != "json")
 }
 
 /// The words for a command, or for one of its arguments: its own, else those of every argument of that name.
@@ -223,9 +229,12 @@ mod tests {
         let es = command(Lang::Es).render_long_help().to_string();
         let en = command(Lang::En).render_long_help().to_string();
         assert!(
-            es.contains("Opciones:") && es.contains("Uso:") && !es.contains("Options:"),
+            es.contains("Opciones de todos") && es.contains("Uso:") && !es.contains("Options:"),
             "{es}"
         );
-        assert!(en.contains("Options:") && !en.contains("Opciones:"), "{en}");
+        assert!(
+            en.contains("Options of every") && !en.contains("Opciones:"),
+            "{en}"
+        );
     }
 }

@@ -65,12 +65,7 @@ fn sentence(error: &Error) -> Say {
     let arg = || of(error, ContextKind::InvalidArg);
     let value = || of(error, ContextKind::InvalidValue);
     match error.kind() {
-        ErrorKind::UnknownArgument => match error.get(ContextKind::SuggestedArg) {
-            Some(meant) => t::UNKNOWN_ARG_MEANT
-                .with("arg", arg())
-                .with("meant", plain(meant)),
-            None => t::UNKNOWN_ARG.with("arg", arg()),
-        },
+        ErrorKind::UnknownArgument => t::UNKNOWN_ARG.with("arg", arg()),
         ErrorKind::InvalidSubcommand => {
             t::UNKNOWN_COMMAND.with("name", of(error, ContextKind::InvalidSubcommand))
         }

@@ -85,14 +85,11 @@ async fn what_is_beyond_the_own_right_takes_a_second_person() {
         .output()
         .unwrap();
     assert_eq!(with.status.code(), Some(0), "{with:?}");
-    let mut command = place.command(&format!("draw winners {draw} --user olga"));
-    assert!(
-        command
-            .env("BANCA_PIN", PIN)
-            .output()
-            .unwrap()
-            .status
-            .success()
+    let listed = place.json_as("olga", "draw list --state closed");
+    assert_eq!(
+        listed["done"]["data"][0]["id"],
+        draw.to_string(),
+        "{listed}"
     );
 }
 

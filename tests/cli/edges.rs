@@ -12,7 +12,7 @@ fn wrong_arguments_are_told_in_the_language_of_the_user() {
     let place = Place::alone();
     for (line, said) in [
         ("drow", "There is no command drow"),
-        ("draw list --usr ana", "Did you mean --user"),
+        ("draw list --usr ana", "There is no --usr"),
         ("draw list", "Missing: --user"),
         ("draw list --user ana --state sold", "It can be: scheduled"),
         ("pay 1234 --user ana", "does not fit"),
@@ -43,7 +43,8 @@ fn help_and_version_are_results() {
     );
     let help = place.run("draw close --help --lang es");
     assert!(
-        help.out.contains("Uso: banca draw close [OPCIONES] <DRAW>"),
+        help.out
+            .contains("Uso: banca draw close [OPCIONES] --user <NAME> <DRAW>"),
         "{help:?}"
     );
     assert!(place.run("--version").out.starts_with("banca "));

@@ -6,11 +6,11 @@ texts! {
     COMMAND: "COMANDO", "COMMAND";
     ARGUMENTS: "Argumentos", "Arguments";
     OPTIONS: "Opciones", "Options";
+    EVERYWHERE: "Opciones de todos los comandos", "Options of every command";
     OPTIONS_TOKEN: "[OPCIONES]", "[OPTIONS]";
     EXIT_CODES: "Sin comando se abre la consola. El PIN viene de BANCA_PIN, de la terminal o de la entrada, nunca de un argumento.\n\nCódigos de salida: 0 hecho · 1 rechazado, o los libros no cuadran · 2 argumentos · 65 datos · 69 falta PostgreSQL · 74 falla que queda · 75 pruebe otra vez · 78 configuración · 128+n señal n", "Without a command the console opens. The PIN comes from BANCA_PIN, the terminal or standard input, never from an argument.\n\nExit codes: 0 done · 1 refused, or the books are broken · 2 arguments · 65 data · 69 PostgreSQL is missing · 74 a failure that stays · 75 try again · 78 configuration · 128+n signal n";
 
     UNKNOWN_ARG: "No existe {arg}. Vea: banca --help", "There is no {arg}. See: banca --help";
-    UNKNOWN_ARG_MEANT: "No existe {arg}. ¿Quiso decir {meant}?", "There is no {arg}. Did you mean {meant}?";
     UNKNOWN_COMMAND: "No existe el comando {name}. Vea: banca --help", "There is no command {name}. See: banca --help";
     VALUE_MISSING: "A {arg} le falta el valor.", "{arg} needs a value.";
     VALUE_NOT_AMONG: "«{value}» no sirve para {arg}. Puede ser: {known}", "“{value}” does not fit {arg}. It can be: {known}";
