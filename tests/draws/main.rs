@@ -6,6 +6,7 @@ mod support;
 mod calendar;
 mod clock;
 mod correction;
+mod hostile;
 mod life;
 mod limits;
 mod result;
