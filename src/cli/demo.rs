@@ -58,13 +58,14 @@ pub async fn run(world: &mut World, args: DemoArgs) -> Result<(), Failure> {
     };
     Box::pin(finish(player)).await;
     let verdict = played.map_err(|error| broke(&error))?;
-    summary(world, verdict)
+    summary(world, verdict, watched)
 }
 
-fn summary(world: &World, verdict: Verdict) -> Result<(), Failure> {
+/// Who watches may end the demo before anything was checked; a test that checked nothing has failed.
+fn summary(world: &World, verdict: Verdict, watched: bool) -> Result<(), Failure> {
     let say = d::DEMO_SUMMARY.with("held", verdict.held);
     world.out.say(say.with("failed", verdict.failed))?;
-    if verdict.failed == 0 {
+    if verdict.good() || (watched && verdict.failed == 0) {
         Ok(())
     } else {
         Err(Failure::Said(Exit::Refused))

@@ -92,7 +92,10 @@ async fn read(out: &Out, stop: &mut Stop, question: Say) -> Result<SecretString,
     let read = tokio::select! {
         read = line => read.unwrap_or_else(|why| Err(io::Error::other(why))),
         number = stop.wait() => {
-            show_typing_again();
+            if terminal {
+                show_typing_again();
+                Out::new_line();
+            }
             return Err(Failure::Signal(number));
         }
     };
