@@ -59,16 +59,28 @@ impl World {
     ) -> anyhow::Result<Self> {
         let day = NaiveDate::from_ymd_opt(2026, 11, 16).context("the demo's day exists")?;
         let database = format!("demo_{name}_{}", std::process::id());
-        server.ensure_database(&database).await?;
-        store::connect::migrate(server.owner_options(&database)).await?;
         let world = Self {
             server,
             database,
             day,
         };
-        world.set_clock(world.at(7, 0)?).await?;
-        world.furnish(told).await?;
-        Ok(world)
+        match world.build(told).await {
+            Ok(()) => Ok(world),
+            Err(why) => {
+                world
+                    .take_down()
+                    .await
+                    .with_context(|| format!("{why:#}"))?;
+                Err(why)
+            }
+        }
+    }
+
+    async fn build(&self, told: &mut (dyn FnMut(usize, usize) + Send)) -> anyhow::Result<()> {
+        self.server.ensure_database(&self.database).await?;
+        store::connect::migrate(self.server.owner_options(&self.database)).await?;
+        self.set_clock(self.at(7, 0)?).await?;
+        self.furnish(told).await
     }
 
     /// An instant of the demo's day, by the house's wall clock.
