@@ -1,7 +1,7 @@
 //! Opening, closing and the seal.
 
 use banca::{
-    domain::{DrawEvent, DrawId, DrawState, Right, SaleProblem},
+    domain::{DrawEvent, DrawId, DrawState, Right, SaleProblem, view::DrawFilter},
     ops::{Answer, Approve, FieldProblem, Refusal, Request, Secret, Thing},
 };
 use chrono::TimeDelta;
@@ -25,7 +25,7 @@ async fn a_draw_is_opened_once_and_freezes_its_lotterys_rules() {
         },
     )
     .await;
-    let draws = done(&ana, Request::Draws(Default::default())).await;
+    let draws = done(&ana, Request::Draws(DrawFilter::default())).await;
     let Answer::Draws(draws) = draws else {
         panic!("not draws")
     };

@@ -1,4 +1,5 @@
 //! The life of a draw on a real PostgreSQL: calendar, sale, seal, result by two people, corrections, exposure and limits.
+#![expect(clippy::unwrap_used, reason = "in a test it is the assertion itself")]
 
 #[path = "../support/mod.rs"]
 mod support;
