@@ -16,6 +16,7 @@ mod fail;
 mod finalise;
 mod first_run;
 mod gate;
+mod home;
 mod house;
 mod keyed;
 mod lotteries;

@@ -7,7 +7,7 @@ use super::{
     close_drawer::{self, CloseDrawer},
     commissions, count_drawer, desk, drawer, draws,
     fail::No,
-    finalise, lotteries,
+    finalise, home, lotteries,
     move_cash::{self, MoveCash},
     open_drawer, outcome, pay, payout_notes, payouts,
     request::Request,
@@ -28,6 +28,7 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::ChangePin { key, old, new } => sign_in::change_pin(seat, key, &old, &new).await,
         Request::Outcome { key } => outcome::run(seat, key).await,
         Request::Approve(asked) => sign_in::approve(seat, &asked).await,
+        Request::Home => home::run(seat).await,
         Request::Desk => desk::desk(seat).await,
         Request::Availability { draws } => desk::availability(seat, &draws).await,
         Request::Quote(asked) => sell::quote(seat, &asked).await,
@@ -209,10 +210,8 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::Verify => verify::run(seat).await,
 
         // Answered by the house itself, before a seat is asked.
-        Request::Hello
-        | Request::FirstRun(_)
-        | Request::SignIn(_)
-        | Request::SignOut
-        | Request::Home => Ok(Answer::Saved),
+        Request::Hello | Request::FirstRun(_) | Request::SignIn(_) | Request::SignOut => {
+            Ok(Answer::Saved)
+        }
     }
 }

@@ -10,6 +10,7 @@ pub mod desk;
 pub mod draw;
 pub mod drawer;
 pub mod history;
+pub mod home;
 pub mod ledger;
 pub mod limit;
 pub mod lottery;

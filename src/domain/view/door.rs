@@ -69,7 +69,7 @@ pub struct Home {
     pub cancelled_stakes: Money,
     /// Prizes paid today.
     pub paid: Money,
-    /// Commission earned today by shop and seller together.
+    /// Commission earned today: the own one for a seller, else the shops', out of which they pay their sellers.
     pub commission: Money,
     /// Prizes won and not collected, within the user's reach.
     pub unpaid_prizes: Money,

@@ -1,0 +1,104 @@
+//! The figures of the home screen, within what the user may see.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+use super::row;
+use crate::domain::{Money, Role};
+
+/// What was sold in one hour of the day in one lottery.
+pub struct Part {
+    /// The hour of the house's zone.
+    pub hour: u8,
+    /// The lottery's name.
+    pub lottery: String,
+    /// Tickets standing.
+    pub tickets: i64,
+    /// Their stakes.
+    pub sold: Money,
+    /// Tickets cancelled.
+    pub cancelled: i64,
+    /// Their stakes.
+    pub cancelled_stakes: Money,
+    /// Commission on what stands: the own one for a seller, else the shop's, out of which sellers are paid.
+    pub commission: Money,
+}
+
+/// What was sold on a business date, by hour and lottery: one pass over the day's tickets.
+pub async fn sold(
+    db: &mut PgConnection,
+    date: NaiveDate,
+    role: Role,
+) -> Result<Vec<Part>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"SELECT extract(hour FROM t.sold_at AT TIME ZONE b.zone)::smallint AS "hour!", l.name,
+                  count(*) FILTER (WHERE t.state <> 'CANCELLED') AS "tickets!",
+                  coalesce(sum(t.total) FILTER (WHERE t.state <> 'CANCELLED'), 0)::bigint AS "sold!",
+                  count(*) FILTER (WHERE t.state = 'CANCELLED') AS "cancelled!",
+                  coalesce(sum(t.total) FILTER (WHERE t.state = 'CANCELLED'), 0)::bigint AS "cancelled_stakes!",
+                  coalesce(sum(t.listero) FILTER (WHERE t.state <> 'CANCELLED'), 0)::bigint AS "listero!",
+                  coalesce(sum(t.vendedor) FILTER (WHERE t.state <> 'CANCELLED'), 0)::bigint AS "vendedor!"
+             FROM ticket t
+             JOIN banca b USING (banca_id)
+             JOIN draw d USING (banca_id, draw_id)
+             JOIN lottery l USING (banca_id, lottery_id)
+            WHERE t.business_date = $1
+            GROUP BY 1, l.name
+            ORDER BY 1, l.name"#,
+        date
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|found| {
+            let commission = match role {
+                Role::Vendedor => found.vendedor,
+                Role::Ventana | Role::Admin => found.listero,
+            };
+            Ok(Part {
+                hour: u8::try_from(found.hour).unwrap_or_default(),
+                lottery: found.name,
+                tickets: found.tickets,
+                sold: row::money(found.sold)?,
+                cancelled: found.cancelled,
+                cancelled_stakes: row::money(found.cancelled_stakes)?,
+                commission: row::money(commission)?,
+            })
+        })
+        .collect()
+}
+
+/// Prizes paid on a business date and not taken back; by the present user only where `own` says so.
+pub async fn paid(db: &mut PgConnection, date: NaiveDate, own: bool) -> Result<Money, sqlx::Error> {
+    let cents = sqlx::query_scalar!(
+        r#"SELECT coalesce(sum(p.amount), 0)::bigint AS "paid!"
+             FROM payout p
+            WHERE p.business_date = $1 AND (NOT $2 OR p.user_id = (SELECT my_user()))
+              AND NOT EXISTS (SELECT FROM payout_reversal r WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)"#,
+        date,
+        own
+    )
+    .fetch_one(db)
+    .await?;
+    row::money(cents)
+}
+
+/// Prizes that can still be collected: how many, and what remains of them.
+pub async fn unpaid(db: &mut PgConnection, date: NaiveDate) -> Result<(i64, Money), sqlx::Error> {
+    let found = sqlx::query!(
+        r#"WITH due AS (
+               SELECT a.prize - coalesce((SELECT sum(p.amount)
+                                            FROM payout p
+                                           WHERE p.banca_id = a.banca_id AND p.ticket_id = a.ticket_id
+                                             AND NOT EXISTS (SELECT FROM payout_reversal r
+                                                              WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)), 0)
+                      AS remaining
+                 FROM award a
+                WHERE a.mark = 'OPEN' AND a.expires >= $1)
+           SELECT count(*) AS "count!", coalesce(sum(remaining), 0)::bigint AS "sum!" FROM due WHERE remaining > 0"#,
+        date
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((found.count, row::money(found.sum)?))
+}
