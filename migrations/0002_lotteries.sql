@@ -62,6 +62,10 @@ CREATE TABLE draw (
     CHECK (result_number IS NULL OR (result_number >= 0 AND result_number < CASE digits WHEN 2 THEN 100 ELSE 1000 END))
 );
 CREATE INDEX draw_by_time ON draw (banca_id, at);
+-- A draw as people call it: lottery and local time.
+CREATE VIEW draw_label WITH (security_invoker = true) AS
+SELECT d.banca_id, d.draw_id, l.name || ' ' || to_char(d.at AT TIME ZONE b.zone, 'YYYY-MM-DD HH24:MI') AS label
+  FROM draw d JOIN lottery l USING (banca_id, lottery_id) JOIN banca b USING (banca_id);
 CREATE INDEX draw_due ON draw (banca_id, state, cutoff) WHERE state IN ('SCHEDULED', 'OPEN', 'CLOSED');
 
 -- The same table of transitions as the console's.

@@ -133,7 +133,7 @@ GRANT SELECT ON
     banca, ventana, terminal, command, approval, activity, lottery, multiplier, draw, result_entry, draw_seal, limit_rule,
     commission_policy, period_lock, posting, transfer, transfer_reversal, account, drawer, drawer_count, cash_movement,
     sale, ticket, ticket_code, bet, exposure, sale_evidence, award, award_line, payout, payout_reversal, claim,
-    prize_standing, payout_entry
+    prize_standing, payout_entry, draw_label
     TO banca_app;
 GRANT SELECT (only_row, scratch, clock_offset, frozen_at) ON installation TO banca_app;
 GRANT SELECT (banca_id, user_id, username, name, role, ventana_id, payout_limit, may_confirm, active, failures,
@@ -237,6 +237,8 @@ CREATE POLICY sign_out ON session FOR UPDATE TO banca_app
                AND user_id IN (SELECT u.user_id FROM app_user u
                                 WHERE u.ventana_id = (SELECT my_ventana()) AND u.role = 'VENDEDOR')));
 CREATE POLICY own ON command FOR SELECT TO banca_app USING (user_id = (SELECT my_user()));
+-- Whoever checks the books looks for the command behind every document.
+CREATE POLICY audit ON command FOR SELECT TO banca_app USING ((SELECT my_role()) = 'ADMIN');
 CREATE POLICY own_insert ON command FOR INSERT TO banca_app WITH CHECK (user_id = (SELECT my_user()));
 CREATE POLICY own_update ON command FOR UPDATE TO banca_app USING (user_id = (SELECT my_user()) AND answer IS NULL)
     WITH CHECK (user_id = (SELECT my_user()));

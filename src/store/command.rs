@@ -42,7 +42,7 @@ pub async fn claim(
 pub async fn known(db: &mut PgConnection, key: CommandKey) -> Result<Option<Known>, sqlx::Error> {
     sqlx::query_as!(
         Known,
-        "SELECT request_hash, answer FROM command WHERE command_id = $1",
+        "SELECT request_hash, answer FROM command WHERE command_id = $1 AND user_id = (SELECT my_user())",
         key.raw()
     )
     .fetch_optional(db)

@@ -82,7 +82,15 @@ impl World {
             .with_test_writer()
             .with_max_level(tracing::Level::ERROR)
             .try_init();
-        let template = template().await;
+        World::copy_of(&template().await).await
+    }
+
+    /// A world of its own that begins as this one stands. Whoever sits in this one must have left.
+    pub async fn copy(&self) -> World {
+        World::copy_of(&self.name).await
+    }
+
+    async fn copy_of(template: &str) -> World {
         let name = format!(
             "test_{}_{}",
             std::process::id(),

@@ -1,0 +1,89 @@
+//! Commands, consents and the log: what was asked, who agreed, and that it was written down.
+
+use super::Check;
+
+pub(super) const CHECKS: &[Check] = &[
+    Check {
+        // Whatever was committed has its answer beside its key.
+        name: "commands.answered",
+        within_a_shop: false,
+        sql: "SELECT count(*), count(answer), min(verb || ' ' || command_id) FILTER (WHERE answer IS NULL) FROM command",
+    },
+    Check {
+        // One command, one document: a sale stands behind every command that sold, a command behind every document.
+        name: "commands.documents",
+        within_a_shop: false,
+        sql: "WITH d AS (
+                  SELECT 'sale ' || c.command_id AS document, EXISTS (SELECT FROM sale s
+                             WHERE s.banca_id = c.banca_id AND s.command_id = c.command_id) AS stands
+                    FROM command c WHERE c.verb = 'sell' AND c.answer IS NOT NULL
+                  UNION ALL
+                  SELECT p.event || ' ' || p.document_id, EXISTS (SELECT FROM command c
+                             WHERE c.banca_id = p.banca_id AND c.command_id = p.command_id)
+                    FROM posting p
+                  UNION ALL
+                  SELECT 'payout ' || p.code, EXISTS (SELECT FROM command c
+                             WHERE c.banca_id = p.banca_id AND c.command_id = p.command_id AND c.verb = 'pay' AND c.user_id = p.user_id)
+                    FROM payout p
+                  UNION ALL
+                  SELECT 'reversal ' || r.payout_id, EXISTS (SELECT FROM command c
+                             WHERE c.banca_id = r.banca_id AND c.command_id = r.command_id AND c.user_id = r.user_id)
+                    FROM payout_reversal r)
+              SELECT count(*), count(*) FILTER (WHERE stands), min(document) FILTER (WHERE NOT stands) FROM d",
+    },
+    Check {
+        // Nobody consented to the own request, and a consent was used by the command that it names, of the person who asked.
+        name: "approvals.second_person",
+        within_a_shop: false,
+        sql: "WITH a AS (
+                  SELECT a.\"right\" || ' ' || a.target AS label,
+                         a.asked_by <> a.granted_by
+                         AND (a.consumed_at IS NULL OR coalesce(c.user_id = a.asked_by, false)) AS stands
+                    FROM approval a LEFT JOIN command c USING (banca_id, command_id))
+              SELECT count(*), count(*) FILTER (WHERE stands), min(label) FILTER (WHERE NOT stands) FROM a",
+    },
+    Check {
+        // Whatever names a consent names one that was used by the same command.
+        name: "approvals.named",
+        within_a_shop: false,
+        sql: "WITH n AS (
+                  SELECT banca_id, approval_id, command_id, 'payout ' || code AS document FROM payout
+                  UNION ALL
+                  SELECT banca_id, approval_id, command_id, 'reversal ' || payout_id FROM payout_reversal
+                  UNION ALL
+                  SELECT m.banca_id, m.approval_id, p.command_id, 'movement ' || m.movement_id
+                    FROM cash_movement m LEFT JOIN posting p ON p.banca_id = m.banca_id AND p.document_id = m.movement_id
+                  UNION ALL
+                  SELECT banca_id, approval_id, command_id, action || ' ' || target FROM activity WHERE action <> 'approval.granted'
+              ), p AS (
+                  SELECT n.document, a.consumed_at IS NOT NULL AND coalesce(a.command_id = n.command_id, false) AS stands
+                    FROM n LEFT JOIN approval a USING (banca_id, approval_id)
+                   WHERE n.approval_id IS NOT NULL)
+              SELECT count(*), count(*) FILTER (WHERE stands), min(document) FILTER (WHERE NOT stands) FROM p",
+    },
+    Check {
+        // Nothing that moved money is without its entry in the log.
+        name: "activity.complete",
+        within_a_shop: false,
+        sql: "WITH e AS (
+                  SELECT banca_id, code::text AS target, 'ticket.sold' AS action FROM ticket
+                  UNION ALL SELECT banca_id, code::text, 'ticket.cancelled' FROM ticket WHERE state = 'CANCELLED'
+                  UNION ALL SELECT banca_id, code::text, 'prize.paid' FROM payout
+                  UNION ALL
+                  SELECT r.banca_id, p.code::text, 'payout.reversed'
+                    FROM payout_reversal r JOIN payout p USING (banca_id, payout_id)
+                  UNION ALL SELECT d.banca_id, m.name, 'drawer.opened' FROM drawer d JOIN terminal m USING (banca_id, terminal_id)
+                  UNION ALL
+                  SELECT d.banca_id, m.name, 'drawer.closed'
+                    FROM drawer d JOIN terminal m USING (banca_id, terminal_id) WHERE d.state = 'closed'
+              ), done AS (SELECT banca_id, action, target, count(*) AS n FROM e GROUP BY banca_id, action, target),
+              logged AS (
+                  SELECT banca_id, action, target, count(*) AS n
+                    FROM activity
+                   WHERE action IN ('ticket.sold', 'ticket.cancelled', 'prize.paid', 'payout.reversed', 'drawer.opened', 'drawer.closed')
+                   GROUP BY banca_id, action, target)
+              SELECT coalesce(sum(d.n), 0)::bigint, coalesce(sum(l.n), 0)::bigint,
+                     min(action || ' ' || target) FILTER (WHERE d.n IS DISTINCT FROM l.n)
+                FROM done d FULL JOIN logged l USING (banca_id, action, target)",
+    },
+];

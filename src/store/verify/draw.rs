@@ -1,0 +1,132 @@
+//! Draws: stakes, results, seals, and the live counters of what they may cost.
+
+use super::Check;
+
+pub(super) const CHECKS: &[Check] = &[
+    Check {
+        // Stakes not yet drawn are the standing tickets of draws without a result.
+        name: "draws.stakes",
+        within_a_shop: false,
+        sql: "WITH side AS (
+                  SELECT banca_id, credit_key AS draw_id, amount FROM transfer WHERE credit_code = 2410
+                  UNION ALL SELECT banca_id, debit_key, -amount FROM transfer WHERE debit_code = 2410
+              ), booked AS (SELECT banca_id, draw_id, sum(amount)::bigint AS amount FROM side GROUP BY banca_id, draw_id),
+              standing AS (
+                  SELECT t.banca_id, t.draw_id, sum(t.total)::bigint AS amount
+                    FROM ticket t JOIN draw d USING (banca_id, draw_id)
+                   WHERE t.state = 'ACTIVE' AND d.state <> 'EVALUATED' GROUP BY t.banca_id, t.draw_id
+              ), pair AS (
+                  SELECT coalesce(n.label, draw_id::text) AS draw, coalesce(b.amount, 0) AS booked, coalesce(s.amount, 0) AS standing
+                    FROM booked b FULL JOIN standing s USING (banca_id, draw_id) LEFT JOIN draw_label n USING (banca_id, draw_id))
+              SELECT coalesce(sum(booked), 0)::bigint, coalesce(sum(standing), 0)::bigint,
+                     min(draw) FILTER (WHERE booked <> standing) FROM pair",
+    },
+    Check {
+        // The stakes of evaluated draws were earned once.
+        name: "draws.earned",
+        within_a_shop: false,
+        sql: "WITH booked AS (
+                  SELECT p.banca_id, p.document_id AS draw_id, sum(t.amount)::bigint AS amount
+                    FROM posting p JOIN transfer t USING (banca_id, posting_id)
+                   WHERE p.event = 'earned' AND t.credit_code = 4100 GROUP BY p.banca_id, p.document_id
+              ), standing AS (
+                  SELECT t.banca_id, t.draw_id, sum(t.total)::bigint AS amount
+                    FROM ticket t JOIN draw d USING (banca_id, draw_id)
+                   WHERE t.state = 'ACTIVE' AND d.state = 'EVALUATED' GROUP BY t.banca_id, t.draw_id
+              ), pair AS (
+                  SELECT coalesce(n.label, draw_id::text) AS draw, coalesce(b.amount, 0) AS booked, coalesce(s.amount, 0) AS standing
+                    FROM booked b FULL JOIN standing s USING (banca_id, draw_id) LEFT JOIN draw_label n USING (banca_id, draw_id))
+              SELECT coalesce(sum(booked), 0)::bigint, coalesce(sum(standing), 0)::bigint,
+                     min(draw) FILTER (WHERE booked <> standing) FROM pair",
+    },
+    Check {
+        name: "exposure.counters",
+        within_a_shop: false,
+        sql: "WITH live AS (
+                  SELECT t.banca_id, t.draw_id, s.rank, s.id, b.number,
+                         coalesce(sum(b.stake) FILTER (WHERE b.kind = 0), 0)::bigint AS straight,
+                         coalesce(sum(b.stake) FILTER (WHERE b.kind = 1), 0)::bigint AS reventado,
+                         coalesce(sum(round(b.stake * b.factor)) FILTER (WHERE b.kind = 0), 0)::bigint AS straight_liability,
+                         coalesce(sum(round(b.stake * b.factor)) FILTER (WHERE b.kind = 1), 0)::bigint AS reventado_liability,
+                         sum(b.listero)::bigint AS listero, count(DISTINCT t.ticket_id) AS tickets
+                    FROM ticket t
+                    JOIN bet b ON b.banca_id = t.banca_id AND b.business_date = t.business_date AND b.ticket_id = t.ticket_id
+                   CROSS JOIN LATERAL (VALUES (1::smallint, t.vendedor_id), (2::smallint, t.ventana_id), (3::smallint, t.banca_id)) AS s(rank, id)
+                   WHERE t.state IN ('ACTIVE', 'ANNULLED')
+                   GROUP BY t.banca_id, t.draw_id, s.rank, s.id, b.number
+              ), pair AS (
+                  SELECT coalesce(e.banca_id, l.banca_id) AS banca_id, coalesce(e.draw_id, l.draw_id) AS draw_id,
+                         coalesce(e.number, l.number) AS number,
+                         coalesce(e.straight + e.reventado, 0) AS counted, coalesce(l.straight + l.reventado, 0) AS derived,
+                         (coalesce(e.straight, 0), coalesce(e.reventado, 0), coalesce(e.straight_liability, 0),
+                          coalesce(e.reventado_liability, 0), coalesce(e.listero, 0), coalesce(e.tickets, 0)::bigint)
+                         IS DISTINCT FROM
+                         (coalesce(l.straight, 0), coalesce(l.reventado, 0), coalesce(l.straight_liability, 0),
+                          coalesce(l.reventado_liability, 0), coalesce(l.listero, 0), coalesce(l.tickets, 0)) AS differ
+                    FROM exposure e
+                    FULL JOIN live l ON l.banca_id = e.banca_id AND l.draw_id = e.draw_id AND l.rank = e.scope_rank
+                                    AND l.id = e.scope_id AND l.number = e.number)
+              SELECT coalesce(sum(counted), 0)::bigint, coalesce(sum(derived), 0)::bigint,
+                     min(coalesce(n.label, p.draw_id::text) || ' ' || number) FILTER (WHERE differ)
+                FROM pair p LEFT JOIN draw_label n USING (banca_id, draw_id)",
+    },
+    Check {
+        // What was sold under a limit stayed within it, or somebody who may lifted it for this very sale.
+        name: "limits.evidence",
+        within_a_shop: false,
+        sql: "WITH e AS (
+                  SELECT e.sale_id,
+                         (s.sale_id IS NOT NULL
+                          AND (e.used_after <= e.limit_minor
+                               OR EXISTS (SELECT FROM approval a
+                                           WHERE a.banca_id = e.banca_id AND a.command_id = s.command_id AND a.\"right\" = 'lift_limit'
+                                             AND a.granted_by = e.lifted_by AND a.consumed_at IS NOT NULL))) AS stands
+                    FROM sale_evidence e LEFT JOIN sale s USING (banca_id, sale_id))
+              SELECT count(*), count(*) FILTER (WHERE stands), min(sale_id::text) FILTER (WHERE NOT stands) FROM e",
+    },
+    Check {
+        // Every closed draw has a seal, and every seal is that of its tickets.
+        name: "draws.seals",
+        within_a_shop: false,
+        sql: "WITH s AS (
+                  SELECT n.label,
+                         (x.root = sha256(x.previous || i.hashes)
+                          AND (d.state = 'ANNULLED' OR (x.tickets = i.tickets AND x.stakes = i.stakes))) IS TRUE AS stands
+                    FROM draw d
+                    JOIN draw_label n USING (banca_id, draw_id)
+                    LEFT JOIN draw_seal x USING (banca_id, draw_id)
+                   CROSS JOIN LATERAL draw_seal_input(d.banca_id, d.draw_id) i
+                   WHERE d.state IN ('CLOSED', 'EVALUATED') OR x.draw_id IS NOT NULL)
+              SELECT count(*), count(*) FILTER (WHERE stands), min(label) FILTER (WHERE NOT stands) FROM s",
+    },
+    Check {
+        // Each seal is chained to the one before it in the house; none is missing, and the house knows the last.
+        name: "draws.seal_chain",
+        within_a_shop: false,
+        sql: "WITH s AS (
+                  SELECT coalesce(n.label, x.draw_id::text) AS label,
+                         x.previous = lag(x.root, 1, '\\x'::bytea) OVER w AND x.chain_no = row_number() OVER w
+                         AND (lead(x.root) OVER w IS NOT NULL OR x.root = b.seal_head) AS stands
+                    FROM draw_seal x
+                    JOIN banca b USING (banca_id)
+                    LEFT JOIN draw_label n USING (banca_id, draw_id)
+                  WINDOW w AS (PARTITION BY x.banca_id ORDER BY x.chain_no))
+              SELECT count(*), count(*) FILTER (WHERE stands), min(label) FILTER (WHERE stands IS NOT TRUE) FROM s",
+    },
+    Check {
+        // Two people stand behind every result, or one twice where the house allows it and the draw says so.
+        name: "draws.two_people",
+        within_a_shop: false,
+        sql: "WITH r AS (
+                  SELECT n.label,
+                         EXISTS (SELECT FROM result_entry e JOIN result_entry c USING (banca_id, draw_id, version)
+                                  WHERE e.banca_id = d.banca_id AND e.draw_id = d.draw_id AND e.version = d.result_version
+                                    AND e.step = 'entered' AND c.step = 'confirmed'
+                                    AND e.number = d.result_number AND c.number = d.result_number
+                                    AND e.outcome IS NOT DISTINCT FROM d.result_outcome
+                                    AND c.outcome IS NOT DISTINCT FROM d.result_outcome
+                                    AND (e.user_id <> c.user_id OR d.single_person)) AS confirmed
+                    FROM draw d JOIN draw_label n USING (banca_id, draw_id) WHERE d.state = 'EVALUATED')
+              SELECT count(*), count(*) FILTER (WHERE confirmed), min(label) FILTER (WHERE NOT confirmed) FROM r",
+    },
+];

@@ -1,0 +1,104 @@
+//! Drawers: what they hold, what was counted, and the reports that closed them.
+
+use super::Check;
+
+pub(super) const CHECKS: &[Check] = &[
+    Check {
+        // A drawer took in its float, what was sold for cash less what was given back from it, what was paid less what was
+        // taken back, and what was moved: as its documents say, and as the books say, its close left out.
+        name: "drawer.movements",
+        within_a_shop: false,
+        sql: "WITH document AS (
+                  SELECT banca_id, drawer_id, float_minor AS amount FROM drawer
+                  UNION ALL SELECT banca_id, drawer_id, total FROM ticket
+                  UNION ALL
+                  SELECT t.banca_id, t.credit_key, -k.total
+                    FROM transfer t
+                    JOIN transfer o ON o.banca_id = t.banca_id AND o.transfer_id = t.reverses_id
+                    JOIN posting p ON p.banca_id = o.banca_id AND p.posting_id = o.posting_id
+                    JOIN ticket k ON k.banca_id = p.banca_id AND k.ticket_id = p.document_id
+                   WHERE t.code = 'J01' AND t.credit_code = 1100
+                  UNION ALL SELECT banca_id, drawer_id, -amount FROM payout WHERE method = 'cash'
+                  UNION ALL
+                  SELECT r.banca_id, r.drawer_id, p.amount
+                    FROM payout_reversal r JOIN payout p USING (banca_id, payout_id) WHERE p.method = 'cash'
+                  UNION ALL
+                  SELECT banca_id, drawer_id, CASE kind WHEN 'pay_in' THEN amount ELSE -amount END FROM cash_movement
+              ), told AS (SELECT banca_id, drawer_id, sum(amount)::bigint AS amount FROM document GROUP BY banca_id, drawer_id),
+              side AS (
+                  SELECT banca_id, debit_key AS drawer_id, amount FROM transfer
+                   WHERE debit_code = 1100 AND code NOT IN ('J48', 'J49', 'J50')
+                  UNION ALL
+                  SELECT banca_id, credit_key, -amount FROM transfer
+                   WHERE credit_code = 1100 AND code NOT IN ('J48', 'J49', 'J50')
+              ), booked AS (SELECT banca_id, drawer_id, sum(amount)::bigint AS amount FROM side GROUP BY banca_id, drawer_id),
+              pair AS (
+                  SELECT coalesce(m.name || ' ' || to_char(d.opened_at AT TIME ZONE b.zone, 'YYYY-MM-DD HH24:MI'), drawer_id::text) AS drawer,
+                         coalesce(o.amount, 0) AS booked, coalesce(t.amount, 0) AS told
+                    FROM booked o FULL JOIN told t USING (banca_id, drawer_id)
+                    LEFT JOIN drawer d USING (banca_id, drawer_id)
+                    LEFT JOIN terminal m USING (banca_id, terminal_id)
+                    LEFT JOIN banca b USING (banca_id))
+              SELECT coalesce(sum(booked), 0)::bigint, coalesce(sum(told), 0)::bigint,
+                     min(drawer) FILTER (WHERE booked <> told) FROM pair",
+    },
+    Check {
+        // A closed drawer holds nothing.
+        name: "drawer.closed",
+        within_a_shop: true,
+        sql: "WITH side AS (
+                  SELECT banca_id, debit_key AS drawer_id, amount FROM transfer WHERE debit_code = 1100
+                  UNION ALL SELECT banca_id, credit_key, -amount FROM transfer WHERE credit_code = 1100
+              ), held AS (
+                  SELECT m.name || ' Z ' || d.z_number AS drawer, coalesce(sum(s.amount), 0)::bigint AS amount
+                    FROM drawer d
+                    JOIN terminal m USING (banca_id, terminal_id)
+                    LEFT JOIN side s USING (banca_id, drawer_id)
+                   WHERE d.state = 'closed' GROUP BY d.banca_id, d.drawer_id, m.name, d.z_number)
+              SELECT coalesce(sum(abs(amount)), 0)::bigint, 0::bigint, min(drawer) FILTER (WHERE amount <> 0) FROM held",
+    },
+    Check {
+        // The report that closed a drawer is the one that was hashed, and tells what was counted last and then expected.
+        name: "drawer.reports",
+        within_a_shop: true,
+        sql: "WITH r AS (
+                  SELECT m.name || ' Z ' || d.z_number AS drawer,
+                         d.report_hash = drawer_report_hash(d.report)
+                         AND d.report ->> 'hash' = encode(d.report_hash, 'hex')
+                         AND (d.report ->> 'z_number')::bigint = d.z_number
+                         AND (d.report ->> 'counted')::bigint = c.total
+                         AND (d.report ->> 'expected')::bigint = c.expected
+                         AND (d.report ->> 'difference')::bigint = c.total - c.expected AS stands
+                    FROM drawer d
+                    JOIN terminal m USING (banca_id, terminal_id)
+                    LEFT JOIN LATERAL (SELECT c.total, c.expected FROM drawer_count c
+                                        WHERE c.banca_id = d.banca_id AND c.drawer_id = d.drawer_id
+                                        ORDER BY c.count_no DESC LIMIT 1) c ON true
+                   WHERE d.state = 'closed')
+              SELECT count(*), count(*) FILTER (WHERE stands), min(drawer) FILTER (WHERE stands IS NOT TRUE) FROM r",
+    },
+    Check {
+        // Z numbers of a terminal have no gap, and the terminal knows the last one.
+        name: "drawer.z_numbers",
+        within_a_shop: true,
+        sql: "WITH z AS (
+                  SELECT m.name, m.last_z, count(d.z_number) AS closed, coalesce(max(d.z_number), 0) AS last
+                    FROM terminal m LEFT JOIN drawer d USING (banca_id, terminal_id)
+                   WHERE coalesce(my_role(), 'ADMIN') = 'ADMIN' OR m.ventana_id = my_ventana()
+                   GROUP BY m.banca_id, m.terminal_id, m.name, m.last_z)
+              SELECT coalesce(sum(last_z), 0)::bigint, coalesce(sum(closed), 0)::bigint,
+                     min(name) FILTER (WHERE last_z <> closed OR last <> closed) FROM z",
+    },
+    Check {
+        // A count is the sum of its pieces.
+        name: "drawer.counts",
+        within_a_shop: true,
+        sql: "WITH c AS (
+                  SELECT c.drawer_id, c.total,
+                         coalesce((SELECT sum((p ->> 'value')::bigint * (p ->> 'pieces')::bigint)
+                                     FROM jsonb_array_elements(c.pieces) p), 0)::bigint AS pieces
+                    FROM drawer_count c)
+              SELECT coalesce(sum(total), 0)::bigint, coalesce(sum(pieces), 0)::bigint,
+                     min(drawer_id::text) FILTER (WHERE total <> pieces) FROM c",
+    },
+];

@@ -1,0 +1,232 @@
+//! A day of trade with everything that touches the books.
+
+use banca::{
+    domain::{CommissionShare, DrawId, DrawResult, DrawerId, PayMethod, Right, TicketCode},
+    ops::{Answer, CancelTicket, CashMovement, CountedPieces, House, Pay, Request},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::support::{
+    World, colones, consented, done, key, morning, number, reventado, sale, sold, straight,
+};
+
+fn noon() -> DateTime<Utc> {
+    morning() + TimeDelta::hours(5)
+}
+
+async fn pay(house: &House, code: TicketCode, amount: Option<i64>, method: PayMethod) {
+    let asked = Pay {
+        key: key(),
+        code,
+        amount: amount.map(colones),
+        method,
+        notes: String::new(),
+        expected_remaining: None,
+        approval: None,
+    };
+    done(house, Request::Pay(asked)).await;
+}
+
+async fn drawer_of(house: &House) -> DrawerId {
+    match done(house, Request::Drawer).await {
+        Answer::Drawer(view) => view.drawer.expect("a drawer is open"),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A day with everything that touches the books: sales in two shops and two draws, a cancellation, a result, prizes paid
+/// whole, in part, by transfer, finalised and taken back, cash moved, a drawer counted and closed, a corrected result.
+pub async fn a_day() -> World {
+    let world = World::new().await;
+    for (share, percent) in [
+        (CommissionShare::Listero, 10),
+        (CommissionShare::Vendedor, 6),
+    ] {
+        world
+            .set_commission(3, world.banca.raw(), share.name(), percent)
+            .await;
+    }
+    let tica = world.open_draw("Tica", noon()).await;
+    let nica = world.open_draw("Nica", noon() + TimeDelta::hours(3)).await;
+    let (marta, juan, luis) = (
+        world.seller("marta").await,
+        world.seller("juan").await,
+        world.seller("luis").await,
+    );
+    let bets = vec![straight(23, 100), straight(45, 500), reventado(23, 100)];
+    let first = sold(&marta, sale(&[tica], bets)).await.tickets[0].code;
+    sold(&marta, sale(&[tica, nica], vec![straight(50, 400)])).await;
+    let second = sold(&marta, sale(&[tica], vec![straight(23, 200)]))
+        .await
+        .tickets[0]
+        .code;
+    let third = sold(&luis, sale(&[tica], vec![straight(23, 300)]))
+        .await
+        .tickets[0]
+        .code;
+    let fourth = sold(&juan, sale(&[tica], vec![straight(23, 100)]))
+        .await
+        .tickets[0]
+        .code;
+    sold(&juan, sale(&[nica], vec![straight(7, 1_000)])).await;
+    let gone = sold(&juan, sale(&[nica], vec![straight(8, 700)]))
+        .await
+        .tickets[0]
+        .code;
+    let cancel = CancelTicket {
+        key: key(),
+        code: gone,
+        reason: "otro número".to_owned(),
+        approval: None,
+    };
+    done(&juan, Request::CancelTicket(cancel)).await;
+
+    world.freeze(noon() + TimeDelta::minutes(1)).await;
+    let ana = world.signed_in("ana").await;
+    let olga = world.signed_in("olga").await;
+    done(&ana, Request::Tick).await;
+    let result = DrawResult {
+        number: number(23),
+        outcome: Some("BLANCA".to_owned()),
+    };
+    done(
+        &ana,
+        Request::EnterResult {
+            key: key(),
+            draw: tica,
+            result: result.clone(),
+            reason: None,
+        },
+    )
+    .await;
+    done(
+        &olga,
+        Request::ConfirmResult {
+            key: key(),
+            draw: tica,
+            result,
+        },
+    )
+    .await;
+
+    pay(&marta, first, None, PayMethod::Cash).await;
+    pay(&marta, second, Some(5_000), PayMethod::Cash).await;
+    done(
+        &marta,
+        Request::Finalise {
+            key: key(),
+            code: second,
+            reason: "acepta".to_owned(),
+        },
+    )
+    .await;
+    pay(&luis, third, None, PayMethod::Transfer).await;
+    pay(&juan, fourth, Some(2_000), PayMethod::Cash).await;
+    pay(&juan, fourth, Some(1_000), PayMethod::Cash).await;
+    take_back_last(&juan, fourth).await;
+    move_cash(&juan).await;
+
+    let drawer = drawer_of(&marta).await;
+    let held = held(&world, drawer).await;
+    let pieces = vec![CountedPieces {
+        value: colones(100),
+        pieces: u32::try_from(held / 10_000).unwrap(),
+    }];
+    done(
+        &marta,
+        Request::CountDrawer {
+            key: key(),
+            pieces,
+            drawer: None,
+        },
+    )
+    .await;
+    done(
+        &marta,
+        Request::CloseDrawer {
+            key: key(),
+            drawer,
+            reason: None,
+            approval: None,
+        },
+    )
+    .await;
+    for house in [marta, juan, luis, ana, olga] {
+        house.close().await;
+    }
+    world
+}
+
+/// What a drawer holds, in céntimos.
+async fn held(world: &World, drawer: DrawerId) -> i64 {
+    sqlx::query_scalar("SELECT balance FROM account WHERE key = $1")
+        .bind(drawer.raw())
+        .fetch_one(&mut world.owner().await)
+        .await
+        .unwrap()
+}
+
+/// The draw that has a result.
+pub async fn evaluated(world: &World) -> DrawId {
+    let id: uuid::Uuid = sqlx::query_scalar("SELECT draw_id FROM draw WHERE state = 'EVALUATED'")
+        .fetch_one(&mut world.owner().await)
+        .await
+        .unwrap();
+    id.into()
+}
+
+async fn take_back_last(juan: &House, code: TicketCode) {
+    let Answer::Ticket(ticket) = done(juan, Request::Ticket { code }).await else {
+        panic!("no ticket");
+    };
+    let payouts = ticket.prize.expect("it won").payouts;
+    let last = payouts.iter().find(|row| row.last).expect("one stands");
+    let payout = last.payout.expect("it was paid");
+    let command = key();
+    let target = payout.to_string();
+    let approval = consented(
+        juan,
+        "vera",
+        Right::ReversePayout,
+        command,
+        &target,
+        Some(last.amount),
+    )
+    .await;
+    done(
+        juan,
+        Request::ReversePayout {
+            key: command,
+            payout,
+            reason: "error".to_owned(),
+            approval: Some(approval),
+        },
+    )
+    .await;
+}
+
+async fn move_cash(juan: &House) {
+    let command = key();
+    let target = drawer_of(juan).await.to_string();
+    let amount = colones(10_000);
+    let approval = consented(
+        juan,
+        "vera",
+        Right::MoveCash,
+        command,
+        &target,
+        Some(amount),
+    )
+    .await;
+    done(
+        juan,
+        Request::MoveCash {
+            key: command,
+            movement: CashMovement::Drop,
+            amount,
+            reason: "retiro".to_owned(),
+            approval: Some(approval),
+        },
+    )
+    .await;
+}

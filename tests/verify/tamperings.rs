@@ -1,0 +1,196 @@
+//! What somebody with the owner's rights might change past every guard, one statement each.
+
+/// Every tampering, past triggers and policies, and the identity that must find it.
+pub const TAMPERINGS: [(&str, &str); 53] = [
+    (
+        "ledger.two_books",
+        "UPDATE transfer SET amount = amount + 100 WHERE transfer_id = (SELECT transfer_id FROM transfer WHERE code = 'J01' AND credit_code = 2410 LIMIT 1)",
+    ),
+    (
+        "ledger.shop_and_house",
+        "UPDATE transfer SET amount = amount - 100 WHERE transfer_id = (SELECT transfer_id FROM transfer WHERE code = 'J10' AND debit_code = 2310 LIMIT 1)",
+    ),
+    (
+        "ledger.transfers",
+        "DELETE FROM posting WHERE event = 'moved'",
+    ),
+    (
+        "ledger.inline_balances",
+        "UPDATE account SET balance = balance + 1 WHERE balance > 0 AND key = (SELECT key FROM account WHERE balance > 0 LIMIT 1)",
+    ),
+    (
+        "ledger.reversals",
+        "DELETE FROM transfer_reversal WHERE reverses_id = (SELECT reverses_id FROM transfer_reversal LIMIT 1)",
+    ),
+    (
+        "ledger.shop_commissions",
+        "UPDATE transfer SET amount = amount + 1 WHERE transfer_id = (SELECT transfer_id FROM transfer WHERE credit_code = 4110 LIMIT 1)",
+    ),
+    (
+        "ledger.seller_commissions",
+        "DELETE FROM transfer WHERE transfer_id = (SELECT transfer_id FROM transfer WHERE code = 'J06' AND reverses_id IS NULL LIMIT 1)",
+    ),
+    (
+        "drawer.movements",
+        "UPDATE drawer SET float_minor = float_minor + 100 WHERE state = 'open'",
+    ),
+    ("drawer.movements", "DELETE FROM cash_movement"),
+    ("drawer.closed", "DELETE FROM transfer WHERE code = 'J50'"),
+    (
+        "drawer.reports",
+        "UPDATE drawer SET report = jsonb_set(report, '{counted}', '1') WHERE state = 'closed'",
+    ),
+    (
+        "drawer.reports",
+        "UPDATE drawer SET report = jsonb_set(report, '{counted}', '1'), report_hash = drawer_report_hash(jsonb_set(report, '{counted}', '1')) WHERE state = 'closed'",
+    ),
+    (
+        "drawer.z_numbers",
+        "UPDATE terminal SET last_z = 2 WHERE name = 'caja-marta'",
+    ),
+    (
+        "drawer.counts",
+        "UPDATE drawer_count SET total = total + 100",
+    ),
+    (
+        "tickets.bets",
+        "UPDATE bet SET stake = stake + 100 WHERE number = 45",
+    ),
+    (
+        "tickets.bets",
+        "UPDATE bet SET vendedor = vendedor - 1 WHERE number = 7",
+    ),
+    (
+        "tickets.hashes",
+        "UPDATE bet SET number = 46 WHERE number = 45",
+    ),
+    (
+        "tickets.hashes",
+        "UPDATE bet SET factor = factor + 10 WHERE number = 7",
+    ),
+    (
+        "tickets.books",
+        "UPDATE ticket SET total = total + 100 WHERE ticket_id = (SELECT ticket_id FROM ticket LIMIT 1)",
+    ),
+    (
+        "tickets.books",
+        "UPDATE ticket SET state = 'ACTIVE' WHERE state = 'CANCELLED'",
+    ),
+    (
+        "tickets.books",
+        "UPDATE ticket SET state = 'CANCELLED' WHERE ticket_id IN (SELECT ticket_id FROM bet WHERE number = 7)",
+    ),
+    (
+        "tickets.codes",
+        "DELETE FROM ticket WHERE ticket_id IN (SELECT ticket_id FROM bet WHERE number = 7)",
+    ),
+    ("tickets.chain", "DELETE FROM ticket WHERE serial = 1"),
+    (
+        "tickets.chain_heads",
+        "DELETE FROM ticket t WHERE serial = (SELECT max(serial) FROM ticket x WHERE x.terminal_id = t.terminal_id)",
+    ),
+    (
+        "tickets.chain",
+        "UPDATE ticket SET previous_hash = sha256(hash) WHERE serial = 2",
+    ),
+    (
+        "tickets.documents",
+        "DELETE FROM sale WHERE sale_id = (SELECT sale_id FROM sale LIMIT 1)",
+    ),
+    (
+        "tickets.documents",
+        "DELETE FROM command WHERE verb = 'sell'",
+    ),
+    (
+        "tickets.before_cutoff",
+        "UPDATE ticket SET sold_at = '2026-11-16 19:30:00Z' WHERE serial = 1",
+    ),
+    (
+        "prizes.payable",
+        "UPDATE award SET mark = 'OPEN' WHERE mark = 'FINALIZED'",
+    ),
+    (
+        "prizes.winners",
+        "UPDATE award SET prize = prize + 100 WHERE award_id = (SELECT award_id FROM award LIMIT 1)",
+    ),
+    (
+        "prizes.expense",
+        "UPDATE award SET mark = 'REVERSED' WHERE award_id = (SELECT award_id FROM award LIMIT 1)",
+    ),
+    (
+        "prizes.not_overpaid",
+        "UPDATE payout SET amount = amount * 10 WHERE method = 'transfer'",
+    ),
+    (
+        "prizes.payouts",
+        "UPDATE payout SET drawer_id = gen_random_uuid() WHERE method = 'cash'",
+    ),
+    (
+        "prizes.payable",
+        "DELETE FROM payout WHERE method = 'transfer'",
+    ),
+    ("prizes.payouts", "DELETE FROM payout_reversal"),
+    (
+        "prizes.claims",
+        "INSERT INTO claim (banca_id, claim_id, ticket_id, code, draw_id, result_version, owner_id, amount) SELECT banca_id, gen_random_uuid(), ticket_id, code, draw_id, 9, vendedor_id, 100 FROM ticket LIMIT 1",
+    ),
+    (
+        "prizes.winners",
+        "UPDATE draw SET result_number = 45 WHERE state = 'EVALUATED'",
+    ),
+    (
+        "draws.two_people",
+        "UPDATE result_entry SET user_id = (SELECT user_id FROM result_entry WHERE step = 'entered') WHERE step = 'confirmed'",
+    ),
+    (
+        "draws.stakes",
+        "UPDATE transfer SET credit_key = gen_random_uuid() WHERE credit_code = 2410",
+    ),
+    ("draws.earned", "DELETE FROM transfer WHERE code = 'J07'"),
+    (
+        "draws.seals",
+        "UPDATE ticket SET state = 'CANCELLED' WHERE state = 'ACTIVE' AND draw_id IN (SELECT draw_id FROM draw_seal)",
+    ),
+    ("draws.seals", "UPDATE draw_seal SET root = sha256(root)"),
+    ("draws.seals", "DELETE FROM draw_seal"),
+    (
+        "draws.seal_chain",
+        "UPDATE banca SET seal_head = sha256(seal_head)",
+    ),
+    (
+        "exposure.counters",
+        "UPDATE exposure SET straight = straight + 100 WHERE scope_rank = 3",
+    ),
+    (
+        "exposure.counters",
+        "UPDATE exposure SET tickets = tickets + 1 WHERE scope_rank = 1 AND number = 7",
+    ),
+    (
+        "commands.answered",
+        "UPDATE command SET answer = NULL WHERE verb = 'pay'",
+    ),
+    (
+        "commands.documents",
+        "DELETE FROM sale WHERE sale_id = (SELECT sale_id FROM sale LIMIT 1)",
+    ),
+    (
+        "commands.documents",
+        "DELETE FROM command WHERE verb = 'pay'",
+    ),
+    (
+        "approvals.second_person",
+        "ALTER TABLE approval DROP CONSTRAINT approval_check; UPDATE approval SET granted_by = asked_by",
+    ),
+    (
+        "approvals.named",
+        "UPDATE approval SET command_id = (SELECT command_id FROM command WHERE verb = 'finalise') WHERE \"right\" = 'reverse_payout'",
+    ),
+    (
+        "approvals.named",
+        "UPDATE approval SET consumed_at = NULL WHERE \"right\" = 'move_cash'",
+    ),
+    (
+        "activity.complete",
+        "DELETE FROM activity WHERE action = 'prize.paid'",
+    ),
+];
