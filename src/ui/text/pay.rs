@@ -127,6 +127,7 @@ texts! {
     FILTER_NUMBER: "Número", "Number";
     FILTER_CODE: "Código", "Code";
     ALL_OF_THEM: "todos", "all";
+    ALL_FEMALE: "todas", "all";
     STATUS_PENDING: "Por pagar", "To pay";
     STATUS_PARTIAL: "En parte", "Partial";
     STATUS_COMPLETED: "Pagado", "Paid";

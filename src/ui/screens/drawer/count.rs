@@ -106,10 +106,13 @@ impl Count {
     /// Draws the table.
     pub fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx, title: &str) {
         let wide = WIDEST.min(area.width);
+        let rows = u16::try_from(self.rows.len()).unwrap_or(u16::MAX);
+        let tall = rows.saturating_add(9).min(area.height);
         let spot = Rect {
             x: area.x + (area.width - wide) / 2,
+            y: area.y + (area.height - tall) / 3,
             width: wide,
-            ..area
+            height: tall,
         };
         let inside = panel_focused(spot, buf, ctx, title, true);
         let inside = Rect {

@@ -7,6 +7,7 @@ use crate::ui::ctx::Ctx;
 use crate::ui::text::{Arg, Say, drawer, frame, name};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Side, columns, fit, line, panel, panel_focused, rows, text, width};
+use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::style::Modifier;
@@ -23,16 +24,16 @@ impl Drawer {
             );
             return text(inside, buf, &words, ctx.style(Token::Dim));
         };
-        let [top, below] = rows(area, [Constraint::Length(10), Constraint::Min(0)]);
+        let [top, below] = rows(area, [Constraint::Length(11), Constraint::Min(0)]);
         let half = Constraint::Ratio(1, 2);
-        let [left, right] = columns(top, [half, half]);
-        let inside = panel_focused(left, buf, ctx, ctx.text(drawer::OWN), true);
+        let title = ctx.text(drawer::OWN);
         if own.drawer.is_some() {
-            open(inside, buf, ctx, own);
+            let [left, right] = columns(top, [half, half]);
+            open(panel_focused(left, buf, ctx, title, true), buf, ctx, own);
+            counts(right, buf, ctx, own);
         } else {
-            shut(inside, buf, ctx);
+            shut(panel_focused(top, buf, ctx, title, true), buf, ctx);
         }
-        counts(right, buf, ctx, own);
         day(below, buf, ctx, own);
     }
 }
@@ -50,7 +51,7 @@ fn day(area: Rect, buf: &mut Buffer, ctx: &Ctx, own: &DrawerView) {
     let step = match (own.drawer, own.counts.last()) {
         (None, _) => 0,
         (Some(_), None) => 1,
-        (Some(_), Some(count)) if count.agrees => 3,
+        (Some(_), Some(count)) if count.agrees || own.counts.len() > 1 => 3,
         (Some(_), Some(_)) => 2,
     };
     let key = |text: crate::ui::text::Text, action: Action| text.with("key", action);
@@ -106,28 +107,23 @@ fn open(area: Rect, buf: &mut Buffer, ctx: &Ctx, own: &DrawerView) {
         (Token::Ok, ctx.symbols.on)
     };
     let word = name::drawer_state(own.state.unwrap_or(DrawerState::Open));
-    let mut pieces = vec![badge(ctx, token, sign, ctx.text(word))];
+    let badge = badge(ctx, token, sign, ctx.text(word));
+    line(area, buf, 0, &Line::from(badge));
     if let Some(at) = own.opened_at {
-        let today = ctx.voice.day_of(at) == ctx.voice.day_of(ctx.now);
-        let minutes = (ctx.now - at).num_minutes().max(0);
-        let span = format!("{} h {:02} min", minutes / 60, minutes % 60);
-        let say = if today {
-            let since = drawer::OPEN_SINCE.with("at", Arg::Clock(at));
-            since.with("span", span)
-        } else {
-            drawer::OPENED_ON.with("at", Arg::Moment(at))
-        };
-        let room = usize::from(area.width).saturating_sub(width(&pieces[0].content) + 1);
-        let words = fit(&ctx.say(&say), room, Side::Left, ctx.symbols);
-        pieces.push(Span::styled(format!(" {words}"), ctx.style(Token::Base)));
+        let since = fit(
+            &since(at, ctx),
+            usize::from(area.width),
+            Side::Left,
+            ctx.symbols,
+        );
+        line(area, buf, 1, &Line::styled(since, ctx.style(Token::Base)));
     }
-    line(area, buf, 0, &Line::from(pieces));
     let all = [
         (drawer::FLOAT, ctx.voice.money(own.float), Token::Money),
         (drawer::TICKETS, ctx.voice.count(own.tickets), Token::Base),
         (drawer::PAYOUTS, ctx.voice.count(own.payouts), Token::Base),
     ];
-    for (row, (label, value, token)) in (2..).zip(all) {
+    for (row, (label, value, token)) in (3..).zip(all) {
         let label = ctx.text(label);
         let room = usize::from(area.width).saturating_sub(width(label));
         let pieces = vec![
@@ -147,18 +143,26 @@ fn open(area: Rect, buf: &mut Buffer, ctx: &Ctx, own: &DrawerView) {
         None => (ctx.text(drawer::BLIND).to_owned(), Token::Dim),
     };
     let rest = Rect {
-        y: area.y.saturating_add(6),
-        height: area.height.saturating_sub(6),
+        y: area.y.saturating_add(7),
+        height: area.height.saturating_sub(7),
         ..area
     };
     text(rest, buf, &words, ctx.style(token));
 }
 
+/// Since when it is open: today the hour and how long, else the date.
+fn since(at: DateTime<Utc>, ctx: &Ctx) -> String {
+    if ctx.voice.day_of(at) != ctx.voice.day_of(ctx.now) {
+        return ctx.say(&drawer::OPENED_ON.with("at", Arg::Moment(at)));
+    }
+    let minutes = (ctx.now - at).num_minutes().max(0);
+    let span = format!("{} h {:02} min", minutes / 60, minutes % 60);
+    let since = drawer::OPEN_SINCE.with("at", Arg::Clock(at));
+    ctx.say(&since.with("span", span))
+}
+
 fn counts(area: Rect, buf: &mut Buffer, ctx: &Ctx, own: &DrawerView) {
     let inside = panel(area, buf, ctx, ctx.text(drawer::COUNTS));
-    if own.drawer.is_none() {
-        return;
-    }
     let Some(last) = own.counts.last() else {
         let say = drawer::NO_COUNTS.with("key", Action::DrawerCount);
         return text(inside, buf, &ctx.say(&say), ctx.style(Token::Dim));
@@ -192,12 +196,12 @@ fn count_line(count: &CountResult, columns: u16, ctx: &Ctx) -> Line<'static> {
         (drawer::COUNT_DIFFERS, Token::Warn, ctx.symbols.warn)
     };
     let label = ctx.say(&drawer::COUNT_ROW.with("n", i64::from(count.count)));
-    let result = format!("  {sign} {}", ctx.text(words));
-    let room = usize::from(columns).saturating_sub(width(&label) + 15);
+    let result = format!(" {sign} {}", ctx.text(words));
+    let room = usize::from(columns).saturating_sub(width(&label) + 12);
     Line::from(vec![
         Span::styled(label, ctx.style(Token::Label)),
         Span::styled(
-            fit(&ctx.voice.money(count.total), 15, Side::Right, ctx.symbols),
+            fit(&ctx.voice.money(count.total), 12, Side::Right, ctx.symbols),
             ctx.style(Token::Money),
         ),
         Span::styled(

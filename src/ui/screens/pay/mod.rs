@@ -106,8 +106,9 @@ impl Screen for Pay {
         self.view == View::Counter
     }
 
-    fn offers(&self, _ctx: &Ctx) -> Vec<Offer> {
-        let on = |actions: &[Action]| actions.iter().copied().map(Offer::on).collect();
+    fn offers(&self, ctx: &Ctx) -> Vec<Offer> {
+        let may = |action: &Action| action.row().right.is_none_or(|right| ctx.may(right));
+        let on = |actions: &[Action]| actions.iter().copied().filter(may).map(Offer::on).collect();
         match self.view {
             View::Counter => self.counter.offers(),
             View::Prizes => on(&[

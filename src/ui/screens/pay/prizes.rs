@@ -290,12 +290,19 @@ impl Prizes {
     }
 
     fn filters(&self, ctx: &Ctx) -> Vec<Filter> {
-        let all = || ctx.text(pay::ALL_OF_THEM).to_owned();
-        let filter = |label, action, value: Option<String>| Filter {
-            label,
-            action,
-            set: value.is_some(),
-            value: value.unwrap_or_else(all),
+        let filter = |label, action, value: Option<String>| {
+            let female = matches!(action, Action::PayFilterMethod | Action::PayFilterVentana);
+            let all = if female {
+                pay::ALL_FEMALE
+            } else {
+                pay::ALL_OF_THEM
+            };
+            Filter {
+                label,
+                action,
+                set: value.is_some(),
+                value: value.unwrap_or_else(|| ctx.text(all).to_owned()),
+            }
         };
         let status = self
             .filter

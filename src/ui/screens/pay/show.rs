@@ -111,19 +111,18 @@ impl Counter {
         if area.height < 3 {
             return;
         }
-        let side = if area.width >= WIDE { 40 } else { 0 };
-        let bets = if area.width >= WIDE {
-            38
-        } else {
-            area.width * 2 / 5
-        };
-        let parts = [
-            Constraint::Length(bets),
-            Constraint::Min(0),
-            Constraint::Length(side),
-        ];
-        let [left, middle, right] = columns(area, parts);
-        parts::bets(left, buf, ctx, ticket, self.scroll);
+        let wide = area.width >= WIDE;
+        let left = if wide { 44 } else { area.width * 2 / 5 };
+        let parts = [Constraint::Length(left), Constraint::Min(0)];
+        let [left, right] = columns(area, parts);
+        let bets = u16::try_from(ticket.bets.len()).unwrap_or(u16::MAX);
+        let spare = area.height.saturating_sub(bets.saturating_add(4));
+        let under = if wide { spare.max(area.height / 2) } else { 0 };
+        let [bets, possible] = rows(left, [Constraint::Min(0), Constraint::Length(under)]);
+        parts::bets(bets, buf, ctx, ticket, self.scroll);
+        if under > 0 {
+            self.possible(possible, buf, ctx);
+        }
         let payouts = ticket.prize.as_ref().map_or(0, |prize| prize.payouts.len());
         let wanted = u16::try_from(payouts).unwrap_or(u16::MAX).clamp(1, 6) + 2;
         let wanted = match &ticket.prize {
@@ -131,13 +130,9 @@ impl Counter {
             Some(_) => wanted,
             None => 0,
         };
-        let parts = [Constraint::Length(wanted), Constraint::Min(0)];
-        let [above, below] = rows(middle, parts);
+        let [above, below] = rows(right, [Constraint::Length(wanted), Constraint::Min(0)]);
         parts::payouts(above, buf, ctx, ticket);
         parts::history(below, buf, ctx, ticket, self.scroll);
-        if side > 0 {
-            self.possible(right, buf, ctx);
-        }
     }
 
     /// What may be done, with its key; what may not, with the reason.
@@ -157,7 +152,7 @@ impl Counter {
             ];
             line(inside, buf, row, &Line::from(pieces));
             row += 1;
-            if let Some(why) = offer.off.filter(|_| inside.height >= 22) {
+            if let Some(why) = offer.off.filter(|_| inside.height >= 15) {
                 let spot = Rect {
                     x: inside.x.saturating_add(8),
                     y: inside.y.saturating_add(row),
