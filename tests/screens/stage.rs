@@ -1,6 +1,8 @@
 //! A console without a terminal and without a database: a test presses keys, answers requests with literals, lets time pass,
 //! and looks at the picture.
 
+#![allow(dead_code, reason = "each test file uses its own part of the stage")]
+
 use banca::domain::{Id, Money, Right, Role};
 use banca::ops::{Answer, Hello, Reply, Request, SignedIn};
 use banca::ui::action::Action;
