@@ -1,5 +1,7 @@
 //! Styled pictures of the screens, and what they do with keys and answers: no terminal, no database.
 
+#![expect(clippy::unwrap_used, reason = "in a test it is the assertion itself")]
+
 #[path = "screens/drawer.rs"]
 mod drawer;
 #[path = "screens/draws.rs"]

@@ -1,22 +1,22 @@
 //! The cash drawer, short form: open with a float, move cash, count blind, close with a Z report; for supervisors the shop's drawers.
 
 mod count;
+mod offers;
 mod own;
+mod reply;
 mod report;
 mod shop;
 mod steps;
 
 use crate::domain::{DrawerId, Right};
-use crate::ops::{
-    Answer, DrawerReport, DrawerRow, DrawerState, DrawerView, Refusal, Reply, Request,
-};
+use crate::ops::{DrawerReport, DrawerRow, DrawerState, DrawerView, Reply, Request};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Effect;
 use crate::ui::input::TextInput;
 use crate::ui::overlays::Outcome;
 use crate::ui::screen::{Offer, Screen, ScreenId, Slot};
-use crate::ui::text::{Say, drawer, refusal};
+use crate::ui::text::{Say, drawer};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{line, panel_focused, width};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -80,61 +80,6 @@ impl Drawer {
 
     fn counts(&self) -> usize {
         self.own.as_ref().map_or(0, |own| own.counts.len())
-    }
-
-    fn own_offers(&self, ctx: &Ctx) -> Vec<Offer> {
-        let (open, counts) = (self.is_open(), self.counts());
-        let shut = drawer::NOTHING_OPEN.with("key", Action::DrawerOpen);
-        let unless_open = |action, then: Option<Say>| Offer {
-            action,
-            off: if open { then } else { Some(shut.clone()) },
-        };
-        let counted = (counts > 0).then(|| drawer::COUNTING.into());
-        let twice = (counts > 1).then(|| refusal::sentence(&Refusal::CountedTwice));
-        let first = drawer::NOT_COUNTED.with("key", Action::DrawerCount);
-        let mut offers = vec![
-            unless_open(Action::DrawerMove, counted),
-            unless_open(Action::DrawerCount, twice),
-            unless_open(Action::DrawerClose, (counts == 0).then_some(first)),
-            Offer::when(Action::DrawerOpen, !open, drawer::OPEN_ALREADY),
-        ];
-        offers.sort_by_key(|offer| offer.off.is_some());
-        if ctx.may(Right::ForceCloseDrawer) {
-            offers.push(Offer::on(Action::ListNextPane));
-        }
-        offers.push(Offer::on(Action::ListRefresh));
-        offers
-    }
-
-    fn shop_offers(&self) -> Vec<Offer> {
-        let not_counted = || drawer::NOT_COUNTED.with("key", Action::DrawerCount);
-        let (count, force): (Option<Say>, Option<Say>) = match self.shop.chosen() {
-            None => (
-                Some(drawer::NO_CHOICE.into()),
-                Some(drawer::NO_CHOICE.into()),
-            ),
-            Some(row) => match row.state {
-                DrawerState::Closed => {
-                    let closed: Say = drawer::CLOSED_ALREADY.into();
-                    (Some(closed.clone()), Some(closed))
-                }
-                DrawerState::Open => (None, Some(not_counted())),
-                DrawerState::Counting => (None, None),
-            },
-        };
-        let off = |action, off| Offer { action, off };
-        let mut offers = vec![
-            off(Action::DrawerCount, count),
-            off(Action::DrawerForce, force),
-        ];
-        let rest = [
-            Action::ListNextPane,
-            Action::ListRefresh,
-            Action::ListCopy,
-            Action::ListBack,
-        ];
-        offers.extend(rest.map(Offer::on));
-        offers
     }
 
     /// Begins a count of the own drawer or of another's; pieces typed for a different one are not taken over.
@@ -216,54 +161,6 @@ impl Drawer {
             }
         }
     }
-
-    fn read(&mut self, slot: Slot, reply: &Reply) -> Vec<Effect> {
-        self.problem = match reply {
-            Reply::Done(_) => None,
-            Reply::Refused(all) => Some(refusal::first(all)),
-            Reply::Failed(fault) => Some(refusal::fault(fault)),
-        };
-        if let Reply::Done(answer) = reply {
-            match answer.as_ref() {
-                Answer::Drawer(own) if slot == OWN => self.own = Some(own.clone()),
-                Answer::Drawers(rows) if slot == SHOP => self.shop.set(rows),
-                _ => {}
-            }
-        }
-        self.problem.clone().map(Effect::bad).into_iter().collect()
-    }
-
-    fn done(&mut self, step: Step, answer: &Answer) -> Vec<Effect> {
-        self.drafts.remove(&step);
-        let mut effects = match answer {
-            Answer::Counted(count) => {
-                self.count.clear();
-                self.view = self.before_count();
-                let total = count.total;
-                vec![if count.agrees {
-                    Effect::good(drawer::DONE_AGREES.with("total", total))
-                } else {
-                    Effect::bad(drawer::DONE_DIFFERS.with("total", total))
-                }]
-            }
-            Answer::DrawerClosed(report) => {
-                self.view = View::Report(Box::new(report.clone()));
-                self.count.clear();
-                vec![Effect::good(drawer::DONE_CLOSED.with("n", report.z_number))]
-            }
-            Answer::Drawer(own) => {
-                let say = match step {
-                    Step::Open => Some(drawer::DONE_OPENED.with("amount", own.float)),
-                    Step::Move | Step::Count | Step::Close | Step::Force => None,
-                };
-                self.own = Some(own.clone());
-                say.map(Effect::good).into_iter().collect()
-            }
-            _ => Vec::new(),
-        };
-        effects.extend(self.refresh());
-        effects
-    }
 }
 
 impl Screen for Drawer {
@@ -321,26 +218,7 @@ impl Screen for Drawer {
         let Some(step) = Step::of(slot) else {
             return self.read(slot, reply);
         };
-        match reply {
-            Reply::Done(answer) => {
-                let moved = self.moved(step, ctx);
-                let mut effects = self.done(step, answer);
-                effects.extend(moved);
-                effects
-            }
-            Reply::Refused(_) | Reply::Failed(_) => {
-                if let Reply::Refused(all) = reply
-                    && all
-                        .iter()
-                        .any(|one| matches!(one, Refusal::KeyReused { .. }))
-                {
-                    self.drafts.remove(&step);
-                }
-                let mut effects = refusal::show(reply);
-                effects.extend(self.refresh());
-                effects
-            }
-        }
+        self.replied(step, reply, ctx)
     }
 
     fn on_outcome(&mut self, slot: Slot, outcome: Outcome, ctx: &Ctx) -> Vec<Effect> {
@@ -378,12 +256,6 @@ impl Screen for Drawer {
 }
 
 impl Drawer {
-    fn moved(&self, step: Step, ctx: &Ctx) -> Option<Effect> {
-        let typed = self.drafts.get(&step)?.values.get(1)?;
-        let amount = crate::ui::widgets::typed_amount(typed, ctx).ok()?;
-        (step == Step::Move).then(|| Effect::good(drawer::DONE_MOVED.with("amount", amount)))
-    }
-
     fn count_title(&self, ctx: &Ctx) -> String {
         let which = if self.second() {
             drawer::COUNT_SECOND

@@ -1,11 +1,13 @@
 //! The payment of prizes: one ticket at the counter, and two lists that lead to it.
 
+mod asking;
 mod code;
 mod counter;
 mod days;
 mod filters;
 mod parts;
 mod prizes;
+mod prizes_view;
 mod reply;
 mod show;
 mod steps;

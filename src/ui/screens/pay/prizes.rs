@@ -1,8 +1,7 @@
 //! The list of prizes and payouts: filters, order, pages by keyset, totals over the whole filter.
 
 use super::days::Days;
-use super::filters::{Filter, filters};
-use super::parts::moment;
+use super::prizes_view::{cells, status_name};
 use crate::domain::{PayMethod, PayoutStatus, TicketCode, UserId, VentanaId};
 use crate::ops::{Answer, PayoutFilter, PayoutPage, PayoutRow, PayoutSort, Reply, Request};
 use crate::ui::action::Action;
@@ -11,10 +10,7 @@ use crate::ui::effect::Effect;
 use crate::ui::overlays::{Outcome, Pick, Prompt};
 use crate::ui::screen::Slot;
 use crate::ui::text::{Say, Text, frame, name, pay, refusal};
-use crate::ui::theme::Token;
-use crate::ui::widgets::{Cell, Column, Field, Grid, Look, Moved, Side, Span};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use crate::ui::widgets::{Field, Grid, Moved};
 
 pub(super) const PAGE: Slot = Slot("pay.prizes");
 const STATUS: Slot = Slot("pay.prizes.status");
@@ -26,7 +22,7 @@ const CODE: Slot = Slot("pay.prizes.code");
 const VENTANAS: Slot = Slot("pay.prizes.ventanas");
 const VENDEDORES: Slot = Slot("pay.prizes.vendedores");
 
-const SORTS: [(PayoutSort, bool, Text); 6] = [
+pub(super) const SORTS: [(PayoutSort, bool, Text); 6] = [
     (PayoutSort::Date, false, pay::SORT_NEWEST),
     (PayoutSort::Date, true, pay::SORT_OLDEST),
     (PayoutSort::Amount, false, pay::SORT_LARGEST),
@@ -35,31 +31,20 @@ const SORTS: [(PayoutSort, bool, Text); 6] = [
     (PayoutSort::Code, false, pay::SORT_CODE_DOWN),
 ];
 
-/// What a payout's status is called.
-pub(super) const fn status_name(status: PayoutStatus) -> Text {
-    match status {
-        PayoutStatus::Pending => pay::STATUS_PENDING,
-        PayoutStatus::Partial => pay::STATUS_PARTIAL,
-        PayoutStatus::Completed => pay::STATUS_COMPLETED,
-        PayoutStatus::Finalised => pay::STATUS_FINALISED,
-        PayoutStatus::Reversed => pay::STATUS_REVERSED,
-    }
-}
-
 /// The list.
 #[derive(Debug, Default)]
 pub(super) struct Prizes {
-    filter: PayoutFilter,
-    days: Days,
-    ventana: Option<String>,
-    vendedor: Option<String>,
+    pub(super) filter: PayoutFilter,
+    pub(super) days: Days,
+    pub(super) ventana: Option<String>,
+    pub(super) vendedor: Option<String>,
     ventanas: Vec<(VentanaId, String)>,
     vendedores: Vec<(UserId, String)>,
-    grid: Grid<PayoutRow>,
-    totals: PayoutPage,
+    pub(super) grid: Grid<PayoutRow>,
+    pub(super) totals: PayoutPage,
     next: Option<String>,
     adding: bool,
-    problem: Option<Say>,
+    pub(super) problem: Option<Say>,
 }
 
 impl Prizes {
@@ -145,7 +130,8 @@ impl Prizes {
         Prompt::new(pay::CODE_TITLE, Vec::new(), vec![field]).checked(a_code)
     }
 
-    fn sort(&self) -> usize {
+    /// The place of the present order among those that are offered.
+    pub(super) fn sort(&self) -> usize {
         let present = (self.filter.sort, self.filter.ascending);
         let place = SORTS
             .iter()
@@ -261,90 +247,6 @@ impl Prizes {
             ..page.clone()
         };
     }
-
-    /// Draws filters and rows.
-    pub fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
-        let taken = filters(area, buf, ctx, &self.filters(ctx));
-        let rest = Rect {
-            y: area.y.saturating_add(taken + 1),
-            height: area.height.saturating_sub(taken + 1),
-            ..area
-        };
-        let totals = &self.totals;
-        let foot = pay::PRIZES_FOOT
-            .with("n", totals.count)
-            .with("paid", totals.paid)
-            .with("pending", totals.pending)
-            .with("finalised", totals.finalised);
-        let look = Look {
-            columns: COLUMNS,
-            cells: &|row| cells(row, ctx),
-            empty: self
-                .problem
-                .clone()
-                .unwrap_or_else(|| pay::NO_PRIZES.into()),
-            foot: Some(foot),
-            focused: true,
-        };
-        self.grid.render(rest, buf, ctx, &look);
-    }
-
-    fn filters(&self, ctx: &Ctx) -> Vec<Filter> {
-        let filter = |label, action, value: Option<String>| {
-            let female = matches!(action, Action::PayFilterMethod | Action::PayFilterVentana);
-            let all = if female {
-                pay::ALL_FEMALE
-            } else {
-                pay::ALL_OF_THEM
-            };
-            Filter {
-                label,
-                action,
-                set: value.is_some(),
-                value: value.unwrap_or_else(|| ctx.text(all).to_owned()),
-            }
-        };
-        let status = self
-            .filter
-            .status
-            .map(|one| ctx.text(status_name(one)).to_owned());
-        let method = self
-            .filter
-            .method
-            .map(|one| ctx.text(name::pay_method(one)).to_owned());
-        let code = self.filter.code.map(|code| code.to_string());
-        let mut shown = vec![
-            filter(pay::FILTER_STATUS, Action::PayFilterStatus, status),
-            Filter {
-                label: pay::FILTER_DATES,
-                action: Action::PayFilterDates,
-                value: ctx.say(&self.days.say()),
-                set: self.days != Days::All,
-            },
-            filter(pay::FILTER_METHOD, Action::PayFilterMethod, method),
-            filter(pay::FILTER_CODE, Action::ListFilter, code),
-        ];
-        if ctx.may(crate::domain::Right::ManageUsers) {
-            shown.push(filter(
-                pay::FILTER_VENDEDOR,
-                Action::PayFilterVendedor,
-                self.vendedor.clone(),
-            ));
-            shown.push(filter(
-                pay::FILTER_VENTANA,
-                Action::PayFilterVentana,
-                self.ventana.clone(),
-            ));
-        }
-        let (_, _, sort) = SORTS[self.sort()];
-        shown.push(Filter {
-            label: pay::FILTER_SORT,
-            action: Action::PaySort,
-            value: ctx.text(sort).to_owned(),
-            set: false,
-        });
-        shown
-    }
 }
 
 fn after_all(place: Option<usize>) -> usize {
@@ -365,55 +267,4 @@ fn a_code(values: &[String], _ctx: &Ctx) -> Result<(), (usize, Say)> {
             .map_err(|error| (0, super::code::sentence(error))),
         Some(_) | None => Ok(()),
     }
-}
-
-const fn column(title: Text, span: Span, side: Side, rank: u8) -> Column {
-    Column {
-        title,
-        span,
-        side,
-        rank,
-    }
-}
-
-const COLUMNS: &[Column] = &[
-    column(pay::COLUMN_CODE, Span::Fixed(14), Side::Left, 0),
-    column(pay::COLUMN_STATUS, Span::Fixed(12), Side::Left, 0),
-    column(pay::AMOUNT, Span::Fixed(12), Side::Right, 0),
-    column(pay::REMAINING, Span::Fixed(12), Side::Right, 2),
-    column(pay::COLUMN_AT, Span::Fixed(12), Side::Right, 1),
-    column(pay::COLUMN_METHOD, Span::Fixed(13), Side::Left, 3),
-    column(pay::COLUMN_WHO, Span::Rest(10), Side::Left, 4),
-    column(pay::COLUMN_LOTTERY, Span::Rest(9), Side::Left, 5),
-    column(pay::COLUMN_VENTANA, Span::Rest(9), Side::Left, 6),
-];
-
-fn cells(row: &PayoutRow, ctx: &Ctx) -> Vec<Cell> {
-    let (token, sign) = match row.status {
-        PayoutStatus::Pending => (Token::Accent, ctx.symbols.dot),
-        PayoutStatus::Partial => (Token::Warn, ctx.symbols.warn),
-        PayoutStatus::Completed => (Token::Ok, ctx.symbols.check),
-        PayoutStatus::Finalised => (Token::Dim, ctx.symbols.off),
-        PayoutStatus::Reversed => (Token::Dim, ctx.symbols.cross),
-    };
-    let status = format!("{sign} {}", ctx.text(status_name(row.status)));
-    let method = row
-        .method
-        .map_or("", |method| ctx.text(name::pay_method(method)));
-    let rest = if row.remaining.is_zero() {
-        String::new()
-    } else {
-        ctx.voice.figure(row.remaining)
-    };
-    vec![
-        Cell::new(row.code.to_string(), Token::Strong),
-        Cell::new(status, token),
-        Cell::new(ctx.voice.figure(row.amount), Token::Money),
-        Cell::new(rest, Token::Base),
-        Cell::new(moment(row.at, ctx), Token::Dim),
-        Cell::new(method, Token::Base),
-        Cell::new(&row.user, Token::Base),
-        Cell::new(&row.lottery, Token::Base),
-        Cell::new(&row.ventana, Token::Dim),
-    ]
 }
