@@ -9,10 +9,13 @@ use uuid::Uuid;
 
 use crate::{
     domain::{
-        BetKind, CommandKey, CommissionShare, DrawOnSale, Money, Number, Origin, Percent, Role,
-        ScopeId, UserId, VentanaId,
+        BetKind, CommandKey, CommissionShare, DrawOnSale, LimitEffect, LimitRule, LimitRuleId,
+        Money, Number, Origin, Percent, Role, ScopeId, UserId, VentanaId,
     },
-    ops::{Answer, Door, FirstRun, House, Reply, Request, SaveUser, Secret, Sell, SellBet, SignIn},
+    ops::{
+        Answer, Door, DrawFilter, FirstRun, House, Reply, Request, SaveUser, Secret, Sell, SellBet,
+        SignIn,
+    },
     postgres::PrivateServer,
     store,
 };
@@ -37,8 +40,17 @@ const PEOPLE: [(&str, &str, Role, Option<&str>); 7] = [
 /// The sellers who have worked all morning when the demo begins.
 const EARLY: [&str; 3] = ["juan", "luis", "sara"];
 
+/// The number that the house has limited in the Tica of 12:55.
+const LIMITED: u16 = 45;
+
+/// What is left of it when the demo begins, in colones.
+const LEFT: i64 = 5_000;
+
 /// Tickets that each of them has sold.
 const TICKETS: u32 = 40;
+
+/// Who hears how far the world's making is: steps done, of how many.
+type Told<'a> = &'a mut (dyn FnMut(usize, usize) + Send);
 
 /// A scratch database with a house in it.
 pub struct World {
@@ -139,7 +151,7 @@ impl World {
         let early = usize::try_from(TICKETS)?.saturating_mul(EARLY.len());
         let whole = early.saturating_add(PEOPLE.len()).saturating_add(3);
         let mut step = 0_usize;
-        let mut tell = move |told: &mut (dyn FnMut(usize, usize) + Send)| {
+        let mut tell = move |told: Told| {
             step = step.saturating_add(1);
             told(step.min(whole), whole);
         };
@@ -226,14 +238,78 @@ impl World {
         done(&ana, Request::Tick).await?;
         tell(told);
         ana.close().await;
-        self.trade(told, &mut tell).await
+        self.trade(told, &mut tell).await?;
+        self.limit().await
+    }
+
+    /// A limit on 45 in the Tica of 12:55, which leaves just [`LEFT`] to be sold.
+    async fn limit(&self) -> anyhow::Result<()> {
+        let ana = self.door();
+        let terminal = "oficina".to_owned();
+        let asked = SignIn {
+            username: "ana".to_owned(),
+            pin: Secret::new(PIN),
+            terminal,
+        };
+        let Answer::SignedIn(me) = done(&ana, Request::SignIn(asked)).await? else {
+            bail!("nobody signed in")
+        };
+        let Answer::Draws(draws) = done(&ana, Request::Draws(DrawFilter::default())).await? else {
+            bail!("no draws")
+        };
+        let noon = self.at(12, 55)?;
+        let tica = draws
+            .iter()
+            .find(|draw| draw.name == "Tica" && draw.at == noon)
+            .context("the Tica is drawn at 12:55")?;
+        let scope = ScopeId::Banca(me.banca);
+        let Answer::Exposure(seen) = done(
+            &ana,
+            Request::Exposure {
+                draw: tica.id,
+                scope,
+            },
+        )
+        .await?
+        else {
+            bail!("no exposure")
+        };
+        let used = seen
+            .cells
+            .iter()
+            .find(|cell| cell.number.value() == LIMITED)
+            .and_then(|cell| cell.used.of(None))
+            .unwrap_or(Money::ZERO);
+        let amount = Money::colones(LEFT)
+            .and_then(|left| used.checked_add(left))
+            .context("a small limit")?;
+        let rule = LimitRule {
+            id: LimitRuleId::new(Uuid::now_v7()),
+            scope,
+            lottery: None,
+            draw: Some(tica.id),
+            numbers: vec![LIMITED],
+            kind: None,
+            multiplier: None,
+            from: None,
+            to: None,
+            liftable: true,
+            effect: LimitEffect::Accumulated {
+                amount,
+                per_seller: false,
+            },
+            reason: String::new(),
+        };
+        done(&ana, Request::SaveLimit { key: key(), rule }).await?;
+        ana.close().await;
+        Ok(())
     }
 
     /// The morning's tickets: the same numbers every time.
     async fn trade(
         &self,
         told: &mut (dyn FnMut(usize, usize) + Send),
-        tell: &mut (dyn FnMut(&mut (dyn FnMut(usize, usize) + Send)) + Send),
+        tell: &mut (dyn FnMut(Told) + Send),
     ) -> anyhow::Result<()> {
         let mut dice = Dice::new(20_261_116);
         for (place, username) in (1_i64..).zip(EARLY) {
@@ -285,7 +361,7 @@ fn key() -> CommandKey {
     CommandKey::new(Uuid::now_v7())
 }
 
-/// Numbers that look like chance and are the same every time (SplitMix64).
+/// Numbers that look like chance and are the same every time (`SplitMix64`).
 pub struct Dice(u64);
 
 impl Dice {

@@ -182,7 +182,7 @@ impl Stage {
         loop {
             let wish = tokio::select! {
                 biased;
-                input = self.keys.next() => self.wish(input)?,
+                input = self.keys.next() => Self::wish(input)?,
                 () = sleep_until(until), if !self.paused => return Ok(Waited::Over),
             };
             match wish {
@@ -199,7 +199,7 @@ impl Stage {
                     self.speed = self
                         .speed
                         .saturating_add(1)
-                        .min(SPEEDS.len().saturating_sub(1))
+                        .min(SPEEDS.len().saturating_sub(1));
                 }
                 Some(Wish::Slower) => self.speed = self.speed.saturating_sub(1),
                 Some(Wish::Skip) => return Ok(Waited::Skipped),
@@ -236,7 +236,7 @@ impl Stage {
         }
     }
 
-    fn wish(&self, input: Option<io::Result<Input>>) -> anyhow::Result<Option<Wish>> {
+    fn wish(input: Option<io::Result<Input>>) -> anyhow::Result<Option<Wish>> {
         let Some(input) = input else {
             return Ok(Some(Wish::Quit));
         };
