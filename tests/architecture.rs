@@ -105,7 +105,7 @@ fn modules_use_only_what_the_table_allows() {
             let direct = flat.contains(&format!("crate::{sibling}::"))
                 || flat.contains(&format!("crate::{sibling};"));
             let tree = flat.split("usecrate::{").skip(1).any(|rest| {
-                let tree = rest.split(";").next().unwrap_or_default();
+                let tree = rest.split(';').next().unwrap_or_default();
                 top_names(tree).contains(sibling)
             });
             if (direct || tree) && !allowed.contains(sibling) {
@@ -200,7 +200,7 @@ fn the_pure_modules_neither_wait_nor_tell_the_time_nor_use_floats() {
 fn no_file_grows_beyond_one_idea() {
     let long: Vec<String> = sources()
         .iter()
-        .filter(|source| source.lines > 450)
+        .filter(|source| source.lines > 500)
         .map(|source| format!("{} has {} lines", source.name, source.lines))
         .collect();
     assert!(long.is_empty(), "{long:#?}");

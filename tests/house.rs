@@ -1,5 +1,7 @@
 //! The house's administration on a real PostgreSQL: people, shops, lotteries, prices, commissions and who did what.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod support;
 
 use banca::{

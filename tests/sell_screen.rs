@@ -1,5 +1,7 @@
 //! The selling screen on a real house: keys go in, PostgreSQL answers, and the books hold.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod support;
 
 use banca::domain::{Id, LimitEffect, LimitRule, ScopeId, VentanaId};

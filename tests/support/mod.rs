@@ -3,6 +3,10 @@
 //!
 //! Everybody's PIN is [`PIN`]. The database is a scratch one, so that a test can stop and move its clock.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a world that cannot be made fails its test"
+)]
 #![allow(dead_code, reason = "each test file uses its own part of the world")]
 
 use std::{
@@ -166,6 +170,17 @@ impl World {
         let mut owner = self.owner().await;
         sqlx::query("UPDATE installation SET frozen_at = $1")
             .bind(at)
+            .execute(&mut owner)
+            .await
+            .unwrap();
+        owner.close().await.unwrap();
+    }
+
+    /// Lets the clock run, ahead of the machine's by `ahead`.
+    pub async fn clock_runs(&self, ahead: chrono::TimeDelta) {
+        let mut owner = self.owner().await;
+        sqlx::query("UPDATE installation SET frozen_at = NULL, clock_offset = make_interval(secs => $1::bigint)")
+            .bind(ahead.num_seconds())
             .execute(&mut owner)
             .await
             .unwrap();
