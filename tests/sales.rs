@@ -37,14 +37,14 @@ async fn a_ticket_is_sold_with_its_prices_frozen_and_its_money_booked() {
     assert_eq!(ticket.total, colones(1_200));
     assert_eq!(ticket.tickets[0].serial, 1);
     let shop = world.ventanas[0].raw();
-    assert_eq!(world.balance(shop, 1100).await, 50_000_00 + 1_200_00);
-    assert_eq!(world.balance(shop, 2310).await, -(1_200_00 - 120_00));
+    assert_eq!(world.balance(shop, 1100).await, 5_000_000 + 120_000);
+    assert_eq!(world.balance(shop, 2310).await, -(120_000 - 12_000));
     assert_eq!(
         world.balance(world.banca.raw(), 1320).await,
-        1_200_00 - 120_00
+        120_000 - 12_000
     );
-    assert_eq!(world.balance(world.banca.raw(), 2410).await, -1_200_00);
-    assert_eq!(world.balance(shop, 2320).await, -72_00);
+    assert_eq!(world.balance(world.banca.raw(), 2410).await, -120_000);
+    assert_eq!(world.balance(shop, 2320).await, -7_200);
     world.books_hold().await;
 }
 
