@@ -1,6 +1,8 @@
 //! The README stays true: its key tables are those of the one table of actions, and its commands are the real ones.
 //! `BANCA_WRITE=1 cargo test --test readme` writes the tables anew.
 
+#![expect(clippy::unwrap_used, reason = "writing into a string cannot fail")]
+
 use std::{fmt::Write, fs, path::Path};
 
 use banca::ui::{

@@ -14,7 +14,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use support::{PIN, World, server};
 
 /// How long a fact may take on a loaded machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Somebody at a real terminal.
 struct Person {
@@ -57,7 +57,7 @@ impl Person {
         let mut reader = pair.master.try_clone_reader().expect("its output");
         let (send, output) = channel();
         std::thread::spawn(move || {
-            let mut buffer = [0_u8; 65_536];
+            let mut buffer = vec![0_u8; 65_536];
             while let Ok(count) = reader.read(&mut buffer) {
                 if count == 0 || send.send(buffer[..count].to_vec()).is_err() {
                     return;
@@ -96,7 +96,7 @@ impl Person {
             let left = until.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
                 Ok(bytes) => self.screen.process(&bytes),
-                Err(_) => panic!("{wanted:?} is not on the screen:\n{text}"),
+                Err(end) => panic!("{wanted:?} is not on the screen ({end}):\n{text}"),
             }
         }
     }
