@@ -294,7 +294,14 @@ fn a_refused_block_says_why_and_asks_nothing_more() {
 fn what_if(result: DrawResult) -> WhatIf {
     let worst = |n: u16| {
         let number = Number::new(23 + n * 4 % 60, Digits::Two).unwrap();
-        let outcome = Some(if n % 2 == 0 { "ROJA" } else { "BLANCA" }.to_owned());
+        let outcome = Some(
+            if n.is_multiple_of(2) {
+                "ROJA"
+            } else {
+                "BLANCA"
+            }
+            .to_owned(),
+        );
         let kept = 620_000 * i64::from(n) - 3_290_000;
         (DrawResult { number, outcome }, colones(kept))
     };
@@ -369,7 +376,7 @@ fn the_tickets_of_a_number_are_listed_by_pages_and_open_in_pay() {
         vendedor: "Marta Solís".to_owned(),
         sold_at: noon(),
         straight: colones(1_000),
-        reventado: colones(if n % 2 == 0 { 500 } else { 0 }),
+        reventado: colones(if n.is_multiple_of(2) { 500 } else { 0 }),
     };
     stage.answer(Answer::NumberTickets((0..100).map(row).collect()));
     pictures(&stage, "tickets", Lang::Es);
