@@ -1,6 +1,6 @@
 //! What can be done. One file per verb, one transaction each; [`Request`] in, [`Reply`] out.
 //!
-//! [`House::handle`] is the only door. A verb begins a [`work`] under the request's idempotency key, lets the domain
+//! [`House::handle`] is the only door. A verb begins a `work` under the request's idempotency key, lets the domain
 //! decide, lets the store write, logs what was done, and commits with its answer beside the key.
 
 mod activity;
