@@ -82,3 +82,14 @@ fn three_digits_soon_to_close() {
         stage
     });
 }
+
+#[test]
+fn in_a_small_terminal_every_key_of_a_decision_is_seen() {
+    for lang in Lang::ALL {
+        let stage = played(lang, "2345*500⏎67*500/200⏎");
+        let words = stage.words(60, 16);
+        for word in ["67", "300", " a ", "Esc", "TOTAL"] {
+            assert!(words.contains(word), "{word} is not seen:\n{words}");
+        }
+    }
+}

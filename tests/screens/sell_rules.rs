@@ -171,10 +171,18 @@ fn a_scanned_code_goes_to_the_prizes_and_is_never_read_as_numbers() {
     stage.text(&code(9).digits());
     stage.keys("enter");
     assert_eq!(sale(&stage), None);
-    assert!(!stage.shows("Falta el monto"), "a code is no bet line");
+    assert_eq!(stage.app.current(), ScreenId::Pay);
+    let paid = Request::Ticket { code: code(9) };
+    assert!(stage.waiting().contains(&paid), "{:?}", stage.waiting());
     let mut stage = cashier(Lang::Es);
     play(&mut stage, &format!("T{}⏎", code(9).digits()));
-    assert!(!stage.shows("No se entiende"));
+    assert_eq!(stage.app.current(), ScreenId::Pay);
+    let mut stage = cashier(Lang::Es);
+    stage.pass(TimeDelta::seconds(1));
+    stage.text("7441001234567");
+    stage.keys("enter");
+    assert!(stage.shows("no es de un tiquete"));
+    assert!(!stage.shows("7441001234567"), "a barcode is no bet line");
 }
 
 #[test]

@@ -1,14 +1,13 @@
 //! Typing and Enter: what the line says, put into the ticket; never a bet that its cashier has not seen.
 
-use super::basket::{self, Row, rows};
-use super::left::{self, Over};
+use super::basket::{Row, rows};
 use super::line::{Ask, Way};
 use super::order::Order;
 use super::{Armed, Limited, Message, Sell, Stage, mistake};
 use crate::domain::betline::{
     Entry, Group, Item, Line, LineCommand, LineError, Note, charges_at_once, looks_like_scan, read,
 };
-use crate::domain::{Money, Number, SaleProblem, TicketCode};
+use crate::domain::{Money, SaleProblem, TicketCode};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::{Arrival, Effect, Tone};
@@ -100,61 +99,7 @@ impl Sell {
         }
     }
 
-    /// The assisted way: goes on to the next field; answers whether the line is whole now.
-    fn assisted(&mut self) -> bool {
-        let text = self.typed.text().trim().to_owned();
-        let whole = self.typed.whole();
-        match (self.typed.ask.clone(), text.is_empty()) {
-            (Ask::Numbers, true) => true,
-            (Ask::Numbers, false) => {
-                let context = self.typed.context(&self.draws);
-                let command = matches!(read(&text, &context), Ok(Entry::Command(_)));
-                let special = text.starts_with(['\'', 'x', 'X', '=', '/', '+']);
-                if command || special || text.contains('*') {
-                    return true;
-                }
-                let probe = format!("{whole}*1");
-                if let Err(error) = read(&probe, &context) {
-                    self.mistaken(&error);
-                    return false;
-                }
-                self.typed.take();
-                self.typed.ask = Ask::Amount(whole);
-                false
-            }
-            (Ask::Amount(_), true) => {
-                self.say(Tone::Bad, t::E_AMOUNT);
-                false
-            }
-            (Ask::Amount(_), false) => match read(&whole, &self.typed.context(&self.draws)) {
-                Err(error) => {
-                    self.mistaken(&LineError {
-                        position: 0,
-                        ..error
-                    });
-                    false
-                }
-                Ok(_) if self.draws.reventado() => {
-                    self.typed.take();
-                    self.typed.ask = Ask::Reventado(whole);
-                    false
-                }
-                Ok(_) => true,
-            },
-            (Ask::Reventado(_), _) => {
-                let read = read(&whole, &self.typed.context(&self.draws));
-                if let Err(error) = &read {
-                    self.mistaken(&LineError {
-                        position: 0,
-                        ..error.clone()
-                    });
-                }
-                read.is_ok()
-            }
-        }
-    }
-
-    fn mistaken(&mut self, error: &LineError) {
+    pub(super) fn mistaken(&mut self, error: &LineError) {
         self.message = Some(Message {
             tone: Tone::Bad,
             say: mistake::sentence(error),
@@ -252,76 +197,6 @@ impl Sell {
     fn problem(&mut self, problem: &SaleProblem) -> Vec<Effect> {
         self.say(Tone::Bad, refusal::sale(problem, &|_| None));
         vec![Effect::Bell]
-    }
-
-    /// The first thing that the house would refuse in these rows and that can be known before it is asked.
-    fn first_problem(&self, fresh: &[Row]) -> Option<SaleProblem> {
-        for draw in self.draws.chosen_draws() {
-            let rules = &draw.rules;
-            for row in fresh {
-                let (number, _) = *row.numbers.first()?;
-                for stake in [row.stake, row.reventado] {
-                    if !stake.is_positive() {
-                        continue;
-                    }
-                    if stake < rules.min_bet {
-                        let minimum = rules.min_bet;
-                        return Some(SaleProblem::BelowMinimum {
-                            number,
-                            stake,
-                            minimum,
-                        });
-                    }
-                    if stake > rules.max_bet {
-                        let maximum = rules.max_bet;
-                        return Some(SaleProblem::AboveMaximum {
-                            number,
-                            stake,
-                            maximum,
-                        });
-                    }
-                    let rest = stake.as_cents().checked_rem(rules.step.as_cents());
-                    if rest.is_some_and(|rest| rest != 0) {
-                        let step = rules.step;
-                        return Some(SaleProblem::WrongStep {
-                            number,
-                            stake,
-                            step,
-                        });
-                    }
-                }
-            }
-        }
-        let all = self.stakes_with(fresh)?;
-        let (number, straight, reventado) = basket::shortfall(&all)?;
-        Some(SaleProblem::ReventadoAbove {
-            number,
-            reventado,
-            straight,
-        })
-    }
-
-    fn stakes_with(&self, fresh: &[Row]) -> Option<basket::Stakes> {
-        let all: Vec<Row> = self.basket.rows.iter().chain(fresh).cloned().collect();
-        basket::stakes(&all).ok()
-    }
-
-    fn overs(&self, fresh: &[Row], ctx: &Ctx) -> Vec<Over> {
-        let Some(stakes) = self.stakes_with(fresh) else {
-            return Vec::new();
-        };
-        let wanted: std::collections::BTreeSet<Number> = fresh
-            .iter()
-            .flat_map(|row| row.numbers.iter().map(|(number, _)| *number))
-            .collect();
-        let wanted: Vec<Number> = wanted.into_iter().collect();
-        let (desk, seller) = (self.desk.as_ref(), Self::seller(ctx));
-        let may_lift = |number, kind| {
-            desk.zip(seller).is_some_and(|(desk, seller)| {
-                left::may_lift(desk, seller, &self.draws, ctx.now, (number, kind))
-            })
-        };
-        self.left.overs(&stakes, &wanted, &self.draws, &may_lift)
     }
 
     /// Puts rows into the ticket and empties the line.

@@ -3,8 +3,10 @@
 //! The way of a line: [`enter`] reads it at Enter and puts it into the [`basket`], [`charge`] sends the ticket,
 //! [`reply`] takes the answers; [`command`] does what an otherwise empty line says, and the `view` files draw.
 
+mod assisted;
 mod basket;
 mod charge;
+mod check;
 mod command;
 mod draws;
 mod enter;
@@ -20,6 +22,7 @@ mod view;
 mod view_basket;
 mod view_line;
 mod view_message;
+mod view_order;
 mod view_side;
 mod view_strip;
 mod view_total;

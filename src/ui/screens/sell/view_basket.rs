@@ -2,22 +2,23 @@
 
 use super::Sell;
 use super::basket::Row;
-use super::mistake;
-use super::order::Order;
 use super::view::ends;
-use crate::domain::{BetKind, Money, Number, SaleProblem};
+use crate::domain::{BetKind, Number, SaleProblem};
 use crate::ops::Refusal;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::text::{Say, Text, refusal, sell as t};
 use crate::ui::theme::Token;
-use crate::ui::widgets::{Side, fit, line, width};
+use crate::ui::widgets::{Side, fit, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 /// One drawn row: what stands at the left and at the right.
-type Drawn = (Vec<Span<'static>>, Vec<Span<'static>>);
+pub(super) type Drawn = (Vec<Span<'static>>, Vec<Span<'static>>);
+
+/// Columns of the ticket at most.
+const MOST_COLUMNS: u16 = 90;
 
 impl Sell {
     /// The heading over the ticket: how many numbers, and what is parked.
@@ -35,6 +36,11 @@ impl Sell {
         if self.basket.is_empty() {
             return self.draw_empty(area, buf, ctx);
         }
+        // However wide the terminal, amounts stay within reach of their numbers.
+        let area = Rect {
+            width: area.width.min(MOST_COLUMNS),
+            ..area
+        };
         let mut drawn: Vec<Drawn> = Vec::new();
         if let Some(note) = &self.basket.note {
             let words = ctx.say(&t::NOTE_TICKET.with("note", note.as_str()));
@@ -162,94 +168,6 @@ impl Sell {
             .left
             .left(number, BetKind::Straight, self.draws.chosen());
         left.is_some_and(|(left, limit)| left.checked_times(5).is_some_and(|five| five <= limit))
-    }
-
-    fn draw_empty(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
-        if self.basket.note.is_some() {
-            let note = self.basket.note.as_deref().unwrap_or_default();
-            let words = format!("  {}", ctx.say(&t::NOTE_TICKET.with("note", note)));
-            line(area, buf, 0, &Line::styled(words, ctx.style(Token::Info)));
-        }
-        let top = u16::from(area.height > 8) + 1;
-        let words = format!("  {}", ctx.text(t::EMPTY));
-        let words = fit(&words, usize::from(area.width), Side::Left, ctx.symbols);
-        line(area, buf, top, &Line::styled(words, ctx.style(Token::Base)));
-        let examples = [
-            t::EXAMPLE_1,
-            t::EXAMPLE_2,
-            t::EXAMPLE_3,
-            t::EXAMPLE_4,
-            t::EXAMPLE_5,
-            t::EXAMPLE_6,
-            t::EXAMPLE_7,
-            t::EXAMPLE_8,
-            t::EXAMPLE_9,
-            t::EXAMPLE_10,
-            t::EXAMPLE_11,
-            t::EXAMPLE_12,
-            t::EXAMPLE_13,
-        ];
-        for (row, example) in (top + 2..).zip(examples) {
-            let (keys, means) = ctx.text(example).split_at_checked(16).unwrap_or(("", ""));
-            let room = usize::from(area.width).saturating_sub(20);
-            let means = fit(means, room, Side::Left, ctx.symbols);
-            let spans = vec![
-                Span::styled(format!("    {keys}"), ctx.style(Token::Accent)),
-                Span::styled(means, ctx.style(Token::Dim)),
-            ];
-            line(area, buf, row, &Line::from(spans));
-        }
-    }
-
-    /// A pasted order: what each line comes to, or what is unclear in it.
-    pub(super) fn draw_order(&self, order: &Order, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
-        let room = area.height.saturating_sub(1);
-        let mut drawn: Vec<Drawn> = Vec::new();
-        for one in &order.lines {
-            let text = crate::ui::plain::plain(&one.text).into_owned();
-            let (token, mark, right) = match &one.read {
-                Ok(_) => {
-                    let total = Order::total(one).unwrap_or(Money::ZERO);
-                    (Token::Ok, ctx.symbols.check, ctx.voice.figure(total))
-                }
-                Err(error) => (
-                    Token::Error,
-                    ctx.symbols.warn,
-                    ctx.say(&mistake::placed(error)),
-                ),
-            };
-            let right_token = if one.read.is_ok() {
-                Token::Money
-            } else {
-                Token::Error
-            };
-            let most = usize::from(area.width) * 3 / 5;
-            let right = fit(&right, width(&right).min(most), Side::Right, ctx.symbols);
-            let left = vec![
-                Span::styled(format!(" {mark} "), ctx.style(token)),
-                Span::styled(text, ctx.style(Token::Base)),
-            ];
-            let right = vec![Span::styled(format!(" {right} "), ctx.style(right_token))];
-            drawn.push((left, right));
-        }
-        let hidden = drawn.len().saturating_sub(usize::from(room));
-        let from = hidden.saturating_sub(self.scrolled);
-        for (row, (left, right)) in (0..room).zip(drawn.into_iter().skip(from)) {
-            ends(area, buf, row, left, right);
-        }
-        let (good, bad) = order.counts();
-        let foot = t::ORDER_FOOT.with("good", good).with("bad", bad);
-        let foot = foot
-            .with("enter", Action::SellEnter)
-            .with("esc", Action::SellClear);
-        let words = format!(" {}", ctx.say(&foot));
-        let words = fit(&words, usize::from(area.width), Side::Left, ctx.symbols);
-        line(
-            area,
-            buf,
-            room,
-            &Line::styled(words, ctx.style(Token::Info)),
-        );
     }
 }
 

@@ -15,6 +15,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+/// Below this width a decision is said in figures alone.
+const NARROW: usize = 72;
+
 impl Sell {
     /// A sentence about the line: a decision to take, a closed draw, a mistake with its mark, a note.
     pub(super) fn draw_message(&self, area: Rect, buf: &mut Buffer, indent: usize, ctx: &Ctx) {
@@ -95,10 +98,10 @@ impl Sell {
         };
         let left = sellable(over.left, &self.draws);
         // What the three keys take, the longest words included.
-        let room = columns.saturating_sub(48);
+        let room = columns.saturating_sub(48).max(12);
         let number = over.number.to_string();
         let warn = ctx.symbols.warn;
-        if limited.overs.len() > 1 {
+        if limited.overs.len() > 1 || columns < NARROW {
             let each = |over: &Over| {
                 let left = ctx.voice.figure(sellable(over.left, &self.draws));
                 format!("{}{warn}{left}", over.number)

@@ -77,7 +77,11 @@ impl Sell {
         let today = t::REPORTED_TODAY.with("n", desk.totals.tickets);
         let today = ctx.say(&today.with("sold", desk.totals.sold));
         let way = ctx.text(self.typed.way.name());
-        let words = format!("{today} {} {way} ", ctx.symbols.dot);
+        let words = if area.width < 72 {
+            format!("{today} ")
+        } else {
+            format!("{today} {} {way} ", ctx.symbols.dot)
+        };
         let right = vec![Span::styled(words, ctx.style(Token::Dim))];
         ends(area, buf, 3, Vec::new(), right);
     }

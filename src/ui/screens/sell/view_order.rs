@@ -1,0 +1,107 @@
+//! Where there is no ticket: how to begin one, or a pasted order that is looked at first.
+
+use super::Sell;
+use super::mistake;
+use super::order::Order;
+use super::view::ends;
+use super::view_basket::Drawn;
+use crate::domain::Money;
+use crate::ui::action::Action;
+use crate::ui::ctx::Ctx;
+use crate::ui::text::sell as t;
+use crate::ui::theme::Token;
+use crate::ui::widgets::{Side, fit, line, width};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+impl Sell {
+    /// How a ticket is begun.
+    pub(super) fn draw_empty(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+        if self.basket.note.is_some() {
+            let note = self.basket.note.as_deref().unwrap_or_default();
+            let words = format!("  {}", ctx.say(&t::NOTE_TICKET.with("note", note)));
+            line(area, buf, 0, &Line::styled(words, ctx.style(Token::Info)));
+        }
+        let top = u16::from(area.height > 8) + 1;
+        let words = format!("  {}", ctx.text(t::EMPTY));
+        let words = fit(&words, usize::from(area.width), Side::Left, ctx.symbols);
+        line(area, buf, top, &Line::styled(words, ctx.style(Token::Base)));
+        let examples = [
+            t::EXAMPLE_1,
+            t::EXAMPLE_2,
+            t::EXAMPLE_3,
+            t::EXAMPLE_4,
+            t::EXAMPLE_5,
+            t::EXAMPLE_6,
+            t::EXAMPLE_7,
+            t::EXAMPLE_8,
+            t::EXAMPLE_9,
+            t::EXAMPLE_10,
+            t::EXAMPLE_11,
+            t::EXAMPLE_12,
+            t::EXAMPLE_13,
+        ];
+        for (row, example) in (top + 2..).zip(examples) {
+            let (keys, means) = ctx.text(example).split_at_checked(16).unwrap_or(("", ""));
+            let room = usize::from(area.width).saturating_sub(20);
+            let means = fit(means, room, Side::Left, ctx.symbols);
+            let spans = vec![
+                Span::styled(format!("    {keys}"), ctx.style(Token::Accent)),
+                Span::styled(means, ctx.style(Token::Dim)),
+            ];
+            line(area, buf, row, &Line::from(spans));
+        }
+    }
+
+    /// A pasted order: what each line comes to, or what is unclear in it.
+    pub(super) fn draw_order(&self, order: &Order, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+        let room = area.height.saturating_sub(1);
+        let mut drawn: Vec<Drawn> = Vec::new();
+        for one in &order.lines {
+            let text = crate::ui::plain::plain(&one.text).into_owned();
+            let (token, mark, right) = match &one.read {
+                Ok(_) => {
+                    let total = Order::total(one).unwrap_or(Money::ZERO);
+                    (Token::Ok, ctx.symbols.check, ctx.voice.figure(total))
+                }
+                Err(error) => (
+                    Token::Error,
+                    ctx.symbols.warn,
+                    ctx.say(&mistake::placed(error)),
+                ),
+            };
+            let right_token = if one.read.is_ok() {
+                Token::Money
+            } else {
+                Token::Error
+            };
+            let most = usize::from(area.width) * 3 / 5;
+            let right = fit(&right, width(&right).min(most), Side::Right, ctx.symbols);
+            let left = vec![
+                Span::styled(format!(" {mark} "), ctx.style(token)),
+                Span::styled(text, ctx.style(Token::Base)),
+            ];
+            let right = vec![Span::styled(format!(" {right} "), ctx.style(right_token))];
+            drawn.push((left, right));
+        }
+        let hidden = drawn.len().saturating_sub(usize::from(room));
+        let from = hidden.saturating_sub(self.scrolled);
+        for (row, (left, right)) in (0..room).zip(drawn.into_iter().skip(from)) {
+            ends(area, buf, row, left, right);
+        }
+        let (good, bad) = order.counts();
+        let foot = t::ORDER_FOOT.with("good", good).with("bad", bad);
+        let foot = foot
+            .with("enter", Action::SellEnter)
+            .with("esc", Action::SellClear);
+        let words = format!(" {}", ctx.say(&foot));
+        let words = fit(&words, usize::from(area.width), Side::Left, ctx.symbols);
+        line(
+            area,
+            buf,
+            room,
+            &Line::styled(words, ctx.style(Token::Info)),
+        );
+    }
+}
