@@ -1,0 +1,75 @@
+//! The arguments of `banca report`.
+
+use chrono::NaiveDate;
+use clap::{Subcommand, ValueEnum};
+
+use super::{Asked, value::method};
+use crate::domain::PayMethod;
+
+/// First and last business date.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Days {
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<NaiveDate>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    Day(Asked),
+    Payouts(PayoutList),
+    Activity(ActivityList),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct PayoutList {
+    #[command(flatten)]
+    pub days: Days,
+    #[arg(long, value_name = "STATUS")]
+    pub status: Option<StatusArg>,
+    #[arg(long, value_name = "METHOD", value_parser = method)]
+    pub method: Option<PayMethod>,
+    #[arg(long, value_name = "SORT", default_value = "date")]
+    pub sort: SortArg,
+    #[arg(long)]
+    pub ascending: bool,
+    #[arg(long, value_name = "PAGE")]
+    pub after: Option<String>,
+    #[arg(long, value_name = "ROWS")]
+    pub limit: Option<u16>,
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum StatusArg {
+    Pending,
+    Partial,
+    Completed,
+    Finalised,
+    Reversed,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SortArg {
+    Date,
+    Amount,
+    Code,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ActivityList {
+    #[command(flatten)]
+    pub days: Days,
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    #[arg(long, value_name = "ACTION")]
+    pub action: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub target: Option<String>,
+    #[arg(long, value_name = "ROWS")]
+    pub limit: Option<u16>,
+    #[command(flatten)]
+    pub asked: Asked,
+}

@@ -1,0 +1,36 @@
+//! Values of arguments as people write them. What is wrong with one is answered by an example.
+
+use crate::domain::{Money, MoneyFormat, PayMethod, Role};
+
+/// An amount in colones, as at the counter: `5000`, `5.000`, `5000,50`.
+pub fn money(text: &str) -> Result<Money, String> {
+    Money::parse(text, MoneyFormat::Dots).map_err(|why| why.to_string())
+}
+
+pub fn role(text: &str) -> Result<Role, String> {
+    Role::from_name(&text.to_uppercase()).ok_or_else(|| "VENDEDOR VENTANA ADMIN".to_owned())
+}
+
+pub fn method(text: &str) -> Result<PayMethod, String> {
+    PayMethod::from_name(&text.to_lowercase())
+        .ok_or_else(|| "cash sinpe transfer cheque other".to_owned())
+}
+
+/// A speed with at most one decimal, in tenths: `1`, `0.5`, `2,5`.
+pub fn tenths(text: &str) -> Result<u32, String> {
+    let wrong = || "0.3 – 4".to_owned();
+    let (whole, tenth) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    let whole: u32 = whole.parse().map_err(|_| wrong())?;
+    let tenth: u32 = tenth.parse().map_err(|_| wrong())?;
+    let tenths = whole.checked_mul(10).and_then(|all| all.checked_add(tenth));
+    tenths
+        .filter(|tenths| tenth < 10 && (3..=40).contains(tenths))
+        .ok_or_else(wrong)
+}
+
+/// Counted pieces: `20000=3`.
+pub fn pieces(text: &str) -> Result<(Money, u32), String> {
+    let (value, pieces) = text.split_once('=').ok_or("20000=3")?;
+    let pieces = pieces.parse().map_err(|_| "20000=3".to_owned())?;
+    Ok((money(value)?, pieces))
+}
