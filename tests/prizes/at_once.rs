@@ -196,4 +196,5 @@ async fn paying_and_taking_back_at_once_leaves_a_prize_that_adds_up() {
             PrizeState::Unpaid
         );
     }
+    crate::stage::books_hold(&stage.world).await;
 }

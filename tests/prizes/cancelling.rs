@@ -57,6 +57,7 @@ async fn a_cancelled_ticket_gives_the_stake_back_once_and_leaves_no_trace_in_boo
             .await
             .unwrap();
     assert_eq!(left, 0);
+    crate::stage::books_hold(&stage.world).await;
 }
 
 #[tokio::test]

@@ -1,8 +1,13 @@
 //! A shop in which tickets were sold and a draw can be evaluated.
 
 use banca::{
-    domain::{CommandKey, DrawId, Money, MultiplierId, PayMethod, PayoutId, TicketCode},
-    ops::{Answer, CancelTicket, House, Paid, Pay, PayoutFilter, PayoutPage, Request, TicketView},
+    domain::{
+        CommandKey, DrawId, DrawResult, Money, MultiplierId, PayMethod, PayoutId, TicketCode,
+    },
+    ops::{
+        Answer, CancelTicket, House, Paid, Pay, PayoutFilter, PayoutPage, Reply, Request,
+        TicketView,
+    },
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -75,65 +80,49 @@ impl Stage {
     }
 }
 
-/// Closes a draw, if it is open, and settles it with the entries of two administrators.
+/// Closes a draw, if it is open, and has two administrators type its result; again, to correct it.
 pub async fn settle(world: &World, draw: DrawId, number: u16) {
+    let (ana, olga) = (world.signed_in("ana").await, world.signed_in("olga").await);
+    let close = Request::CloseDraw {
+        key: key(),
+        draw,
+        reason: None,
+        approval: None,
+    };
+    let correction = match ana.handle(close).await {
+        Reply::Done(_) => None,
+        Reply::Refused(_) => Some("número equivocado".to_owned()),
+        Reply::Failed(fault) => panic!("{fault}"),
+    };
+    let result = DrawResult {
+        number: crate::support::number(number),
+        outcome: Some("BLANCA".to_owned()),
+    };
+    let entered = Request::EnterResult {
+        key: key(),
+        draw,
+        result: result.clone(),
+        reason: correction,
+    };
+    done(&ana, entered).await;
+    let confirmed = Request::ConfirmResult {
+        key: key(),
+        draw,
+        result,
+    };
+    done(&olga, confirmed).await;
+}
+
+/// Asserts that every identity of the books holds.
+pub async fn books_hold(world: &World) {
     let mut owner = world.owner().await;
-    let (ana, olga) = (
-        world.user("ana").await.raw(),
-        world.user("olga").await.raw(),
-    );
-    sqlx::query(
-        "INSERT INTO terminal (banca_id, terminal_id, name) VALUES ($1, $2, 'oficina') ON CONFLICT DO NOTHING",
-    )
-    .bind(world.banca.raw())
-    .bind(Uuid::now_v7())
-    .execute(&mut owner)
-    .await
-    .unwrap();
-    let token = Uuid::now_v7().to_string();
-    sqlx::query(
-        "INSERT INTO session (banca_id, session_id, user_id, terminal_id, token_hash)
-         SELECT banca_id, $1, $2, terminal_id, sha256(convert_to($3, 'UTF8')) FROM terminal WHERE name = 'oficina'",
-    )
-    .bind(Uuid::now_v7())
-    .bind(olga)
-    .bind(&token)
-    .execute(&mut owner)
-    .await
-    .unwrap();
-    sqlx::query("SELECT set_config('banca.session', $1, false)")
-        .bind(&token)
-        .execute(&mut owner)
-        .await
-        .unwrap();
-    sqlx::query(
-        "SELECT close_draw(banca_id, draw_id) FROM draw WHERE draw_id = $1 AND state = 'OPEN'",
-    )
-    .bind(draw.raw())
-    .execute(&mut owner)
-    .await
-    .unwrap();
-    for (step, user) in [("entered", ana), ("confirmed", olga)] {
-        sqlx::query(
-            "INSERT INTO result_entry (banca_id, draw_id, version, entry_id, step, number, user_id)
-             SELECT banca_id, draw_id, result_version + 1, $2, $3, $4, $5 FROM draw WHERE draw_id = $1",
-        )
-        .bind(draw.raw())
-        .bind(Uuid::now_v7())
-        .bind(step)
-        .bind(i16::try_from(number).unwrap())
-        .bind(user)
-        .execute(&mut owner)
-        .await
-        .unwrap();
-    }
-    sqlx::query("SELECT settle_draw($1, $2, $3, NULL)")
-        .bind(Uuid::now_v7())
-        .bind(draw.raw())
-        .bind(i16::try_from(number).unwrap())
-        .execute(&mut owner)
-        .await
-        .unwrap();
+    let report = banca::ops::verify_all(&mut owner).await.unwrap();
+    let broken: Vec<_> = report
+        .identities
+        .iter()
+        .filter(|identity| !identity.holds)
+        .collect();
+    assert!(broken.is_empty(), "{broken:#?}");
 }
 
 /// A cash payment; everything that remains without an amount.

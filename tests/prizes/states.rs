@@ -8,8 +8,8 @@ use chrono::TimeDelta;
 
 use crate::{
     stage::{
-        LOSES, Stage, WINS, finalise, key_balance, noon, paid, pay, payouts, reopen, reverse,
-        ticket,
+        LOSES, Stage, WINS, books_hold, finalise, key_balance, noon, paid, pay, payouts, reopen,
+        reverse, ticket,
     },
     support::{colones, refused},
 };
@@ -150,6 +150,7 @@ async fn a_prize_that_a_correction_took_away_neither_pays_nor_gives_back() {
         !back.payouts[0].last,
         "what a correction claimed is not taken back here"
     );
+    books_hold(&stage.world).await;
 }
 
 #[tokio::test]
@@ -177,6 +178,7 @@ async fn a_corrected_result_that_gives_the_prize_again_counts_what_was_paid() {
     );
     let after = paid(&vera, reverse(late.payout.unwrap())).await;
     assert_eq!(after.prize.remaining, colones(10_000));
+    books_hold(&stage.world).await;
 }
 
 #[tokio::test]
@@ -254,6 +256,7 @@ async fn ticket_a_is_paid_in_three_parts_and_the_third_again_after_its_reversal(
         .balance(stage.world.ventanas[0].raw(), 1100)
         .await;
     assert_eq!(drawer, colones(100_000 + 300 - 15_000).as_cents());
+    books_hold(&stage.world).await;
 }
 
 #[tokio::test]
@@ -296,6 +299,7 @@ async fn ticket_b_is_finalised_reopened_finalised_again_and_reversed() {
         (whole.amount, whole.prize.state),
         (colones(20_000), PrizeState::Paid)
     );
+    books_hold(&stage.world).await;
 }
 
 #[tokio::test]
@@ -359,6 +363,7 @@ async fn a_drawer_pays_no_more_cash_than_it_holds_and_other_methods_need_none() 
         stage.world.balance(book, 1120).await,
         -colones(8_800).as_cents()
     );
+    books_hold(&stage.world).await;
 }
 
 #[tokio::test]
