@@ -1,5 +1,6 @@
 //! The only place that touches a terminal: entering and leaving it, one write per frame, and the loop that feeds the console.
 
+mod keyboard;
 mod paint;
 mod runtime;
 mod tui;

@@ -1,6 +1,7 @@
 //! The loop. It waits for answers, keys, signals and the console's own wake, feeds the console everything that has arrived, and
 //! then draws once. It never ticks: without a countdown it sleeps, but for a look once a second whether the terminal still lives.
 
+use super::keyboard::Keys;
 use super::tui::Tui;
 use crate::ops::{Reply, Request};
 use crate::ui::effect::JobId;
@@ -8,8 +9,7 @@ use crate::ui::text::Lang;
 use crate::ui::{App, Errand, Event};
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::BoxFuture;
-use futures_util::{Stream, StreamExt};
-use ratatui::crossterm::event::{Event as Input, EventStream};
+use ratatui::crossterm::terminal;
 use std::future::ready;
 use std::io;
 use std::sync::Arc;
@@ -57,7 +57,6 @@ enum Arrived {
     Event(Event),
     Ended(Ended),
     Look,
-    Nothing,
 }
 
 /// Runs the console in the terminal until it ends.
@@ -66,7 +65,7 @@ enum Arrived {
 /// When the terminal cannot be taken or written to while it lives.
 pub async fn run(mut app: App, door: Door) -> io::Result<Ended> {
     let mut tui = Tui::enter()?;
-    let mut inlets = Inlets::open(EventStream::new())?;
+    let mut inlets = Inlets::open()?;
     let mut jobs = Jobs::new(door.ask.clone());
     let errands = app.start();
     tui.draw(|buf| app.render(buf))?;
@@ -83,7 +82,7 @@ pub async fn run(mut app: App, door: Door) -> io::Result<Ended> {
                 }
                 Arrived::Ended(why) => Some(why),
                 Arrived::Look if !tui.is_alive() => Some(Ended::HungUp),
-                Arrived::Look | Arrived::Nothing => None,
+                Arrived::Look => None,
             };
             taken += 1;
             if ended.is_none() && taken < MOST_AT_ONCE {
@@ -175,20 +174,22 @@ impl Jobs {
 }
 
 /// Where events come from besides answers.
-struct Inlets<S> {
-    keys: S,
+struct Inlets {
+    keys: Keys,
+    resized: Signal,
     terminate: Signal,
     interrupt: Signal,
     hangup: Signal,
     look: tokio::time::Interval,
 }
 
-impl<S: Stream<Item = io::Result<Input>> + Unpin> Inlets<S> {
-    fn open(keys: S) -> io::Result<Self> {
+impl Inlets {
+    fn open() -> io::Result<Self> {
         let mut look = interval(Duration::from_secs(1));
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         Ok(Self {
-            keys,
+            keys: Keys::listen()?,
+            resized: signal(SignalKind::window_change())?,
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,
             hangup: signal(SignalKind::hangup())?,
@@ -210,30 +211,31 @@ impl<S: Stream<Item = io::Result<Input>> + Unpin> Inlets<S> {
             _ = self.terminate.recv() => Arrived::Ended(Ended::Terminated),
             _ = self.interrupt.recv() => Arrived::Ended(Ended::Terminated),
             Some(answer) = jobs.answers.recv() => Arrived::Event(answer),
-            input = self.keys.next() => event(input),
+            key = self.keys.next() => typed(key),
+            _ = self.resized.recv() => resized(),
             () = nap => Arrived::Event(Event::Wake),
             _ = self.look.tick() => Arrived::Look,
         }
     }
 
-    /// What has arrived already, if anything. Ends in `ready` and never polls with another waker: the key stream keeps only the
-    /// first one it sees.
+    /// What has arrived already, if anything.
     async fn ready(&mut self, jobs: &mut Jobs) -> Option<Arrived> {
         tokio::select! {
             biased;
             Some(answer) = jobs.answers.recv() => Some(Arrived::Event(answer)),
-            input = self.keys.next() => Some(event(input)),
+            key = self.keys.next() => Some(typed(key)),
             () = ready(()) => None,
         }
     }
 }
 
-fn event(input: Option<io::Result<Input>>) -> Arrived {
-    match input {
-        Some(Ok(Input::Key(key))) => Arrived::Event(Event::Key(key)),
-        Some(Ok(Input::Paste(text))) => Arrived::Event(Event::Paste(text)),
-        Some(Ok(Input::Resize(columns, rows))) => Arrived::Event(Event::Resize(columns, rows)),
-        Some(Ok(Input::FocusGained | Input::FocusLost | Input::Mouse(_))) => Arrived::Nothing,
-        Some(Err(_)) | None => Arrived::Ended(Ended::HungUp),
+fn typed(key: Option<Event>) -> Arrived {
+    key.map_or(Arrived::Ended(Ended::HungUp), Arrived::Event)
+}
+
+fn resized() -> Arrived {
+    match terminal::size() {
+        Ok((columns, rows)) => Arrived::Event(Event::Resize(columns, rows)),
+        Err(_) => Arrived::Look,
     }
 }
