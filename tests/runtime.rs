@@ -277,7 +277,7 @@ fn while_the_database_hangs_keys_are_still_taken_and_ctrl_q_ends() {
     console.press("hang\r1357\r");
     console.wait_for_words("Revisando el PIN");
     console.press("\x1bOP");
-    console.wait_for_words("Ayuda");
+    console.wait_for_words("Buscar:");
     console.press("\x1b");
     console.wait_for("the help to close", |seen| {
         seen.settled() && !seen.shows("Buscar:")

@@ -1,13 +1,12 @@
 //! Plays a script where people watch: at human speed, with a caption below the console, and keys to pause, step, change
 //! the speed, skip, or take the keyboard.
 
-use std::{io, pin::pin, time::Duration};
+use std::{pin::pin, time::Duration};
 
 use chrono::TimeDelta;
-use futures_util::StreamExt;
 use ratatui::{
     buffer::Buffer,
-    crossterm::event::{Event as Input, EventStream, KeyEvent, KeyEventKind},
+    crossterm::event::{KeyEvent, KeyEventKind},
     layout::Rect,
     style::{Modifier, Style},
 };
@@ -22,7 +21,7 @@ use super::{
     script::{Script, Step},
 };
 use crate::{
-    term::Tui,
+    term::{Keys, Tui},
     ui::{
         Event,
         key::Key,
@@ -62,7 +61,7 @@ enum Waited {
 /// The stage: the terminal, the caption, and how fast it goes.
 struct Stage {
     tui: Tui,
-    keys: EventStream,
+    keys: Keys,
     caption: String,
     speed: usize,
     paused: bool,
@@ -81,7 +80,7 @@ pub async fn perform(player: &mut Player, script: &Script, tenths: u32) -> anyho
         .unwrap_or(NORMAL);
     let mut stage = Stage {
         tui: Tui::enter()?,
-        keys: EventStream::new(),
+        keys: Keys::listen()?,
         caption: String::new(),
         speed,
         paused: false,
@@ -182,7 +181,7 @@ impl Stage {
         loop {
             let wish = tokio::select! {
                 biased;
-                input = self.keys.next() => Self::wish(input)?,
+                input = self.keys.next() => Self::wish(input.as_ref()),
                 () = sleep_until(until), if !self.paused => return Ok(Waited::Over),
             };
             match wish {
@@ -223,12 +222,11 @@ impl Stage {
             tokio::select! {
                 biased;
                 input = self.keys.next() => match input {
-                    Some(Ok(Input::Key(key))) if key.kind == KeyEventKind::Release => {}
-                    Some(Ok(Input::Key(key))) if Key::of(key).to_string() == "ctrl-x" => return Ok(()),
-                    Some(Ok(Input::Key(key))) => player.press(Key::of(key)).await,
-                    Some(Ok(Input::Paste(text))) => player.tell(Event::Paste(text)).await,
-                    Some(Ok(_)) => {}
-                    Some(Err(_)) | None => return Ok(()),
+                    Some(Event::Key(key)) if key.kind == KeyEventKind::Release => {}
+                    Some(Event::Key(key)) if Key::of(key).to_string() == "ctrl-x" => return Ok(()),
+                    Some(Event::Key(key)) => player.press(Key::of(key)).await,
+                    Some(event) => player.tell(event).await,
+                    None => return Ok(()),
                 },
                 _ = second.tick() => player.let_time_pass(TimeDelta::seconds(1)).await?,
             }
@@ -236,14 +234,18 @@ impl Stage {
         }
     }
 
-    fn wish(input: Option<io::Result<Input>>) -> anyhow::Result<Option<Wish>> {
-        let Some(input) = input else {
-            return Ok(Some(Wish::Quit));
-        };
-        let Input::Key(key) = input? else {
-            return Ok(None);
-        };
-        Ok(wish_of(key))
+    fn wish(input: Option<&Event>) -> Option<Wish> {
+        match input {
+            None => Some(Wish::Quit),
+            Some(Event::Key(key)) => wish_of(*key),
+            Some(
+                Event::Paste(_)
+                | Event::Resize(..)
+                | Event::Reply { .. }
+                | Event::Wake
+                | Event::Hangup,
+            ) => None,
+        }
     }
 
     fn said(&self, player: &Player, say: &Say) -> String {

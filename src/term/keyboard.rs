@@ -58,7 +58,7 @@ fn read(mut terminal: File) {
 }
 
 /// The keys that arrive, in order, for one listener.
-pub(super) struct Keys {
+pub struct Keys {
     pieces: UnboundedReceiver<Piece>,
     parser: termina::Parser,
     ready: VecDeque<Event>,

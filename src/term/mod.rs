@@ -5,6 +5,7 @@ mod paint;
 mod runtime;
 mod tui;
 
+pub use keyboard::Keys;
 pub use paint::Painter;
 pub use runtime::{Ask, Door, Ended, Remember, run};
 pub use tui::Tui;
