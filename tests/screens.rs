@@ -12,6 +12,8 @@ mod exposure;
 mod first_run;
 #[path = "screens/home.rs"]
 mod home;
+#[path = "screens/limits.rs"]
+mod limits;
 #[path = "screens/lotteries.rs"]
 mod lotteries;
 #[path = "screens/pay.rs"]

@@ -395,7 +395,7 @@ fn the_tickets_of_a_number_are_listed_by_pages_and_open_in_pay() {
 #[test]
 fn whose_counters_can_be_chosen_within_the_own_reach() {
     let mut stage = shown(Lang::Es, Role::Ventana);
-    assert!(stage.shows("Ventana Ventana Centro"));
+    assert!(stage.shows("Ventana Centro (ventana)"));
     stage.keys("v");
     assert!(!stage.shows("La banca"));
     stage.keys("down enter");

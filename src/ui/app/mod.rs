@@ -221,9 +221,8 @@ impl App {
     }
 
     fn show(&mut self, id: ScreenId) {
-        let Some(screen) = self.screens.remove(&id).or_else(|| screens::build(id)) else {
-            return;
-        };
+        let known = self.screens.remove(&id);
+        let screen = known.unwrap_or_else(|| screens::build(id));
         self.screens.insert(id, screen);
         self.current = id;
         self.with_screen(id, |screen, ctx| screen.on_show(ctx));

@@ -6,8 +6,10 @@ mod draws;
 mod exposure;
 mod first_run;
 mod home;
+mod limits;
 mod lotteries;
 mod pay;
+mod scopes;
 mod sell;
 mod sign_in;
 mod system;
@@ -15,20 +17,20 @@ mod users;
 
 use super::screen::{Screen, ScreenId};
 
-/// Makes a screen, empty. `None` for those that this version does not have.
-pub fn build(id: ScreenId) -> Option<Box<dyn Screen>> {
+/// Makes a screen, empty.
+pub fn build(id: ScreenId) -> Box<dyn Screen> {
     match id {
-        ScreenId::SignIn => Some(Box::new(sign_in::SignIn::default())),
-        ScreenId::FirstRun => Some(Box::new(first_run::FirstRun::default())),
-        ScreenId::Home => Some(Box::new(home::Home::default())),
-        ScreenId::Draws => Some(Box::new(draws::Draws::default())),
-        ScreenId::Exposure => Some(Box::new(exposure::Exposure::default())),
-        ScreenId::Users => Some(Box::new(users::Users::default())),
-        ScreenId::Lotteries => Some(Box::new(lotteries::Lotteries::default())),
-        ScreenId::Pay => Some(Box::new(pay::Pay::default())),
-        ScreenId::Drawer => Some(Box::new(drawer::Drawer::default())),
-        ScreenId::System => Some(Box::new(system::System::default())),
-        ScreenId::Sell => Some(Box::new(sell::Sell::default())),
-        ScreenId::Limits => None,
+        ScreenId::SignIn => Box::new(sign_in::SignIn::default()),
+        ScreenId::FirstRun => Box::new(first_run::FirstRun::default()),
+        ScreenId::Home => Box::new(home::Home::default()),
+        ScreenId::Sell => Box::new(sell::Sell::default()),
+        ScreenId::Pay => Box::new(pay::Pay::default()),
+        ScreenId::Draws => Box::new(draws::Draws::default()),
+        ScreenId::Exposure => Box::new(exposure::Exposure::default()),
+        ScreenId::Drawer => Box::new(drawer::Drawer::default()),
+        ScreenId::Users => Box::new(users::Users::default()),
+        ScreenId::Lotteries => Box::new(lotteries::Lotteries::default()),
+        ScreenId::Limits => Box::new(limits::Limits::default()),
+        ScreenId::System => Box::new(system::System::default()),
     }
 }

@@ -53,6 +53,7 @@ texts! {
     OFF_CORRECT: "Solo se corrige un sorteo evaluado.", "Only an evaluated draw can be corrected.";
     OFF_WINNERS: "Todavía no hay ganadores: falta el resultado.", "There are no winners yet: the result is missing.";
     OFF_EXPOSURE: "El sorteo no se ha vendido.", "The draw has not been sold.";
+    OFF_TODAY: "Ya se muestra el día de hoy.", "Today is shown already.";
     OPENED: "{draw}: venta abierta.", "{draw}: the sale is open.";
     CLOSE: "Cerrar la venta", "Close the sale";
     CLOSE_ASK: "Se cierra la venta y se sella el sorteo. Esto no se deshace.", "The sale ends and the draw is sealed. This cannot be undone.";

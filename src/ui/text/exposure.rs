@@ -3,7 +3,6 @@
 texts! {
     NO_DRAW: "No hay sorteos vendidos hoy ni mañana. {key} muestra el calendario.", "No draw is sold today or tomorrow. {key} shows the calendar.";
     CLOSES_IN: "cierra en {left}", "closes in {left}";
-    HOUSE: "La banca", "The house";
     STAKE: "venta", "stake";
     LIABILITY: "riesgo", "liability";
     NET: "neto", "net";
@@ -54,8 +53,6 @@ texts! {
     OFF_NO_OUTCOMES: "Esta lotería no juega reventado.", "This lottery plays no reventado.";
     PICK_DRAW: "Elegir sorteo", "Choose a draw";
     PICK_SCOPE: "¿Los números de quién?", "Whose numbers?";
-    SCOPE_VENTANA: "Ventana {name}", "Shop {name}";
-    SCOPE_SELLER: "Vendedor {name}", "Seller {name}";
     WHAT_IF: "Si sale {result}", "If {result} comes out";
     RESULT: "Resultado", "Result";
     WINNERS: "Tiquetes ganadores", "Winning tickets";

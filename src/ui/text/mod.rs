@@ -28,6 +28,7 @@ pub mod find;
 pub mod first_run;
 pub mod frame;
 pub mod home;
+pub mod limits;
 pub mod lotteries;
 pub mod name;
 pub mod pay;
@@ -71,6 +72,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("first_run", first_run::ALL),
     ("frame", frame::ALL),
     ("home", home::ALL),
+    ("limits", limits::ALL),
     ("lotteries", lotteries::ALL),
     ("pay", pay::ALL),
     ("refusals", refusals::ALL),

@@ -22,6 +22,9 @@ texts! {
     TRANSFER: "Transferencia", "Transfer";
     CHEQUE: "Cheque", "Cheque";
     OTHER: "Otro", "Other";
+    SCOPE_HOUSE: "La banca", "The house";
+    SCOPE_VENTANA: "{name} (ventana)", "{name} (shop)";
+    SCOPE_SELLER: "{name} (vendedor)", "{name} (seller)";
     VENDEDOR: "Vendedor", "Seller";
     VENTANA: "Ventana", "Shop";
     ADMIN: "Administrador", "Administrator";

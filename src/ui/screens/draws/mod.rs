@@ -9,6 +9,7 @@ mod steps;
 mod task;
 mod winners;
 
+use crate::domain::DrawId;
 use crate::ops::{DrawFilter, DrawRow, Reply, Request};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -62,6 +63,8 @@ pub(super) struct Draws {
     /// Days typed for the preview, kept for the next time.
     days: String,
     refresh_at: Option<DateTime<Utc>>,
+    /// A draw that was chosen elsewhere, until its day is read.
+    wanted: Option<DrawId>,
 }
 
 impl Draws {
@@ -97,7 +100,8 @@ impl Draws {
 
     /// Puts the day's draws into the grid; the choice stays with its draw, at first it goes to the next one that needs somebody.
     fn learn(&mut self, rows: &[DrawRow], ctx: &Ctx) {
-        let before = self.grid.chosen().map(|draw| draw.id);
+        let wanted = self.wanted.take();
+        let before = wanted.or(self.grid.chosen().map(|draw| draw.id));
         let fresh = !self.grid.loaded();
         self.grid.set(rows.to_vec(), false);
         let place = match before {
@@ -170,12 +174,11 @@ impl Screen for Draws {
         self.read_view(ctx)
     }
 
-    fn on_arrival(&mut self, arrival: Arrival, _ctx: &Ctx) -> Vec<Effect> {
+    fn on_arrival(&mut self, arrival: Arrival, ctx: &Ctx) -> Vec<Effect> {
         if let Arrival::Draw(id) = arrival {
             self.view = View::Agenda;
-            if let Some(place) = self.grid.rows().iter().position(|draw| draw.id == id) {
-                self.grid.choose(place);
-            }
+            self.wanted = Some(id);
+            return self.show_day(None, ctx);
         }
         Vec::new()
     }

@@ -1,10 +1,9 @@
 //! What the keys do: moving over the map, choosing draw and scope, and opening the other views.
 
 use super::measure::stake;
-use super::scopes::Scopes;
 use super::{
-    DRAWS, Exposure, LIVE, PICK_DRAW, PICK_SCOPE, Supposed, Tickets, USERS, VENTANAS, View,
-    draw_label,
+    DRAWS, DRAWS_EVERY, Exposure, LIVE, PICK_DRAW, PICK_SCOPE, Scopes, Supposed, Tickets, USERS,
+    VENTANAS, View, draw_label,
 };
 use crate::domain::{DrawId, DrawState, Right, ScopeId};
 use crate::ops::{DrawFilter, Request};
@@ -31,6 +30,7 @@ impl Exposure {
             to: today.checked_add_days(Days::new(1)),
             ..DrawFilter::default()
         };
+        self.draws_at = Some(ctx.now + DRAWS_EVERY);
         let mut effects = vec![Effect::Ask(DRAWS, Request::Draws(filter))];
         if ctx.may(Right::ManageUsers) {
             effects.push(Effect::Ask(VENTANAS, Request::Ventanas));
@@ -51,7 +51,7 @@ impl Exposure {
         }
     }
 
-    pub(super) fn choose_draw(&mut self, draw: DrawId, _ctx: &Ctx) -> Vec<Effect> {
+    pub(super) fn choose_draw(&mut self, draw: DrawId) -> Vec<Effect> {
         if self.draw != Some(draw) {
             self.draw = Some(draw);
             self.forget();
@@ -59,7 +59,7 @@ impl Exposure {
         self.ask_live()
     }
 
-    pub(super) fn choose_scope(&mut self, scope: ScopeId, _ctx: &Ctx) -> Vec<Effect> {
+    pub(super) fn choose_scope(&mut self, scope: ScopeId) -> Vec<Effect> {
         if self.scope != Some(scope) {
             self.scope = Some(scope);
             self.board = None;
@@ -118,7 +118,7 @@ impl Exposure {
                 self.measure = self.measure.next();
                 Vec::new()
             }
-            Action::ExposureNextDraw => self.next_draw(ctx),
+            Action::ExposureNextDraw => self.next_draw(),
             Action::ExposureDraw => self.pick_draw(ctx),
             Action::ExposureScope => self.pick_scope(ctx),
             Action::ExposureLimits => self.go_limits(ctx),
@@ -126,7 +126,7 @@ impl Exposure {
             Action::ExposureWorst => self.suppose_worst(),
             Action::ExposureOutcome => self.other_outcome(),
             Action::ListRefresh => self.shown(ctx),
-            Action::ListCopy => self.copy(),
+            Action::ListCopy => self.copy(ctx),
             action => self.listed(action),
         }
     }
@@ -217,14 +217,14 @@ impl Exposure {
         }
     }
 
-    fn next_draw(&mut self, ctx: &Ctx) -> Vec<Effect> {
+    fn next_draw(&mut self) -> Vec<Effect> {
         let place = self
             .draws
             .iter()
             .position(|draw| Some(draw.id) == self.draw);
         let next = place.map_or(0, |place| (place + 1) % self.draws.len().max(1));
         match self.draws.get(next).map(|draw| draw.id) {
-            Some(draw) => self.choose_draw(draw, ctx),
+            Some(draw) => self.choose_draw(draw),
             None => Vec::new(),
         }
     }
@@ -271,20 +271,14 @@ impl Exposure {
         self.board.as_ref().map(go).into_iter().collect()
     }
 
-    fn copy(&self) -> Vec<Effect> {
+    fn copy(&self, ctx: &Ctx) -> Vec<Effect> {
         let text = match &self.view {
             View::Tickets(tickets) => tickets.grid.chosen().map(|row| row.code.to_string()),
             View::Map | View::WhatIf(_) => self.board.as_ref().map(|board| {
                 let cell = board.cell(self.chosen);
-                let format = crate::domain::MoneyFormat::Dots;
-                let plain = crate::domain::Symbol::None;
                 let (stake, pays) = (stake(cell), cell.liability);
-                format!(
-                    "{}\t{}\t{}",
-                    cell.number,
-                    stake.format(format, plain),
-                    pays.format(format, plain)
-                )
+                let (stake, pays) = (ctx.voice.figure(stake), ctx.voice.figure(pays));
+                format!("{}\t{stake}\t{pays}", cell.number)
             }),
         };
         text.map(Effect::Copy).into_iter().collect()

@@ -8,11 +8,11 @@ mod measure;
 mod offers;
 mod panels;
 mod reply;
-mod scopes;
 mod tickets;
 mod what_if;
 
 use super::draw_label;
+use super::scopes::Scopes;
 use crate::domain::{DrawId, ScopeId};
 use crate::ops::{DrawRow, Reply};
 use crate::ui::action::Action;
@@ -43,6 +43,8 @@ const UNDO: Slot = Slot("exposure.undo");
 
 /// How often the counters are read while they are shown.
 const LIVE_EVERY: TimeDelta = TimeDelta::seconds(1);
+/// How often the draws that can be chosen are read again.
+const DRAWS_EVERY: TimeDelta = TimeDelta::minutes(1);
 /// How long the screen waits after a failure.
 const AFTER_FAILURE: TimeDelta = TimeDelta::seconds(5);
 
@@ -66,7 +68,7 @@ pub(super) struct Exposure {
     draw: Option<DrawId>,
     /// Whose counters; `None` before anybody is signed in.
     scope: Option<ScopeId>,
-    scopes: scopes::Scopes,
+    scopes: Scopes,
     board: Option<Board>,
     problem: Option<Say>,
     measure: Measure,
@@ -79,6 +81,8 @@ pub(super) struct Exposure {
     undo: Option<Undo>,
     /// When the counters are read again; `None` while an answer is awaited.
     live_at: Option<DateTime<Utc>>,
+    /// When the draws are read again.
+    draws_at: Option<DateTime<Utc>>,
 }
 
 impl Screen for Exposure {
@@ -98,11 +102,11 @@ impl Screen for Exposure {
         self.shown(ctx)
     }
 
-    fn on_arrival(&mut self, arrival: Arrival, ctx: &Ctx) -> Vec<Effect> {
+    fn on_arrival(&mut self, arrival: Arrival, _ctx: &Ctx) -> Vec<Effect> {
         match arrival {
             Arrival::Draw(draw) => {
                 self.view = View::Map;
-                self.choose_draw(draw, ctx)
+                self.choose_draw(draw)
             }
             Arrival::Ticket(_) | Arrival::Limits { .. } => Vec::new(),
         }
@@ -128,14 +132,14 @@ impl Screen for Exposure {
             (PICK_DRAW, Outcome::Picked(places)) => {
                 let picked = places.first().and_then(|place| self.draws.get(*place));
                 match picked.map(|draw| draw.id) {
-                    Some(draw) => self.choose_draw(draw, ctx),
+                    Some(draw) => self.choose_draw(draw),
                     None => Vec::new(),
                 }
             }
             (PICK_SCOPE, Outcome::Picked(places)) => {
                 let choices = self.scopes.choices(ctx);
                 match places.first().and_then(|place| choices.get(*place)) {
-                    Some((scope, _)) => self.choose_scope(*scope, ctx),
+                    Some((scope, _)) => self.choose_scope(*scope),
                     None => Vec::new(),
                 }
             }
@@ -145,13 +149,17 @@ impl Screen for Exposure {
 
     fn on_wake(&mut self, ctx: &Ctx) -> Vec<Effect> {
         self.undo = self.undo.take().filter(|undo| undo.until > ctx.now);
-        match self.live_at {
-            Some(due) if due <= ctx.now => self.ask_live(),
-            Some(_) | None => Vec::new(),
+        match (self.live_at, self.draws_at) {
+            (_, Some(due)) if due <= ctx.now => self.shown(ctx),
+            (Some(due), _) if due <= ctx.now => self.ask_live(),
+            _ => Vec::new(),
         }
     }
 
     fn next_wake(&self, ctx: &Ctx) -> Option<DateTime<Utc>> {
+        let View::Map = self.view else {
+            return None;
+        };
         let ends = self
             .board
             .iter()
@@ -159,6 +167,7 @@ impl Screen for Exposure {
         let undo = self.undo.as_ref().map(|undo| undo.until);
         [
             self.live_at,
+            self.draws_at,
             draw_label::tick(ends, ctx.now),
             undo,
             undo.and_then(|until| draw_label::tick([until].into_iter(), ctx.now)),

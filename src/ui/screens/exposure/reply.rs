@@ -22,7 +22,7 @@ impl Exposure {
 
     fn done(&mut self, slot: Slot, answer: &Answer, ctx: &Ctx) -> Vec<Effect> {
         match (slot, answer) {
-            (DRAWS, Answer::Draws(rows)) => return self.learn_draws(rows, ctx),
+            (DRAWS, Answer::Draws(rows)) => return self.learn_draws(rows),
             (LIVE, Answer::Exposure(view)) => self.learn(view, ctx),
             (VENTANAS, Answer::Ventanas(rows)) => self.scopes.ventanas.clone_from(rows),
             (USERS, Answer::Users(rows)) => self.scopes.users.clone_from(rows),
@@ -43,14 +43,14 @@ impl Exposure {
         Vec::new()
     }
 
-    fn learn_draws(&mut self, rows: &[DrawRow], ctx: &Ctx) -> Vec<Effect> {
+    fn learn_draws(&mut self, rows: &[DrawRow]) -> Vec<Effect> {
         let sold = |draw: &&DrawRow| match draw.state {
             DrawState::Open | DrawState::Closed | DrawState::Evaluated => true,
             DrawState::Scheduled | DrawState::Annulled => false,
         };
         self.draws = rows.iter().filter(sold).cloned().collect();
         match (self.draw, self.first_draw()) {
-            (None, Some(draw)) => self.choose_draw(draw, ctx),
+            (None, Some(draw)) => self.choose_draw(draw),
             _ => Vec::new(),
         }
     }

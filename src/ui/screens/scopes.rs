@@ -1,9 +1,9 @@
-//! Whose counters can be looked at: the house's, a shop's, a seller's, within the person's reach.
+//! Whose risk and limits can be looked at: the house's, a shop's, a seller's, within the person's reach.
 
 use crate::domain::{Role, ScopeId};
 use crate::ops::{UserRow, VentanaRow};
 use crate::ui::ctx::Ctx;
-use crate::ui::text::{Say, exposure};
+use crate::ui::text::{Say, words};
 
 /// The shops and people that were read.
 #[derive(Debug, Clone, Default)]
@@ -30,20 +30,20 @@ impl Scopes {
         };
         let mut all = Vec::new();
         if session.role == Role::Admin {
-            all.push((ScopeId::Banca(session.banca), exposure::HOUSE.into()));
+            all.push((ScopeId::Banca(session.banca), words::SCOPE_HOUSE.into()));
         }
         let own = session.ventana.iter().cloned();
         let known = self.ventanas.iter().map(|row| (row.id, row.name.clone()));
         let mut shops: Vec<_> = known.collect();
         shops.extend(own.filter(|(id, _)| self.ventanas.iter().all(|row| row.id != *id)));
         for (ventana, name) in shops {
-            let say = exposure::SCOPE_VENTANA.with("name", name);
+            let say = words::SCOPE_VENTANA.with("name", name);
             all.push((ScopeId::Ventana(ventana), say));
             let here = |user: &&UserRow| {
                 user.active && user.ventana.as_ref().is_some_and(|(id, _)| *id == ventana)
             };
             let sellers = self.users.iter().filter(here).map(|user| {
-                let say = exposure::SCOPE_SELLER.with("name", user.name.as_str());
+                let say = words::SCOPE_SELLER.with("name", user.name.as_str());
                 (ScopeId::Vendedor(user.id), say)
             });
             all.extend(sellers);
@@ -54,6 +54,6 @@ impl Scopes {
     /// What a scope is called.
     pub(super) fn name(&self, scope: ScopeId, ctx: &Ctx) -> Say {
         let found = self.choices(ctx).into_iter().find(|(id, _)| *id == scope);
-        found.map_or_else(|| exposure::HOUSE.into(), |(_, say)| say)
+        found.map_or_else(|| words::SCOPE_HOUSE.into(), |(_, say)| say)
     }
 }

@@ -1,0 +1,111 @@
+//! Numbers of a limit as people write them: `00-19, 25, 77`.
+
+use crate::domain::Digits;
+
+/// What is wrong with written numbers, and the piece that is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Wrong {
+    /// Neither a number of this length nor a range.
+    Unreadable(String),
+    /// A range that runs backwards.
+    Backward(String),
+}
+
+/// Reads numbers and ranges, separated by commas or spaces. Nothing written means every number.
+pub(super) fn read(text: &str, digits: Digits) -> Result<Vec<u16>, Wrong> {
+    let mut all = Vec::new();
+    // a range may be written with spaces around its dash
+    let text = text.replace(" -", "-").replace("- ", "-");
+    let pieces = text
+        .split([',', ';', ' '])
+        .filter(|piece| !piece.is_empty());
+    for piece in pieces {
+        let one = |part: &str| {
+            let wide = usize::from(digits.count());
+            let figures = !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+            let value = part
+                .parse::<u16>()
+                .ok()
+                .filter(|_| figures && part.len() <= wide);
+            value
+                .filter(|value| *value < digits.numbers())
+                .ok_or_else(|| Wrong::Unreadable(piece.to_owned()))
+        };
+        match piece.split_once('-') {
+            None => all.push(one(piece)?),
+            Some((from, to)) => {
+                let (from, to) = (one(from)?, one(to)?);
+                if from > to {
+                    return Err(Wrong::Backward(piece.to_owned()));
+                }
+                all.extend(from..=to);
+            }
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
+}
+
+/// Writes numbers, neighbours as ranges.
+pub(super) fn write(numbers: &[u16], digits: Digits) -> String {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut ranges: Vec<(u16, u16)> = Vec::new();
+    for number in sorted {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => ranges.push((number, number)),
+        }
+    }
+    let wide = usize::from(digits.count());
+    let written = |(from, to): &(u16, u16)| match to - from {
+        0 => format!("{from:0wide$}"),
+        1 => format!("{from:0wide$}, {to:0wide$}"),
+        _ => format!("{from:0wide$}-{to:0wide$}"),
+    };
+    let pieces: Vec<String> = ranges.iter().map(written).collect();
+    pieces.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_ranges_are_read_with_any_separator() {
+        let read = |text| read(text, Digits::Two);
+        assert_eq!(read("25,77;  03 - 05"), Ok(vec![3, 4, 5, 25, 77]));
+        assert_eq!(read(""), Ok(Vec::new()));
+        assert_eq!(read("5"), Ok(vec![5]));
+        assert_eq!(read("100"), Err(Wrong::Unreadable("100".into())));
+        assert_eq!(read("1x"), Err(Wrong::Unreadable("1x".into())));
+        assert_eq!(read("-"), Err(Wrong::Unreadable("-".into())));
+        assert_eq!(read("20-10"), Err(Wrong::Backward("20-10".into())));
+    }
+
+    #[test]
+    fn neighbours_are_written_as_ranges() {
+        assert_eq!(
+            write(&[77, 0, 1, 2, 25, 26], Digits::Two),
+            "00-02, 25, 26, 77"
+        );
+        assert_eq!(write(&[5], Digits::Three), "005");
+        assert_eq!(write(&[], Digits::Two), "");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_reads_back(numbers in proptest::collection::btree_set(0u16..1000, 0..40)) {
+            let numbers: Vec<u16> = numbers.into_iter().collect();
+            let written = write(&numbers, Digits::Three);
+            proptest::prop_assert_eq!(read(&written, Digits::Three), Ok(numbers));
+        }
+
+        #[test]
+        fn no_text_panics(text in "\\PC{0,30}") {
+            let _ = read(&text, Digits::Two);
+        }
+    }
+}
