@@ -181,7 +181,7 @@ impl Exposure {
         Line::styled(ctx.say(&say), ctx.style(token))
     }
 
-    /// The last row: the question before the second keystroke, or the undo with its countdown.
+    /// Below the head, where no toast covers it: the question before the second keystroke, or the undo with its countdown.
     pub(super) fn render_strip(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let (say, token) = if let Some(armed) = &self.armed {
             let say = exposure::ARMED
@@ -203,7 +203,7 @@ impl Exposure {
             return;
         };
         let spot = Rect {
-            y: area.bottom().saturating_sub(1),
+            y: area.y.saturating_add(u16::from(area.height >= 22)),
             height: area.height.min(1),
             ..area
         };
