@@ -1,6 +1,7 @@
 //! The calendar of draws: every step of a draw's life from the keyboard.
 
 use crate::stage::{Stage, colones, id, noon};
+use banca::domain::PrizeState::{Paid, Partial, Unpaid};
 use banca::domain::{CommandKey, Digits, DrawId, DrawResult, DrawState, Number, Right, Role};
 use banca::ops::{
     Answer, DrawFilter, DrawRow, PlannedDraw, Refusal, Reply, Request, ResultPreview, Seal,
@@ -416,7 +417,6 @@ fn winners_are_listed_and_open_in_pay() {
             paid: colones(paid),
             state,
         };
-        use banca::domain::PrizeState::{Paid, Partial, Unpaid};
         stage.answer(Answer::Winners(vec![
             row(1, 170_000, 0, Unpaid),
             row(2, 42_500, 20_000, Partial),
