@@ -152,6 +152,7 @@ const WORDS: &[(&str, &[&str])] = &[
             "ui/keymap.rs",
             "ui/input.rs",
             "ui/widgets/form.rs",
+            "term/keyboard.rs", // where a terminal's bytes become key codes
         ],
     ),
     ("todo!(", &[]),
