@@ -30,7 +30,7 @@ use banca::{
     store,
 };
 use chrono::{DateTime, TimeZone, Utc};
-use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
+use sqlx::{ConnectOptions, Connection, Executor, PgConnection, postgres::PgConnectOptions};
 use uuid::Uuid;
 
 /// Everybody's PIN.
@@ -57,6 +57,10 @@ pub struct World {
     pub banca: BancaId,
     /// The shops Centro and Mercado.
     pub ventanas: [VentanaId; 2],
+    /// How its owner connects.
+    owner_at: PgConnectOptions,
+    /// How a console connects.
+    app_at: PgConnectOptions,
 }
 
 /// The shared server of all tests of this machine's user.
@@ -121,8 +125,21 @@ impl World {
                 Err(other) => panic!("no database for the test: {other}"),
             }
         }
-        let mut owner = server()
-            .owner_options(&name)
+        World::standing(server(), &name).await
+    }
+
+    /// A fresh world on a server of the test's own, in the house's own database.
+    pub async fn on(server: &PrivateServer) -> World {
+        let name = banca::postgres::DATABASE;
+        server.ensure_database(name).await.expect("a database");
+        furnish(server, name).await;
+        World::standing(server, name).await
+    }
+
+    /// The world that stands in a furnished database.
+    pub async fn standing(server: &PrivateServer, name: &str) -> World {
+        let mut owner = server
+            .owner_options(name)
             .connect()
             .await
             .expect("the new database answers");
@@ -141,28 +158,22 @@ impl World {
         }
         owner.close().await.unwrap();
         World {
-            name,
+            name: name.to_owned(),
             banca: banca.into(),
             ventanas: [ventanas[0], ventanas[1]],
+            owner_at: server.owner_options(name),
+            app_at: server.app_options(name),
         }
     }
 
     /// A connection with the owner's rights, past every policy.
     pub async fn owner(&self) -> PgConnection {
-        server()
-            .owner_options(&self.name)
-            .connect()
-            .await
-            .expect("the database answers")
+        self.owner_at.connect().await.expect("the database answers")
     }
 
     /// A bare connection with the application's role and no session.
     pub async fn stranger(&self) -> PgConnection {
-        server()
-            .app_options(&self.name)
-            .connect()
-            .await
-            .expect("the database answers")
+        self.app_at.connect().await.expect("the database answers")
     }
 
     /// Stops the clock at `at`.
@@ -189,7 +200,12 @@ impl World {
 
     /// A house with nobody signed in.
     pub fn door(&self) -> House {
-        House::new(server().app_options(&self.name), Door::Console)
+        House::new(self.app_at.clone(), Door::Console)
+    }
+
+    /// The same world, whose consoles connect another way from now on.
+    pub fn reached_by(&mut self, app: PgConnectOptions) {
+        self.app_at = app;
     }
 
     /// A house with this person signed in at a terminal named after them.
@@ -327,7 +343,10 @@ impl World {
 
 impl Drop for World {
     fn drop(&mut self) {
-        let (name, options) = (self.name.clone(), server().owner_options("postgres"));
+        let (name, options) = (
+            self.name.clone(),
+            self.owner_at.clone().database("postgres"),
+        );
         // Dropping cannot wait in the test's own runtime.
         let _ = std::thread::spawn(move || {
             let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
@@ -385,7 +404,7 @@ async fn make_template() -> String {
         ] {
             admin.execute(sqlx::AssertSqlSafe(statement)).await.unwrap();
         }
-        furnish(&raw).await;
+        furnish(server(), &raw).await;
         let rename = format!("ALTER DATABASE {raw} RENAME TO {name}");
         admin.execute(sqlx::AssertSqlSafe(rename)).await.unwrap();
     }
@@ -394,17 +413,17 @@ async fn make_template() -> String {
 }
 
 /// Migrates a database and puts the house into it, through the same doors as everybody.
-async fn furnish(database: &str) {
-    store::connect::migrate(server().owner_options(database))
+async fn furnish(server: &PrivateServer, database: &str) {
+    store::connect::migrate(server.owner_options(database))
         .await
         .expect("the migrations run");
-    let mut owner = server().owner_options(database).connect().await.unwrap();
+    let mut owner = server.owner_options(database).connect().await.unwrap();
     sqlx::query("UPDATE installation SET scratch = true, frozen_at = $1")
         .bind(morning())
         .execute(&mut owner)
         .await
         .unwrap();
-    let house = House::new(server().app_options(database), Door::Console);
+    let house = House::new(server.app_options(database), Door::Console);
     let first = FirstRun {
         banca: "Banca La Esquina".to_owned(),
         ventana: "Centro".to_owned(),
