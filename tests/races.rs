@@ -11,10 +11,10 @@ use std::{collections::HashSet, sync::Arc};
 
 use banca::{
     domain::{DrawId, LimitEffect, LimitRule, LimitRuleId, Money, ScopeId, TicketCode},
-    ops::{Answer, CancelTicket, House, Refusal, Reply, Request, Sell},
+    ops::{Answer, CancelTicket, House, Outcome, Refusal, Reply, Request, Sell},
 };
 use chrono::TimeDelta;
-use sqlx::Row;
+use sqlx::{Connection, Row};
 use support::{World, colones, done, key, morning, sale, sold, straight};
 use uuid::Uuid;
 
@@ -196,6 +196,57 @@ async fn one_key_sent_by_eight_consoles_at_once_sells_one_ticket() {
     }
     let sold = colones(5 * 500).as_cents();
     assert_eq!(counted(&world, draw).await, (sold, sold));
+}
+
+/// Waits until more sessions of this database than `beside` wait for another.
+async fn somebody_waits(world: &World, beside: i64) {
+    let mut owner = world.owner().await;
+    loop {
+        let waiting: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM pg_stat_activity
+              WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        )
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
+        if waiting > beside {
+            break;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_that_is_still_at_work_is_not_said_to_be_absent() {
+    let world = World::new().await;
+    let draw = world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    let (selling, asking) = (
+        Arc::new(world.seller("marta").await),
+        Arc::new(world.signed_in("marta").await),
+    );
+    // A third session holds the draw's fence, so that the sale has its key and goes no further.
+    let mut owner = world.owner().await;
+    let mut fence = owner.begin().await.unwrap();
+    sqlx::query("SELECT fence_draw_alone(fence) FROM draw WHERE draw_id = $1")
+        .bind(draw.raw())
+        .execute(&mut *fence)
+        .await
+        .unwrap();
+    let asked = sale(&[draw], vec![straight(HOT, 500)]);
+    let key = asked.key;
+    let sale = tokio::spawn(async move { sold(&selling, asked).await });
+    somebody_waits(&world, 0).await;
+    let outcome = tokio::spawn(async move { done(&asking, Request::Outcome { key }).await });
+    somebody_waits(&world, 1).await;
+    fence.rollback().await.unwrap();
+    let sold = sale.await.unwrap();
+    match outcome.await.unwrap() {
+        Answer::Outcome(Outcome::Committed { answer }) => {
+            assert!(matches!(*answer, Answer::Sold(again) if again.tickets == sold.tickets));
+        }
+        other => panic!("{other:?}"),
+    }
 }
 
 /// Closes a draw with the owner's hands and tells how many tickets the seal holds.

@@ -8,10 +8,20 @@ use super::{
 };
 use crate::{domain::CommandKey, store};
 
-/// Tells whether the key was committed and what it answered. Waits for nothing: an unfinished command is absent.
+/// The hash under which a key is claimed for a moment.
+const NO_REQUEST: [u8; 32] = [0; 32];
+
+/// Tells whether the key was committed and what it answered. A command whose console went away may still be at work: the
+/// key is claimed, which waits for its end, and given back.
 pub async fn run(seat: &Seat, key: CommandKey) -> Result<Answer, No> {
-    let mut db = seat.connection().await?;
-    let known = store::command::known(&mut db, key).await?;
+    let mut tx = seat.begin().await?;
+    let free = store::command::claim(&mut tx, seat.actor(), key, "outcome", &NO_REQUEST).await?;
+    let known = if free {
+        None
+    } else {
+        store::command::known(&mut tx, key).await?
+    };
+    tx.rollback().await?;
     let outcome = match known.and_then(|known| known.answer) {
         Some(stored) => Outcome::Committed {
             answer: Box::new(read_answer(stored)?.cached()),
