@@ -1,0 +1,214 @@
+//! A seller who sells until the answer to a sale is lost, and who then asks what became of it.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use banca::{
+    domain::{CommandKey, DrawId, LimitEffect, LimitRule, LimitRuleId, ScopeId, TicketCode},
+    ops::{Answer, House, Outcome, Refusal, Reply, Request, Sell},
+};
+use chrono::TimeDelta;
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+use super::Dice;
+use crate::support::{World, colones, done, key, morning, sale, straight};
+
+/// The number that everybody wants, so that its limit is reached.
+pub const HOT: u16 = 23;
+
+/// A seller at a terminal.
+#[derive(Clone)]
+pub struct Seller {
+    /// The username; the terminal is named after it.
+    pub name: String,
+    /// The seller's console.
+    pub house: Arc<House>,
+}
+
+/// What a seller remembers of a shift.
+#[derive(Debug, Default)]
+pub struct Shift {
+    /// Sales that were answered, with the code on the paper.
+    pub acknowledged: Vec<(CommandKey, TicketCode)>,
+    /// Sales whose answer never came.
+    pub unknown: Vec<Sell>,
+    /// Sales that a limit refused.
+    pub refused: usize,
+}
+
+/// What was told about a sale whose answer was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// The key was said to be committed.
+    pub committed: bool,
+    /// The key was said to be absent, and yet its repeat was answered from memory.
+    pub late: bool,
+    /// The ticket; none where the repeat was refused by a limit.
+    pub code: Option<TicketCode>,
+}
+
+/// Makes sellers of Centro with open drawers, beside those of the template.
+pub async fn sellers(world: &World, count: usize) -> Vec<Seller> {
+    let mut owner = world.owner().await;
+    let mut all = Vec::new();
+    for index in 0..count {
+        let name = format!("v{index:02}");
+        sqlx::query(
+            "INSERT INTO app_user (banca_id, user_id, username, name, role, ventana_id, salt, verifier_hash)
+             SELECT banca_id, $1, $2, $2, role, ventana_id, salt, verifier_hash FROM app_user WHERE username = 'marta'",
+        )
+        .bind(Uuid::now_v7())
+        .bind(&name)
+        .execute(&mut owner)
+        .await
+        .unwrap();
+        let house = Arc::new(world.seller(&name).await);
+        all.push(Seller { name, house });
+    }
+    all
+}
+
+/// Limits the hot number in the whole house, for each draw.
+pub async fn limit_hot(world: &World, amount: i64) {
+    let ana = world.signed_in("ana").await;
+    let rule = LimitRule {
+        id: LimitRuleId::new(Uuid::now_v7()),
+        scope: ScopeId::Banca(world.banca),
+        lottery: None,
+        draw: None,
+        numbers: vec![HOT],
+        kind: None,
+        multiplier: None,
+        from: None,
+        to: None,
+        liftable: false,
+        effect: LimitEffect::Accumulated {
+            amount: colones(amount),
+            per_seller: false,
+        },
+        reason: String::new(),
+    };
+    done(&ana, Request::SaveLimit { key: key(), rule }).await;
+    ana.close().await;
+}
+
+/// An open draw for one cycle of an attack.
+pub async fn draw_of_cycle(world: &World, cycle: u64) -> DrawId {
+    let second = i64::try_from(cycle).unwrap();
+    let at = morning() + TimeDelta::hours(5) + TimeDelta::seconds(second);
+    world.open_draw("Tica", at).await
+}
+
+impl Seller {
+    /// A ticket of one to four bets, every third with the hot number.
+    pub fn ticket(draw: DrawId, dice: &mut Dice) -> Sell {
+        let mut bets = vec![straight(dice.small(100), 100)];
+        for _ in 0..dice.below(4) {
+            bets.push(straight(
+                dice.small(100),
+                100 + i64::from(dice.small(3)) * 100,
+            ));
+        }
+        if dice.below(3) == 0 {
+            bets[0] = straight(HOT, 500);
+        }
+        sale(&[draw], bets)
+    }
+
+    /// Sells until an answer is lost or `enough` is said; every answer is announced.
+    pub async fn sell(
+        &self,
+        draw: DrawId,
+        mut dice: Dice,
+        enough: &AtomicBool,
+        answered: &Semaphore,
+    ) -> Shift {
+        let mut shift = Shift::default();
+        while !enough.load(Ordering::SeqCst) {
+            let asked = Seller::ticket(draw, &mut dice);
+            match self.house.handle(Request::Sell(asked.clone())).await {
+                Reply::Done(answer) => {
+                    shift.acknowledged.push((asked.key, code_in(&answer)));
+                    answered.add_permits(1);
+                }
+                Reply::Refused(why) => {
+                    only_limits(&why);
+                    shift.refused += 1;
+                }
+                Reply::Failed(_) => {
+                    shift.unknown.push(asked);
+                    break;
+                }
+            }
+        }
+        shift
+    }
+}
+
+/// The code in the answer to a sale of one ticket.
+pub fn code_in(answer: &Answer) -> TicketCode {
+    match answer {
+        Answer::Sold(sold) if sold.tickets.len() == 1 => sold.tickets[0].code,
+        other => panic!("not the sale of one ticket: {other:?}"),
+    }
+}
+
+/// Asserts that a sale was refused for what it asked, not for what befell it.
+pub fn only_limits(why: &[Refusal]) {
+    let limits = why.iter().all(|one| matches!(one, Refusal::Sale(_)));
+    assert!(limits && !why.is_empty(), "{why:?}");
+}
+
+/// Asks what became of a sale, as the console does, and sends it again under its key.
+pub async fn resolve(house: &House, asked: &Sell) -> Told {
+    let outcome = answered(house, Request::Outcome { key: asked.key }).await;
+    let before = match outcome {
+        Reply::Done(answer) => match *answer {
+            Answer::Outcome(Outcome::Committed { answer }) => Some(code_in(&answer)),
+            Answer::Outcome(Outcome::Absent) => None,
+            other => panic!("not an outcome: {other:?}"),
+        },
+        other => panic!("not an outcome: {other:?}"),
+    };
+    match answered(house, Request::Sell(asked.clone())).await {
+        Reply::Done(answer) => {
+            let code = code_in(&answer);
+            let cached = matches!(*answer, Answer::Sold(ref sold) if sold.cached);
+            if let Some(before) = before {
+                assert_eq!(before, code, "the repeat answers the same ticket");
+                assert!(cached, "a committed sale is not made again");
+            }
+            Told {
+                committed: before.is_some(),
+                late: before.is_none() && cached,
+                code: Some(code),
+            }
+        }
+        Reply::Refused(why) => {
+            only_limits(&why);
+            assert_eq!(before, None, "a committed sale is never refused: {why:?}");
+            Told {
+                committed: false,
+                late: false,
+                code: None,
+            }
+        }
+        Reply::Failed(fault) => panic!("{fault}"),
+    }
+}
+
+/// Asks until the world answers; a console does the same, with pauses.
+async fn answered(house: &House, request: Request) -> Reply {
+    let mut last = None;
+    for _ in 0..100 {
+        match house.handle(request.clone()).await {
+            Reply::Failed(fault) => last = Some(fault),
+            reply => return reply,
+        }
+        tokio::task::yield_now().await;
+    }
+    panic!("never answered: {last:?}")
+}
