@@ -3,7 +3,7 @@
 mod support;
 
 use banca::{
-    domain::{DrawState, SaleProblem},
+    domain::{DrawState, LimitEffect, LimitRule, LimitRuleId, SaleProblem, ScopeId},
     ops::{Answer, Refusal, Request},
 };
 use chrono::TimeDelta;
@@ -253,4 +253,59 @@ async fn a_refused_sale_leaves_its_key_free() {
 
     assert!(!sold(&marta, asked).await.cached);
     let _ = number(7);
+}
+
+#[tokio::test]
+async fn what_only_the_database_knows_is_reported_with_all_the_rest() {
+    let world = World::new().await;
+    let draw = world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    let marta = world.signed_in("marta").await;
+    let ana = world.signed_in("ana").await;
+    // The console knows its rules; then a limit is set, and the drawer was never opened.
+    done(&marta, Request::Desk).await;
+    let rule = LimitRule {
+        id: LimitRuleId::new(uuid::Uuid::now_v7()),
+        scope: ScopeId::Banca(world.banca),
+        lottery: None,
+        draw: None,
+        numbers: vec![23],
+        kind: None,
+        multiplier: None,
+        from: None,
+        to: None,
+        liftable: false,
+        effect: LimitEffect::Accumulated {
+            amount: colones(100),
+            per_seller: false,
+        },
+        reason: String::new(),
+    };
+    done(&ana, Request::SaveLimit { key: key(), rule }).await;
+    let asked = Request::Sell(sale(&[draw], vec![straight(23, 500)]));
+    let refusals = refused(&marta, asked).await;
+    let codes: Vec<_> = refusals.iter().map(Refusal::code).collect();
+    assert_eq!(codes, ["POS-3001", "TKT-1032"]);
+}
+
+#[tokio::test]
+async fn a_console_that_never_saw_a_draw_open_hears_its_state_too() {
+    let world = World::new().await;
+    let draw = world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    world.freeze(morning() + TimeDelta::hours(5)).await;
+    let ana = world.signed_in("ana").await;
+    done(&ana, Request::Tick).await;
+    let marta = world.seller("marta").await;
+    let state = DrawState::Closed;
+    assert_eq!(
+        refused(
+            &marta,
+            Request::Sell(sale(&[draw], vec![straight(23, 500)]))
+        )
+        .await,
+        [Refusal::Sale(SaleProblem::DrawNotOpen { draw, state })]
+    );
 }

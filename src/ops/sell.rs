@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     domain::{
-        CommandKey, DrawId, LimitedBet, LimitedDraw, Money, SaleId, SaleProblem, SaleRules,
-        TicketCode, TicketId, limit, posting,
+        CommandKey, DrawId, DrawState, LimitedBet, LimitedDraw, Money, SaleId, SaleProblem,
+        SaleRules, TicketCode, TicketId, limit, posting,
         sale::{self, AskedBet, PricedTicket},
         view::Quote,
     },
@@ -58,6 +58,9 @@ pub async fn sell(seat: &Seat, asked: Sell) -> Result<Answer, No> {
                 };
             }
             Err(No::Failed(failed)) if failed.code == CODE_TAKEN => {}
+            Err(No::Refused(found)) if found.iter().all(of_a_sale) => {
+                return Err(completed(seat, &asked, found).await?.into());
+            }
             other => return other,
         }
     }
@@ -65,6 +68,24 @@ pub async fn sell(seat: &Seat, asked: Sell) -> Result<Answer, No> {
         FaultKind::Inconsistent,
         &"no free ticket code was found",
     )))
+}
+
+/// Whether a refusal is one of those that are reported all at once.
+fn of_a_sale(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::Sale(_) | Refusal::NoOpenDrawer)
+}
+
+/// The database stops at the first kind of problem that it finds; what else speaks against the sale is added.
+async fn completed(seat: &Seat, asked: &Sell, found: Vec<Refusal>) -> Result<Vec<Refusal>, No> {
+    let rules = desk::read_rules(seat).await?;
+    let problems = price(&rules, seat, asked).err().unwrap_or_default();
+    let mut refusals = all_refusals(seat, &rules, asked, problems).await?;
+    for refusal in found {
+        if refusals.iter().all(|known| known.code() != refusal.code()) {
+            refusals.push(refusal);
+        }
+    }
+    Ok(refusals)
 }
 
 /// Marks, inside this module only, that a drawn code exists already.
@@ -136,6 +157,16 @@ async fn all_refusals(
     mut problems: Vec<SaleProblem>,
 ) -> Result<Vec<Refusal>, No> {
     let mut db = seat.connection().await?;
+    for problem in &mut problems {
+        // A seller's rules hold only draws that may be sold; of another one its state is told.
+        if let SaleProblem::DrawUnknown { draw } = *problem
+            && let Some(facts) = store::draw::facts(&mut db, draw).await?
+            && facts.state != DrawState::Open
+        {
+            let state = facts.state;
+            *problem = SaleProblem::DrawNotOpen { draw, state };
+        }
+    }
     let drawer = store::desk::open_drawer(&mut db).await?;
     let counters = store::desk::counters(&mut db, &asked.draws).await?;
     for found in above_limits(seat, rules, asked, &counters) {
