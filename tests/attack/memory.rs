@@ -21,6 +21,12 @@ impl Memory {
         self.codes.push(code.digits());
     }
 
+    /// What somebody else was told.
+    pub fn add(&mut self, other: Memory) {
+        self.keys.extend(other.keys);
+        self.codes.extend(other.codes);
+    }
+
     /// How many.
     pub fn len(&self) -> usize {
         self.keys.len()

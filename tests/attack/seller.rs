@@ -1,4 +1,4 @@
-//! A seller who sells until the answer to a sale is lost, and who then asks what became of it.
+//! A seller who remembers every answer, and asks what became of a sale that was not answered.
 
 use std::sync::{
     Arc,
@@ -52,23 +52,27 @@ pub struct Told {
 
 /// Makes sellers of Centro with open drawers, beside those of the template.
 pub async fn sellers(world: &World, count: usize) -> Vec<Seller> {
-    let mut owner = world.owner().await;
     let mut all = Vec::new();
     for index in 0..count {
-        let name = format!("v{index:02}");
-        sqlx::query(
-            "INSERT INTO app_user (banca_id, user_id, username, name, role, ventana_id, salt, verifier_hash)
-             SELECT banca_id, $1, $2, $2, role, ventana_id, salt, verifier_hash FROM app_user WHERE username = 'marta'",
-        )
-        .bind(Uuid::now_v7())
-        .bind(&name)
-        .execute(&mut owner)
-        .await
-        .unwrap();
-        let house = Arc::new(world.seller(&name).await);
-        all.push(Seller { name, house });
+        all.push(seller(world, index).await);
     }
     all
+}
+
+/// Makes one of them.
+pub async fn seller(world: &World, index: usize) -> Seller {
+    let name = format!("v{index:02}");
+    sqlx::query(
+        "INSERT INTO app_user (banca_id, user_id, username, name, role, ventana_id, salt, verifier_hash)
+         SELECT banca_id, $1, $2, $2, role, ventana_id, salt, verifier_hash FROM app_user WHERE username = 'marta'",
+    )
+    .bind(Uuid::now_v7())
+    .bind(&name)
+    .execute(&mut world.owner().await)
+    .await
+    .unwrap();
+    let house = Arc::new(world.seller(&name).await);
+    Seller { name, house }
 }
 
 /// Limits the hot number in the whole house, for each draw.
@@ -118,7 +122,7 @@ impl Seller {
         sale(&[draw], bets)
     }
 
-    /// Sells until an answer is lost or `enough` is said; every answer is announced.
+    /// Sells until `enough` is said, whatever becomes of the answers; every answer is announced.
     pub async fn sell(
         &self,
         draw: DrawId,
@@ -139,8 +143,9 @@ impl Seller {
                     shift.refused += 1;
                 }
                 Reply::Failed(_) => {
+                    // The next sale may find a connection that lives.
                     shift.unknown.push(asked);
-                    break;
+                    tokio::task::yield_now().await;
                 }
             }
         }
