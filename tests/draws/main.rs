@@ -8,6 +8,7 @@ mod calendar;
 mod clock;
 mod correction;
 mod hostile;
+mod jumps;
 mod life;
 mod limits;
 mod result;
