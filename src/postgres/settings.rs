@@ -45,6 +45,8 @@ impl Settings {
                     ("fsync".to_owned(), "off".to_owned()),
                     ("full_page_writes".to_owned(), "off".to_owned()),
                     ("synchronous_commit".to_owned(), "off".to_owned()),
+                    // All tests of the machine share the server, and some of them bring 64 consoles.
+                    ("max_connections".to_owned(), "400".to_owned()),
                 ],
             ),
             Durability::On => ("durable", Vec::new()),
