@@ -12,6 +12,6 @@ pub use figures::{Dice, Figures, variable};
 pub use memory::{Memory, check};
 pub use place::Place;
 pub use seller::{
-    HOT, Seller, Shift, Told, code_in, draw_of_cycle, limit_hot, only_limits, resolve, seller,
-    sellers,
+    HOT, Seller, Shift, Told, answered, code_in, draw_of_cycle, limit_hot, only_limits, resolve,
+    seller, sellers,
 };

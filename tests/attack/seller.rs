@@ -37,6 +37,8 @@ pub struct Shift {
     pub unknown: Vec<Sell>,
     /// Sales that a limit refused.
     pub refused: usize,
+    /// The seller's console was killed at work.
+    pub killed: bool,
 }
 
 /// What was told about a sale whose answer was lost.
@@ -206,7 +208,7 @@ pub async fn resolve(house: &House, asked: &Sell) -> Told {
 }
 
 /// Asks until the world answers; a console does the same, with pauses.
-async fn answered(house: &House, request: Request) -> Reply {
+pub async fn answered(house: &House, request: Request) -> Reply {
     let mut last = None;
     for _ in 0..100 {
         match house.handle(request.clone()).await {

@@ -20,6 +20,7 @@
 #[path = "../attack/mod.rs"]
 mod attack;
 mod clients;
+mod program;
 mod restore;
 mod server;
 #[path = "../support/mod.rs"]

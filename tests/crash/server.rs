@@ -42,10 +42,10 @@ struct Length {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_dies_while_selling_loses_nothing_and_doubles_nothing() {
     attack(Length {
-        cycles: 6,
+        cycles: 4,
         sales: 30,
         sellers: 6,
-        verify: 3,
+        verify: 4,
     })
     .await;
 }
@@ -170,6 +170,11 @@ async fn a_server_that_does_not_flush_is_caught() {
     let world = World::on(&server).await;
     let seller = sellers(&world, 1).await.remove(0);
     let draw = draw_of_cycle(&world, 0).await;
+    // The stage is durable; what comes now is not.
+    sqlx::query("CHECKPOINT")
+        .execute(&mut world.owner().await)
+        .await
+        .unwrap();
     place.hold_wal_writer();
     let answered = Arc::new(Semaphore::new(0));
     let enough = Arc::new(AtomicBool::new(false));

@@ -9,8 +9,8 @@ use banca::{
 
 use crate::{
     attack::{
-        Dice, Figures, Memory, Seller, check, code_in, draw_of_cycle, limit_hot, only_limits,
-        resolve, seller, variable,
+        Dice, Figures, Memory, Seller, answered, check, code_in, draw_of_cycle, limit_hot,
+        only_limits, resolve, seller, variable,
     },
     proxy::{At, Fault, Wire},
     support::{World, server},
@@ -139,11 +139,12 @@ impl Counter {
             let (at, fault) = self.choose();
             self.wire.arm(at, fault);
             let reply = self.sell_through(&mut round, fault, &struck).await;
-            if self.wire.disarm() && !matches!(fault, Fault::Slow(_)) {
+            let has_struck = self.wire.disarm();
+            if has_struck && !matches!(fault, Fault::Slow(_)) {
                 round.counts.push("cuts");
             }
             self.told(&mut round, &struck, reply).await;
-            if fault == Fault::Late {
+            if has_struck && fault == Fault::Late {
                 // Now that all is resolved, the first request reaches the server after all.
                 self.wire.let_go();
                 self.wire.delivered().await;
@@ -182,9 +183,13 @@ impl Counter {
         let house = std::sync::Arc::clone(&self.seller.house);
         let request = Request::Sell(asked.clone());
         let before = self.wire.committed();
-        let selling = tokio::spawn(async move { house.handle(request).await });
+        let mut selling = tokio::spawn(async move { house.handle(request).await });
         if matches!(fault, Fault::Swallowed | Fault::Silent) {
-            self.wire.struck().await;
+            tokio::select! {
+                () = self.wire.struck() => {}
+                // It was answered before it came to the wire.
+                reply = &mut selling => return reply.unwrap(),
+            }
             // Somebody who lost patience asks over another connection, while the first still waits.
             let outcome = outcome(&self.seller.house, asked).await;
             let committed = matches!(outcome, Outcome::Committed { .. });
@@ -221,7 +226,7 @@ impl Counter {
 }
 
 async fn outcome(house: &House, asked: &Sell) -> Outcome {
-    match house.handle(Request::Outcome { key: asked.key }).await {
+    match answered(house, Request::Outcome { key: asked.key }).await {
         Reply::Done(answer) => match *answer {
             Answer::Outcome(outcome) => outcome,
             other => panic!("{other:?}"),
