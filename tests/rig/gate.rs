@@ -47,35 +47,40 @@ impl Gate {
         }
     }
 
+    /// The backend that holds the gate.
+    pub fn pid(&self) -> i32 {
+        self.pid
+    }
+
     /// Starts a command that has to wait for this gate.
     pub async fn stops<T: Send + 'static>(
         &mut self,
         command: impl Future<Output = T> + Send + 'static,
     ) -> (i32, JoinHandle<T>) {
-        match self.watch(self.pid, command).await {
+        match self.watch(&[self.pid], command).await {
             Seen::Waits(pid, task) => (pid, task),
             Seen::Ended(_) => panic!("the command went through the gate"),
         }
     }
 
-    /// Starts a command and watches whether it comes to wait for backend `other` or to its end.
+    /// Starts a command and watches whether it comes to wait for one of some backends or to its end.
     pub async fn watch<T: Send + 'static>(
         &mut self,
-        other: i32,
+        others: &[i32],
         command: impl Future<Output = T> + Send + 'static,
     ) -> Seen<T> {
-        let before = self.waiting_for(other).await;
+        let before = self.waiting_for(others).await;
         let task = tokio::spawn(command);
         for _ in 0..ASKED {
             if task.is_finished() {
                 return Seen::Ended(task.await.expect("the command ends"));
             }
-            let now = self.waiting_for(other).await;
+            let now = self.waiting_for(others).await;
             if let Some(pid) = now.into_iter().find(|pid| !before.contains(pid)) {
                 return Seen::Waits(pid, task);
             }
         }
-        panic!("the command neither waits for {other} nor ends");
+        panic!("the command neither waits for {others:?} nor ends");
     }
 
     /// Starts a command that has to wait for backend `other`.
@@ -84,17 +89,17 @@ impl Gate {
         other: i32,
         command: impl Future<Output = T> + Send + 'static,
     ) -> (i32, JoinHandle<T>) {
-        match self.watch(other, command).await {
+        match self.watch(&[other], command).await {
             Seen::Waits(pid, task) => (pid, task),
             Seen::Ended(_) => panic!("the command did not wait"),
         }
     }
 
-    async fn waiting_for(&mut self, other: i32) -> Vec<i32> {
+    async fn waiting_for(&mut self, others: &[i32]) -> Vec<i32> {
         sqlx::query_scalar(
-            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND $1 = ANY (pg_blocking_pids(pid))",
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pg_blocking_pids(pid) && $1",
         )
-        .bind(other)
+        .bind(others)
         .fetch_all(&mut self.eye)
         .await
         .expect("the server answers")

@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each attack uses its own part of the rig")]
 
 pub mod audit;
+pub mod client;
 pub mod gate;
 pub mod load;
 pub mod prizes;
