@@ -2,6 +2,7 @@
 //! owner's rights changes past every guard is found by name, with the row that breaks.
 
 mod day;
+mod edits;
 #[path = "../support/mod.rs"]
 mod support;
 mod tamperings;

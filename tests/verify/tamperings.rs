@@ -1,7 +1,7 @@
 //! What somebody with the owner's rights might change past every guard, one statement each.
 
 /// Every tampering, past triggers and policies, and the identity that must find it.
-pub const TAMPERINGS: [(&str, &str); 53] = [
+pub const TAMPERINGS: [(&str, &str); 55] = [
     (
         "ledger.two_books",
         "UPDATE transfer SET amount = amount + 100 WHERE transfer_id = (SELECT transfer_id FROM transfer WHERE code = 'J01' AND credit_code = 2410 LIMIT 1)",
@@ -193,4 +193,9 @@ pub const TAMPERINGS: [(&str, &str); 53] = [
         "activity.complete",
         "DELETE FROM activity WHERE action = 'prize.paid'",
     ),
+    (
+        "tickets.copies",
+        "UPDATE bet SET draw_id = (SELECT draw_id FROM draw WHERE draw_id <> bet.draw_id LIMIT 1) WHERE number = 7",
+    ),
+    ("tickets.copies", "UPDATE payout SET seq = seq + 5"),
 ];

@@ -125,4 +125,38 @@ pub(super) const CHECKS: &[Check] = &[
                     FROM ticket t JOIN draw d USING (banca_id, draw_id))
               SELECT count(*), count(*) FILTER (WHERE stands), min(code) FILTER (WHERE NOT stands) FROM t",
     },
+    Check {
+        // What is repeated of a ticket on its sale, its bets, its prizes and their payouts is what the ticket says.
+        name: "tickets.copies",
+        within_a_shop: false,
+        sql: "WITH c AS (
+                  SELECT t.code,
+                         (s.ventana_id, s.vendedor_id, s.terminal_id, s.drawer_id, s.sold_at, s.business_date)
+                         IS NOT DISTINCT FROM
+                         (t.ventana_id, t.vendedor_id, t.terminal_id, t.drawer_id, t.sold_at, t.business_date) AS stands
+                    FROM ticket t JOIN sale s USING (banca_id, sale_id)
+                  UNION ALL
+                  SELECT t.code, b.draw_id = t.draw_id AND b.first = 1 AND b.last = b.lines
+                    FROM (SELECT banca_id, business_date, ticket_id, min(line) AS first, max(line) AS last, count(*) AS lines,
+                                 CASE WHEN count(DISTINCT draw_id) = 1 THEN (array_agg(draw_id))[1] END AS draw_id
+                            FROM bet GROUP BY banca_id, business_date, ticket_id) b
+                    JOIN ticket t USING (banca_id, business_date, ticket_id)
+                  UNION ALL
+                  SELECT a.code,
+                         (a.draw_id, a.business_date, a.ventana_id, a.vendedor_id, a.code)
+                         IS NOT DISTINCT FROM (t.draw_id, t.business_date, t.ventana_id, t.vendedor_id, t.code)
+                         AND a.result_version <= d.result_version
+                    FROM award a
+                    LEFT JOIN ticket t ON t.banca_id = a.banca_id AND t.ticket_id = a.ticket_id
+                    LEFT JOIN draw d ON d.banca_id = a.banca_id AND d.draw_id = a.draw_id
+                  UNION ALL
+                  SELECT p.code,
+                         (p.ticket_id, p.code, p.draw_id, p.vendedor_id, p.ventana_id)
+                         IS NOT DISTINCT FROM (a.ticket_id, a.code, a.draw_id, a.vendedor_id, w.ventana_id)
+                         AND p.seq = row_number() OVER (PARTITION BY p.banca_id, p.ticket_id ORDER BY p.seq)
+                    FROM payout p
+                    LEFT JOIN award a USING (banca_id, award_id)
+                    LEFT JOIN drawer w ON w.banca_id = p.banca_id AND w.drawer_id = p.drawer_id)
+              SELECT count(*), count(*) FILTER (WHERE stands), min(code) FILTER (WHERE stands IS NOT TRUE) FROM c",
+    },
 ];
