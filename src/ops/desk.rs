@@ -41,10 +41,7 @@ pub async fn read_rules(seat: &Seat) -> Result<Arc<SaleRules>, No> {
 
 /// Who sells: only somebody who belongs to a shop.
 pub fn seller(seat: &Seat) -> Result<SellerPath, Refusal> {
-    seat.actor().seller().ok_or(Refusal::NotAllowed {
-        right: crate::domain::Right::Sell,
-        role: seat.me.role,
-    })
+    seat.actor().seller().ok_or(Refusal::NoVentana)
 }
 
 /// What is left of every restricted number of these draws.

@@ -67,6 +67,8 @@ pub enum Refusal {
         /// When it works again.
         until: DateTime<Utc>,
     },
+    /// Somebody of no shop, such as the house's administrator, has nothing to sell for.
+    NoVentana,
 
     // --- every command --------------------------------------------------------------------------------------
     /// The key was used for something else.
@@ -279,6 +281,7 @@ impl Refusal {
             Refusal::AlreadySetUp => "ACC-1010",
             Refusal::NotSetUp => "ACC-1011",
             Refusal::TooOften { .. } => "ACC-1012",
+            Refusal::NoVentana => "ACC-1013",
             Refusal::KeyReused { .. } => "ACC-2001",
             Refusal::Field { .. } => "ACC-2002",
             Refusal::NotFound { .. } => "ACC-2003",

@@ -7,6 +7,7 @@ use crate::ui::action::Action;
 use crate::ui::effect::{Effect, Tone};
 use crate::ui::overlays::Message;
 use crate::ui::screen::Slot;
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// How a screen calls a draw that it knows, such as `TICA 12:55`.
 pub type DrawName<'a> = &'a dyn Fn(DrawId) -> Option<String>;
@@ -73,6 +74,12 @@ pub fn fault(fault: &Fault) -> Say {
         .with("code", fault.code.as_str())
 }
 
+/// The next whole minute: a wait that is told in minutes is over when the clock shows it.
+fn whole_minute(until: DateTime<Utc>) -> DateTime<Utc> {
+    let rest = TimeDelta::seconds(60 - until.timestamp().rem_euclid(60));
+    until.checked_add_signed(rest).unwrap_or(until)
+}
+
 /// The sentence of a refusal.
 pub fn sentence(refusal: &Refusal) -> Say {
     sentence_with(refusal, &|_| None)
@@ -85,7 +92,9 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
         Refusal::WrongCredentials { left: Some(left) } => {
             r::WRONG_CREDENTIALS_LEFT.with("left", i64::from(*left))
         }
-        Refusal::LockedOut { until } => r::LOCKED_OUT.with("until", Arg::Clock(*until)),
+        Refusal::LockedOut { until } => {
+            r::LOCKED_OUT.with("until", Arg::Clock(whole_minute(*until)))
+        }
         Refusal::NotSignedIn => r::NOT_SIGNED_IN.into(),
         Refusal::NotAllowed { right, role } => r::NOT_ALLOWED
             .with("role", name::role(*role))
@@ -99,7 +108,10 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
         Refusal::WeakPin { least } => r::WEAK_PIN.with("least", i64::from(*least)),
         Refusal::AlreadySetUp => r::ALREADY_SET_UP.into(),
         Refusal::NotSetUp => r::NOT_SET_UP.into(),
-        Refusal::TooOften { until } => r::TOO_OFTEN.with("until", Arg::Clock(*until)),
+        Refusal::TooOften { until } => r::TOO_OFTEN.with("until", Arg::Clock(whole_minute(*until))),
+        Refusal::NoVentana => r::NO_VENTANA
+            .with("users", Action::GoUsers)
+            .with("leave", Action::SessionLeave),
         Refusal::KeyReused { .. } => r::KEY_REUSED.into(),
         Refusal::Field { field, problem } => r::FIELD
             .with("field", field.as_str())

@@ -2,9 +2,10 @@
 
 texts! {
     WRONG_CREDENTIALS: "El usuario o el PIN no es correcto. Escríbalo otra vez.", "The user or the PIN is wrong. Type it again.";
-    WRONG_CREDENTIALS_LEFT: "El usuario o el PIN no es correcto. Quedan {left} {left|intento|intentos}.", "The user or the PIN is wrong. {left} {left|try|tries} left.";
-    LOCKED_OUT: "Demasiados intentos: puede ingresar otra vez a las {until}.", "Too many tries: you can sign in again at {until}.";
+    WRONG_CREDENTIALS_LEFT: "El usuario o el PIN no es correcto. {left|Queda|Quedan} {left} {left|intento|intentos}.", "The user or the PIN is wrong. {left} {left|try|tries} left.";
+    LOCKED_OUT: "Demasiados intentos. Puede ingresar otra vez a las {until}; antes, un supervisor puede darle otro PIN.", "Too many tries. You can sign in again at {until}; before that, a supervisor can give you another PIN.";
     NOT_SIGNED_IN: "La sesión terminó. Ingrese otra vez.", "The session ended. Sign in again.";
+    NO_VENTANA: "Usted no pertenece a ninguna ventana y no tiene para quién vender. {users}: póngase una ventana o cree un vendedor; {leave}: entre como él.", "You belong to no shop, so there is nobody to sell for. {users}: give yourself a shop or add a seller; {leave}: sign in as that person.";
     NOT_ALLOWED: "{role} no puede: {right}.", "{role} may not: {right}.";
     NEEDS_APPROVAL: "Se necesita otra persona que autorice: {right}.", "A second person must approve: {right}.";
     CANNOT_APPROVE: "Esa persona no puede autorizar: {right}. Escriba a otra.", "That person may not approve: {right}. Type another.";
@@ -17,7 +18,7 @@ texts! {
     KEY_REUSED: "Esta operación ya se envió con otro contenido. Empiece de nuevo.", "This operation was already sent with other content. Begin again.";
     FIELD: "{field}: {problem}.", "{field}: {problem}.";
     NOT_FOUND: "No se encuentra {what}.", "Cannot find {what}.";
-    TAKEN: "Ya existe otro con el mismo dato: {field}.", "Another one has the same {field}.";
+    TAKEN: "Ya existe otro con el mismo dato: {field}. Escriba uno distinto.", "Another one has the same {field}. Type a different one.";
     PERIOD_LOCKED: "El período del {date} está cerrado.", "The period of {date} is closed.";
     OWN_ACCOUNT: "Nadie desactiva su propia cuenta ni se quita el rol. Pídalo a otro administrador.", "Nobody deactivates the own account or takes the own role away. Ask another administrator.";
     LAST_ADMINISTRATOR: "La banca necesita al menos un administrador activo.", "The house needs at least one active administrator.";
