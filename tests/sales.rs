@@ -3,13 +3,17 @@
 mod support;
 
 use banca::{
-    domain::{DrawState, LimitEffect, LimitRule, LimitRuleId, SaleProblem, ScopeId},
+    domain::{
+        DrawState, LimitEffect, LimitRule, LimitRuleId, Money, SaleProblem, ScopeId, SellerPath, posting,
+    },
     ops::{Answer, Refusal, Request},
 };
 use chrono::TimeDelta;
+use sqlx::Row;
 use support::{
     World, colones, done, key, morning, number, refused, reventado, sale, sold, straight,
 };
+use uuid::Uuid;
 
 #[tokio::test]
 async fn a_ticket_is_sold_with_its_prices_frozen_and_its_money_booked() {
@@ -46,6 +50,85 @@ async fn a_ticket_is_sold_with_its_prices_frozen_and_its_money_booked() {
     assert_eq!(world.balance(world.banca.raw(), 2410).await, -120_000);
     assert_eq!(world.balance(shop, 2320).await, -7_200);
     world.books_hold().await;
+}
+
+#[tokio::test]
+async fn the_books_get_exactly_the_legs_that_the_domain_states() {
+    let world = World::new().await;
+    for (share, percent) in [("listero", 10), ("vendedor", 6)] {
+        let shop = world.ventanas[0].raw();
+        world.set_commission(2, shop, share, percent).await;
+    }
+    let draw = world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    let marta = world.seller("marta").await;
+    for bets in [
+        vec![straight(23, 500), reventado(23, 200), straight(7, 1_300)],
+        vec![straight(99, 100)],
+    ] {
+        let ticket = sold(&marta, sale(&[draw], bets)).await.tickets[0].ticket;
+        let mut owner = world.owner().await;
+        let rows = sqlx::query(
+            "SELECT t.code, t.book, t.debit_code, t.debit_key, t.credit_code, t.credit_key, t.amount, k.listero, k.vendedor, k.total
+               FROM posting p JOIN transfer t USING (banca_id, posting_id) JOIN ticket k ON k.ticket_id = p.document_id
+              WHERE p.document_id = $1 AND p.event = 'sold'",
+        )
+        .bind(ticket.raw())
+        .fetch_all(&mut owner)
+        .await
+        .unwrap();
+        let drawer: Uuid = sqlx::query_scalar("SELECT drawer_id FROM ticket WHERE ticket_id = $1")
+            .bind(ticket.raw())
+            .fetch_one(&mut owner)
+            .await
+            .unwrap();
+        let money = |column: &str| Money::from_cents(rows[0].get(column)).unwrap();
+        let seller = SellerPath {
+            banca: world.banca,
+            ventana: world.ventanas[0],
+            vendedor: world.user("marta").await,
+        };
+        let stated = posting::ticket_sold(
+            seller,
+            draw,
+            money("total"),
+            money("listero"),
+            money("vendedor"),
+        );
+        let mut stated: Vec<_> = stated
+            .into_iter()
+            .map(|leg| {
+                let debit_key = if leg.debit == 1100 {
+                    drawer
+                } else {
+                    leg.debit_key
+                };
+                (
+                    leg.code.to_owned(),
+                    leg.book,
+                    (leg.debit, debit_key),
+                    (leg.credit, leg.credit_key),
+                    leg.amount.as_cents(),
+                )
+            })
+            .collect();
+        let mut posted: Vec<(String, Uuid, (i16, Uuid), (i16, Uuid), i64)> = rows
+            .iter()
+            .map(|row| {
+                (
+                    row.get("code"),
+                    row.get("book"),
+                    (row.get("debit_code"), row.get("debit_key")),
+                    (row.get("credit_code"), row.get("credit_key")),
+                    row.get("amount"),
+                )
+            })
+            .collect();
+        stated.sort();
+        posted.sort();
+        assert_eq!(posted, stated);
+    }
 }
 
 #[tokio::test]

@@ -110,8 +110,8 @@ fn leg(code: &'static str, book: Uuid, debit: Side, credit: Side, amount: Money)
     }
 }
 
-/// J01, J05, J06: a ticket sold for cash, the shop's and the seller's commission on it. The drawer's key is filled in by
-/// the database, which knows the open drawer.
+/// J01, J05, J06: a ticket sold for cash, the shop's and the seller's commission on it. The function that sells posts them
+/// itself; a test holds it to this. The drawer's key is nil here: the database knows the open drawer.
 pub fn ticket_sold(
     seller: SellerPath,
     draw: DrawId,

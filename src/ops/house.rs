@@ -13,7 +13,10 @@ use super::{
     request::Request,
     seat::Seat,
 };
-use crate::{domain::Grant, store};
+use crate::{
+    domain::Grant,
+    store::{self, connect::Lines},
+};
 
 /// Which door a session came through, kept in the audit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,9 +109,9 @@ impl House {
         }
     }
 
-    /// A pool whose connections carry a session.
-    pub(super) fn bound_pool(&self, token: String) -> PgPool {
-        store::connect::pool(self.options.clone(), Some(token), 4)
+    /// Connections that carry a session.
+    pub(super) fn lines(&self, token: &str) -> Lines {
+        Lines::new(&self.options, token)
     }
 
     /// Ends the session, if there is one, and closes every connection.

@@ -6,12 +6,11 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::{PgPool, Postgres, pool::PoolConnection};
 
 use super::fail::No;
 use crate::{
     domain::{Actor, Grant, Right, SaleRules, rights, view::SignedIn},
-    store::Tx,
+    store::{Line, Tx, connect::Lines},
 };
 
 /// One signed-in person at a terminal.
@@ -20,7 +19,7 @@ pub struct Seat {
     pub me: SignedIn,
     /// The session's secret, for the function that sells.
     token: String,
-    pool: PgPool,
+    lines: Lines,
     /// The rules of a sale as last read; the database says when they are stale.
     rules: RwLock<Option<Arc<SaleRules>>>,
     /// The database's clock as last read, and when that was.
@@ -29,12 +28,12 @@ pub struct Seat {
 
 impl Seat {
     /// Seats a person whose session was just opened.
-    pub fn new(me: SignedIn, token: String, pool: PgPool) -> Self {
+    pub fn new(me: SignedIn, token: String, lines: Lines) -> Self {
         let clock = RwLock::new((me.now, Instant::now()));
         Self {
             me,
             token,
-            pool,
+            lines,
             rules: RwLock::new(None),
             clock,
         }
@@ -67,16 +66,16 @@ impl Seat {
     }
 
     /// The connections that carry the session.
-    pub fn pool(&self) -> &PgPool {
-        &self.pool
+    pub fn lines(&self) -> &Lines {
+        &self.lines
     }
 
-    /// A connection that carries the session.
+    /// A connection that carries the session, for lone statements.
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn connection(&self) -> Result<PoolConnection<Postgres>, No> {
-        Ok(self.pool.acquire().await?)
+    pub async fn connection(&self) -> Result<Line, No> {
+        Ok(self.lines.call().await?)
     }
 
     /// A transaction that carries the session.
@@ -84,7 +83,7 @@ impl Seat {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn begin(&self) -> Result<Tx, No> {
-        Ok(self.pool.begin().await?)
+        Ok(self.lines.begin().await?)
     }
 
     /// The rules of a sale as last read.
@@ -118,6 +117,6 @@ impl Seat {
 
     /// Closes the connections.
     pub async fn leave(&self) {
-        self.pool.close().await;
+        self.lines.close().await;
     }
 }

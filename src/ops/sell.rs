@@ -16,7 +16,7 @@ use super::{
 use crate::{
     domain::{
         CommandKey, DrawId, DrawState, LimitedBet, LimitedDraw, Money, SaleId, SaleProblem,
-        SaleRules, TicketCode, TicketId, limit, posting,
+        SaleRules, TicketCode, TicketId, limit,
         sale::{self, AskedBet, PricedTicket},
         view::Quote,
     },
@@ -47,7 +47,7 @@ pub async fn sell(seat: &Seat, asked: Sell) -> Result<Answer, No> {
         Err(problems) => return Err(all_refusals(seat, &rules, &asked, problems).await?.into()),
     };
     for attempt in 0..CODE_TRIES {
-        match apply(seat, &rules, &asked, &tickets, &hash).await {
+        match apply(seat, &asked, &tickets, &hash).await {
             Err(No::Stale) if attempt == 0 => {
                 rules = desk::read_rules(seat).await?;
                 tickets = match price(&rules, seat, &asked) {
@@ -243,7 +243,6 @@ fn above_limits(
 /// Sends the priced sale to the function that applies it.
 async fn apply(
     seat: &Seat,
-    rules: &SaleRules,
     asked: &Sell,
     tickets: &[PricedTicket],
     hash: &[u8],
@@ -264,9 +263,13 @@ async fn apply(
         .as_deref()
         .map(|note| super::text::optional("note", note, 120))
         .transpose()?;
-    let document = document(rules, asked, tickets, total, note.as_deref())?;
-    let mut db = seat.connection().await?;
-    let answered = store::ticket::sell(&mut db, seat.token(), asked.key, hash, &document).await;
+    let document = document(asked, tickets, total, note.as_deref())?;
+    let mut line = seat.lines().hurry().await?;
+    let answered = store::ticket::sell(line.db(), seat.token(), asked.key, hash, &document).await;
+    // A line whose wire broke is in doubt and not kept.
+    if matches!(answered, Ok(_) | Err(sqlx::Error::Database(_))) {
+        line.keep().await;
+    }
     match answered {
         Ok(answer) => read_answer(answer),
         Err(sqlx::Error::Database(taken)) if taken.constraint() == Some("ticket_code_pkey") => {
@@ -275,19 +278,12 @@ async fn apply(
                 code: CODE_TAKEN.to_owned(),
             }))
         }
-        Err(failed) => {
-            if !matches!(failed, sqlx::Error::Database(_)) {
-                // The wire broke; a connection in doubt does not go back to the pool.
-                let _ = db.close().await;
-            }
-            Err(failed.into())
-        }
+        Err(failed) => Err(failed.into()),
     }
 }
 
 /// The priced sale as the function reads it.
 fn document(
-    rules: &SaleRules,
     asked: &Sell,
     tickets: &[PricedTicket],
     total: Money,
@@ -296,7 +292,7 @@ fn document(
     let mut documents = Vec::with_capacity(tickets.len());
     for ticket in tickets {
         let code = TicketCode::from_random(secret::random_u64()?);
-        documents.push(ticket_document(rules, ticket, code));
+        documents.push(ticket_document(ticket, code));
     }
     Ok(json!({
         "sale": SaleId::new(uuid::Uuid::now_v7()),
@@ -309,7 +305,7 @@ fn document(
     }))
 }
 
-fn ticket_document(rules: &SaleRules, ticket: &PricedTicket, code: TicketCode) -> Value {
+fn ticket_document(ticket: &PricedTicket, code: TicketCode) -> Value {
     let draw: DrawId = ticket.draw;
     let bets: Vec<Value> = ticket
         .bets
@@ -340,6 +336,5 @@ fn ticket_document(rules: &SaleRules, ticket: &PricedTicket, code: TicketCode) -
         "listero": ticket.listero,
         "vendedor": ticket.vendedor,
         "bets": bets,
-        "legs": posting::ticket_sold(rules.seller, draw, ticket.total, ticket.listero, ticket.vendedor),
     })
 }

@@ -52,9 +52,9 @@ pub async fn sign_in(house: &House, asked: SignIn) -> Result<Answer, No> {
     )
     .await?;
     let me: SignedIn = read(said, "signed_in")?;
-    let pool = house.bound_pool(token.clone());
+    let lines = house.lines(&token);
     house
-        .take_seat(Some(Seat::new(me.clone(), token, pool)))
+        .take_seat(Some(Seat::new(me.clone(), token, lines)))
         .await;
     Ok(Answer::SignedIn(me))
 }

@@ -16,8 +16,10 @@ pub async fn run(seat: &Seat) -> Result<Answer, No> {
         Grant::All => Reach::House,
         Grant::Own | Grant::WithApproval | Grant::No => Reach::Shop,
     };
-    let mut db = seat.connection().await?;
-    Ok(Answer::Verified(check(&mut db, reach).await?))
+    let mut tx = seat.begin().await?;
+    let report = check(&mut tx, reach).await?;
+    tx.rollback().await?;
+    Ok(Answer::Verified(report))
 }
 
 /// Checks the books that this connection sees: with the owner's rights, those of every house.
@@ -25,16 +27,17 @@ pub async fn run(seat: &Seat) -> Result<Answer, No> {
 /// # Errors
 /// When the database does not answer. A broken identity is no error but part of the report.
 pub async fn verify_all(db: &mut PgConnection) -> Result<VerifyReport, sqlx::Error> {
-    check(db, Reach::House).await
+    let mut tx = db.begin().await?;
+    let report = check(&mut tx, Reach::House).await?;
+    tx.rollback().await?;
+    Ok(report)
 }
 
-async fn check(db: &mut PgConnection, reach: Reach) -> Result<VerifyReport, sqlx::Error> {
+async fn check(tx: &mut PgConnection, reach: Reach) -> Result<VerifyReport, sqlx::Error> {
     let begun = Instant::now();
-    let mut tx = db.begin().await?;
-    store::verify::one_view(&mut tx).await?;
-    let identities = store::verify::identities(&mut tx, reach).await?;
-    let at = store::verify::now(&mut tx).await?;
-    tx.rollback().await?;
+    store::verify::one_view(tx).await?;
+    let identities = store::verify::identities(tx, reach).await?;
+    let at = store::verify::now(tx).await?;
     let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     Ok(VerifyReport {
         identities,

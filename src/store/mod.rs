@@ -34,3 +34,6 @@ pub mod verify;
 
 /// A transaction of one command.
 pub type Tx = sqlx::Transaction<'static, sqlx::Postgres>;
+
+/// A connection for lone statements, which goes back to its pool when it is dropped.
+pub type Line = sqlx::pool::PoolConnection<sqlx::Postgres>;
