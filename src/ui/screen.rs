@@ -199,6 +199,16 @@ pub trait Screen: Send {
         None
     }
 
+    /// What a second person's consent concerns, in words, where its target is only an id.
+    fn concerns(&self, _target: &str, _ctx: &Ctx) -> Option<String> {
+        None
+    }
+
+    /// Whether something is typed that would be lost with the program.
+    fn keeps_typed(&self) -> bool {
+        false
+    }
+
     /// Whether this waits until the screen's command in flight is answered. By default everything does, so that type-ahead acts
     /// on what the answer leaves; a screen that can go on meanwhile says which actions it holds back (`None` = typed text).
     fn holds(&self, _action: Option<Action>) -> bool {

@@ -185,13 +185,17 @@ impl App {
             }
             Action::SessionLock => self.lock(),
             Action::SessionLeave => self.ask_to_end(Owner::Leave),
-            Action::AppQuit if self.session.is_none() && !self.busy() => {
+            Action::AppQuit if self.session.is_none() && !self.busy() && !self.keeps_typed() => {
                 self.errands.push(Errand::Quit);
             }
             Action::AppQuit => self.ask_to_end(Owner::Quit),
             Action::AppRedraw => self.errands.push(Errand::Redraw),
             _ => {}
         }
+    }
+
+    fn keeps_typed(&self) -> bool {
+        self.screens.values().any(|screen| screen.keeps_typed())
     }
 
     /// Signing out or quitting: not while a command is under way, and never by one stray key.

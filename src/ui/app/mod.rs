@@ -1,6 +1,7 @@
 //! The console as a pure machine: [`App::handle`] turns an event into errands for the door, [`App::render`] draws. It owns the
 //! session, the screens, the dialogs and what is under way, and performs nothing itself.
 
+mod approval;
 mod draw;
 mod jobs;
 mod keys;

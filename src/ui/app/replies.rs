@@ -5,10 +5,9 @@ use super::jobs::{Command, Job, Stage};
 use super::{App, Asker, Owner};
 use crate::ops::{self, Answer, Approve, Fault, FaultKind, Refusal, Reply, Request, Secret};
 use crate::ui::effect::{Effect, JobId, Toast, Tone};
-use crate::ui::overlays::{Outcome, Overlay, Prompt, fact};
+use crate::ui::overlays::{Outcome, Overlay};
 use crate::ui::screen::ScreenId;
 use crate::ui::text::{Say, frame, refusal};
-use crate::ui::widgets::Field;
 use chrono::TimeDelta;
 
 impl App {
@@ -53,7 +52,7 @@ impl App {
                 self.ask(Asker::Outcome(id), Request::Outcome { key });
             }
             Reply::Refused(ref refusals) if self.needs_approval(refusals, command) => {
-                let overlay = approval_prompt(refusals);
+                let overlay = self.approval_prompt(job.asker, refusals);
                 command.stage = Stage::Approving;
                 self.jobs.put_back(id, job);
                 self.open(Owner::Approval(id), overlay);
@@ -68,18 +67,6 @@ impl App {
             .all(|one| matches!(one, Refusal::NeedsApproval { .. }));
         let carries = command.request.takes_approval();
         asked && carries && !refusals.is_empty() && self.session.is_some()
-    }
-
-    /// Begins a command with a second person's consent instead of sending it first.
-    pub(super) fn ask_approved(&mut self, asker: Asker, request: &Request, refusal: Refusal) {
-        let Some(id) = self.jobs.begin(asker, request) else {
-            return;
-        };
-        if let Some(command) = self.jobs.command_mut(id) {
-            command.stage = Stage::Approving;
-            let overlay = approval_prompt(&[refusal]);
-            self.open(Owner::Approval(id), overlay);
-        }
     }
 
     /// Hands an answer to the screen that asked, wherever the person is now.
@@ -305,41 +292,4 @@ impl App {
 /// One, two, four, then every eight seconds.
 fn backoff(tries: u32) -> TimeDelta {
     TimeDelta::seconds(1 << tries.min(3))
-}
-
-fn approval_prompt(refusals: &[Refusal]) -> Overlay {
-    let mut facts = Vec::new();
-    let mut approves = None;
-    for one in refusals {
-        if let Refusal::NeedsApproval {
-            right,
-            target,
-            amount,
-            limit,
-        } = one
-        {
-            facts.push(fact(frame::OPERATION, refusal::right(*right)));
-            if !target.is_empty() {
-                facts.push(fact(
-                    frame::CONCERNS,
-                    frame::PLAIN.with("text", target.as_str()),
-                ));
-            }
-            facts.extend(
-                amount.map(|amount| fact(frame::AMOUNT, frame::MONEY.with("money", amount))),
-            );
-            facts.extend(
-                limit.map(|limit| fact(frame::OWN_LIMIT, frame::MONEY.with("money", limit))),
-            );
-            approves = Some((*right, target.clone(), *amount));
-        }
-    }
-    let fields = vec![
-        Field::text(frame::SECOND_PERSON, 60),
-        Field::secret(frame::PIN),
-        Field::text(frame::REASON, 200),
-    ];
-    let mut prompt = Prompt::new(frame::APPROVAL, facts, fields);
-    prompt.approves = approves;
-    prompt.into()
 }

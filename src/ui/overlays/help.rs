@@ -10,11 +10,14 @@ use crate::ui::input::TextInput;
 use crate::ui::screen::{Offer, ScreenId};
 use crate::ui::text::{Text, frame};
 use crate::ui::theme::Token;
-use crate::ui::widgets::{Side, cursor_line, fit, line};
+use crate::ui::widgets::{Side, broken, cursor_line, fit, line, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use tui_input::Input;
+
+/// The columns of an action's keys.
+const KEYS: usize = 12;
 
 /// The help above a screen.
 #[derive(Debug, Clone)]
@@ -59,7 +62,11 @@ impl Help {
                 out.push(Line::default());
             }
             out.push(Line::styled(ctx.text(title), ink(ctx, Token::DialogTitle)));
-            out.extend(shown.into_iter().map(|row| self.row(row, columns, ctx)));
+            let labels = shown.iter().map(|row| width(ctx.text(row.label)));
+            let widest = labels.max().unwrap_or(0);
+            for row in shown {
+                out.extend(self.row(row, widest, columns, ctx));
+            }
         }
         if out.is_empty() {
             let nothing = ctx.text(frame::NOTHING_FOUND);
@@ -74,7 +81,8 @@ impl Help {
         found && row.right.is_none_or(|right| ctx.may(right))
     }
 
-    fn row(&self, row: &ActionRow, columns: usize, ctx: &Ctx) -> Line<'static> {
+    /// The keys, the name and what it does, or why not now; as many lines as the sentence needs.
+    fn row(&self, row: &ActionRow, widest: usize, columns: usize, ctx: &Ctx) -> Vec<Line<'static>> {
         let keys = ctx.keymap.keys(row.action).iter();
         let all: Vec<String> = keys.map(|key| key.label(ctx.symbols.ascii)).collect();
         let offer = self.offers.iter().find(|offer| offer.action == row.action);
@@ -86,15 +94,24 @@ impl Help {
         } else {
             Token::Strong
         };
-        let (keys, label) = (all.join(" "), ctx.text(row.label));
-        let keys = fit(&keys, 15, Side::Right, ctx.symbols);
-        let label = fit(label, 20, Side::Left, ctx.symbols);
-        let words = fit(&words, columns.saturating_sub(38), Side::Left, ctx.symbols);
-        Line::from(vec![
-            Span::styled(keys, ink(ctx, Token::Accent)),
-            Span::styled(format!("  {label} "), ink(ctx, name)),
-            Span::styled(words, ink(ctx, Token::Dim)),
-        ])
+        let room = columns.saturating_sub(KEYS + widest + 4);
+        let line = |keys: &str, label: &str, words: String| {
+            let keys = fit(keys, KEYS, Side::Right, ctx.symbols);
+            let label = fit(label, widest, Side::Left, ctx.symbols);
+            Line::from(vec![
+                Span::styled(keys, ink(ctx, Token::Accent)),
+                Span::styled(format!("  {label}  "), ink(ctx, name)),
+                Span::styled(
+                    fit(&words, room, Side::Left, ctx.symbols),
+                    ink(ctx, Token::Dim),
+                ),
+            ])
+        };
+        let mut told = broken(&words, room).into_iter();
+        let first = told.next().unwrap_or_default();
+        let mut lines = vec![line(&all.join(" "), ctx.text(row.label), first)];
+        lines.extend(told.map(|more| line("", "", more)));
+        lines
     }
 
     pub(super) fn on_action(&mut self, action: Action) -> Step {
@@ -112,7 +129,7 @@ impl Help {
         } else {
             self.first
         }
-        .min(rows().count());
+        .min(rows().count() * 2);
         Step::Stay
     }
 

@@ -102,6 +102,7 @@ impl LookPicker {
             (Action::DialogDown, frame::THEME),
             (Action::DialogNext, frame::LANGUAGE),
             (Action::DialogAccept, frame::ACCEPT),
+            (Action::DialogClose, frame::AS_IT_WAS),
         ];
         keys(inside, buf, ctx, &shown);
     }

@@ -1,6 +1,6 @@
 //! The command palette: every action that the person may do here, found by a few letters.
 
-use super::frame::{cells, dialog, ink};
+use super::frame::{cells, dialog, ink, keys};
 use super::fuzzy::score;
 use super::{Outcome, Step};
 use crate::ui::action::{Action, ActionRow, Layer, rows};
@@ -9,7 +9,7 @@ use crate::ui::input::TextInput;
 use crate::ui::screen::{Offer, ScreenId};
 use crate::ui::text::frame;
 use crate::ui::theme::Token;
-use crate::ui::widgets::{Side, cursor_line, fit, line};
+use crate::ui::widgets::{Side, cursor_line, fit, line, text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -105,7 +105,7 @@ impl Palette {
 
     pub(super) fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let found = self.found(ctx);
-        let inside = dialog(area, buf, ctx, ctx.text(frame::PALETTE), 72, 16);
+        let inside = dialog(area, buf, ctx, ctx.text(frame::PALETTE), 84, 18);
         let mut query = vec![Span::styled("> ", ink(ctx, Token::Accent))];
         let room = usize::from(inside.width).saturating_sub(2);
         let styles = (ink(ctx, Token::Input), ctx.style(Token::Cursor));
@@ -118,7 +118,7 @@ impl Palette {
         line(inside, buf, 0, &Line::from(query));
         let list = Rect {
             y: inside.y.saturating_add(2),
-            height: inside.height.saturating_sub(2),
+            height: inside.height.saturating_sub(6),
             ..inside
         };
         if found.is_empty() {
@@ -131,11 +131,31 @@ impl Palette {
             let shown = self.row(found[place], place == self.marked, list.width, ctx);
             line(list, buf, cells(row), &shown);
         }
+        if let Some(item) = found.get(self.marked) {
+            let told = Rect {
+                y: list.bottom().saturating_add(1),
+                height: 2,
+                ..inside
+            };
+            text(told, buf, &self.words(item, ctx), ink(ctx, Token::Dim));
+        }
+        let shown = [
+            (Action::DialogAccept, frame::DO),
+            (Action::DialogDown, frame::MOVE),
+            (Action::DialogClose, frame::CLOSE),
+        ];
+        keys(inside, buf, ctx, &shown);
+    }
+
+    /// What an action does, or why it does nothing now.
+    fn words(&self, item: &ActionRow, ctx: &Ctx) -> String {
+        let off = self.offer(item.action).and_then(|offer| offer.off.as_ref());
+        off.map_or_else(|| ctx.text(item.help).to_owned(), |why| ctx.say(why))
     }
 
     fn row(&self, item: &ActionRow, marked: bool, columns: u16, ctx: &Ctx) -> Line<'static> {
         let off = self.offer(item.action).and_then(|offer| offer.off.as_ref());
-        let words = off.map_or_else(|| ctx.text(item.help).to_owned(), |why| ctx.say(why));
+        let words = self.words(item, ctx);
         let style = |token| {
             if marked {
                 ctx.style(Token::Selection)
@@ -149,11 +169,12 @@ impl Palette {
             Token::Strong
         };
         let key = fit(&ctx.key(item.action), 7, Side::Right, ctx.symbols);
-        let label = fit(ctx.text(item.label), 24, Side::Left, ctx.symbols);
-        let room = usize::from(columns).saturating_sub(34);
+        let mark = if marked { ctx.symbols.pointer } else { " " };
+        let label = fit(ctx.text(item.label), 20, Side::Left, ctx.symbols);
+        let room = usize::from(columns).saturating_sub(33);
         let rest = fit(&words, room, Side::Left, ctx.symbols);
         Line::from(vec![
-            Span::styled(format!("{key}  "), style(Token::Accent)),
+            Span::styled(format!("{mark} {key}  "), style(Token::Accent)),
             Span::styled(format!("{label} "), style(name)),
             Span::styled(rest, style(Token::Dim)),
         ])

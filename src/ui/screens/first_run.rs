@@ -57,8 +57,12 @@ impl FirstRun {
             self.form.on_action(Action::FormNext);
             return Vec::new();
         }
-        if let Some((field, why)) = self.first_problem() {
-            self.form.refuse(field, why);
+        let problems = self.problems();
+        if !problems.is_empty() {
+            // The cursor ends in the first field that has one.
+            for (field, why) in problems.into_iter().rev() {
+                self.form.refuse(field, why);
+            }
             return Vec::new();
         }
         self.sent = true;
@@ -75,17 +79,20 @@ impl FirstRun {
         vec![Effect::Ask(SET_UP, Request::FirstRun(answers))]
     }
 
-    fn first_problem(&self) -> Option<(usize, crate::ui::text::Text)> {
+    fn problems(&self) -> Vec<(usize, crate::ui::text::Text)> {
         let empty = |field: &usize| self.form.value(*field).trim().is_empty();
-        if let Some(field) = (BANCA..=AGAIN).find(empty) {
-            return Some((field, t::MISSING));
-        }
+        let missing = (BANCA..=AGAIN).filter(empty);
+        let mut problems: Vec<_> = missing.map(|field| (field, t::MISSING)).collect();
         let username = self.form.value(USERNAME).trim();
         if username.contains(|c: char| c.is_whitespace() || c == '@') {
-            return Some((USERNAME, t::SPACES));
+            problems.push((USERNAME, t::SPACES));
         }
-        let differ = self.form.value(PIN) != self.form.value(AGAIN);
-        differ.then_some((AGAIN, t::PINS_DIFFER))
+        let again = self.form.value(AGAIN);
+        if !again.is_empty() && self.form.value(PIN) != again {
+            problems.push((AGAIN, t::PINS_DIFFER));
+        }
+        problems.sort_by_key(|(field, _)| *field);
+        problems
     }
 
     fn refused(&mut self, refusals: &[Refusal]) {
@@ -118,6 +125,10 @@ impl Screen for FirstRun {
 
     fn typing(&self) -> bool {
         true
+    }
+
+    fn keeps_typed(&self) -> bool {
+        (BANCA..=AGAIN).any(|field| !self.form.value(field).is_empty())
     }
 
     fn offers(&self, _ctx: &Ctx) -> Vec<Offer> {
@@ -196,6 +207,14 @@ impl Screen for FirstRun {
         self.form.render(form, buf, ctx, Token::Base);
         if self.sent {
             text(foot, buf, ctx.text(t::MAKING), ctx.style(Token::Info));
+        } else {
+            let next = if self.form.at_last() {
+                t::LAST
+            } else {
+                t::NEXT
+            };
+            let told = ctx.say(&next.with("key", Action::FormSubmit));
+            text(foot, buf, &told, ctx.style(Token::Dim));
         }
     }
 }

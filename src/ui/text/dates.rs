@@ -11,7 +11,7 @@ texts! {
     FROM: "Desde", "From";
     TO: "Hasta", "To";
     TITLE: "Fechas", "Dates";
-    HINT: "2026-11-21, 21/11, hoy, ayer", "2026-11-21, 21/11, today, yesterday";
+    HINT: "p. ej. 2026-11-21, 21/11, hoy, ayer", "e.g. 2026-11-21, 21/11, today, yesterday";
     WRONG: "No se entiende la fecha. Escriba 2026-11-21 o 21/11.", "The date cannot be read. Type 2026-11-21 or 21/11.";
     BACKWARDS: "La última fecha está antes de la primera.", "The last date is before the first.";
 }

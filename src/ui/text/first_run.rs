@@ -15,12 +15,14 @@ texts! {
     WITHOUT_SAMPLES: "No: las creo yo", "No: I make them";
     TWO_PEOPLE: "Siempre dos personas", "Always two people";
     ONE_PERSON: "Una sola, 60 s después (queda marcado)", "One alone, 60 s later (it is marked)";
-    HINT_BANCA: "La Suerte", "La Suerte";
-    HINT_VENTANA: "Centro", "Downtown";
-    HINT_USERNAME: "sin espacios, como ana", "without spaces, such as ana";
+    HINT_BANCA: "p. ej. La Suerte", "e.g. La Suerte";
+    HINT_VENTANA: "p. ej. Centro", "e.g. Downtown";
+    HINT_USERNAME: "sin espacios, p. ej. ana", "without spaces, e.g. ana";
     MISSING: "Falta este dato.", "This is missing.";
     SPACES: "El usuario va sin espacios ni @.", "The user has no spaces and no @.";
     PINS_DIFFER: "Los dos PIN no son iguales. Escríbalos otra vez.", "The two PINs differ. Type them again.";
     MAKING: "Creando la banca…", "Setting up the house…";
+    NEXT: "{key} pasa al dato siguiente; en el último, crea la banca.", "{key} moves to the next answer; on the last one it sets up the house.";
+    LAST: "{key} crea la banca con estos datos.", "{key} sets up the house with these answers.";
     MADE: "La banca {name} está lista. Genere los primeros sorteos con {key}.", "The house {name} is ready. Generate the first draws with {key}.";
 }

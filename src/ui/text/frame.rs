@@ -38,7 +38,9 @@ texts! {
     OWN_LIMIT: "Límite propio", "Own limit";
     NO: "No", "No";
     ACCEPT: "Aceptar", "Accept";
+    DO: "Hacer", "Do";
     CLOSE: "Cerrar", "Close";
+    AS_IT_WAS: "Como estaba", "As it was";
     UNDERSTOOD: "Entendido", "Understood";
     MOVE: "Mover", "Move";
     PAGE: "Página", "Page";

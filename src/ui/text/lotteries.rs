@@ -39,10 +39,10 @@ texts! {
     SELLING: "Venta", "Sale";
     PRIZES: "Premio vence", "Prize expires";
     HINT_ALIAS: "dos letras, como ti", "two letters, such as ti";
-    HINT_COLOUR: "#2f9e44", "#2f9e44";
-    HINT_TIMES: "12:55 19:30; mi,do 15:00", "12:55 19:30; we,su 15:00";
-    HINT_HOLIDAYS: "2026-12-25 2027-01-01", "2026-12-25 2027-01-01";
-    HINT_OUTCOMES: "ROJA 200, BLANCA 0", "RED 200, WHITE 0";
+    HINT_COLOUR: "p. ej. #2f9e44", "e.g. #2f9e44";
+    HINT_TIMES: "vacío: ninguno; p. ej. 12:55 19:30; mi,do 15:00", "empty: none; e.g. 12:55 19:30; we,su 15:00";
+    HINT_HOLIDAYS: "vacío: ninguno; p. ej. 2026-12-25 2027-01-01", "empty: none; e.g. 2026-12-25 2027-01-01";
+    HINT_OUTCOMES: "vacío: no se juega; p. ej. ROJA 200, BLANCA 0", "empty: not played; e.g. RED 200, WHITE 0";
     NEW: "Lotería nueva", "New lottery";
     EDIT: "Cambiar lotería", "Change lottery";
     MULTIPLIERS: "Precios de {name}", "Prices of {name}";

@@ -12,7 +12,7 @@ mod typed;
 
 pub use chart::{bar, column_chart, heat_sign, sparkline};
 pub use field::{Field, FieldKind};
-pub use fit::{Side, fit, width, wrapped};
+pub use fit::{Side, broken, fit, width, wrapped};
 pub use footer::footer;
 pub use form::Form;
 pub(super) use form_view::cursor_line;

@@ -192,6 +192,11 @@ impl Screen for Drawer {
         self.refresh()
     }
 
+    fn concerns(&self, target: &str, ctx: &Ctx) -> Option<String> {
+        let own = self.own.as_ref()?.drawer?;
+        (own.to_string() == target).then(|| ctx.terminal.to_owned())
+    }
+
     fn on_action(&mut self, action: Action, ctx: &Ctx) -> Vec<Effect> {
         match &self.view {
             View::Own => self.in_own(action, ctx),

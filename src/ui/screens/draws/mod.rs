@@ -183,6 +183,11 @@ impl Screen for Draws {
         Vec::new()
     }
 
+    fn concerns(&self, target: &str, ctx: &Ctx) -> Option<String> {
+        let task = self.task.as_ref()?;
+        (task.draw.id.to_string() == target).then(|| draw_label::called_fully(&task.draw, ctx))
+    }
+
     fn on_action(&mut self, action: Action, ctx: &Ctx) -> Vec<Effect> {
         match action {
             Action::DrawsDayBefore => self.step_day(false, ctx),

@@ -157,6 +157,10 @@ impl Screen for Pay {
         }
     }
 
+    fn concerns(&self, target: &str, _ctx: &Ctx) -> Option<String> {
+        self.counter.payout_called(target)
+    }
+
     fn on_action(&mut self, action: Action, ctx: &Ctx) -> Vec<Effect> {
         if action == Action::PayList {
             let target = match (self.view, self.list) {

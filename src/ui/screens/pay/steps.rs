@@ -122,6 +122,13 @@ impl Counter {
         request.map(ask).into_iter().collect()
     }
 
+    /// A payout of the shown ticket as people call it: by the ticket's code.
+    pub(super) fn payout_called(&self, target: &str) -> Option<String> {
+        let ticket = self.ticket.as_ref()?;
+        let payout = last(ticket)?.payout?;
+        (payout.to_string() == target).then(|| ticket.code.to_string())
+    }
+
     fn request(&mut self, step: Step, ctx: &Ctx) -> Option<Request> {
         let code = self.ticket.as_ref()?.code;
         let payout = last(self.ticket.as_ref()?).and_then(|payout| payout.payout);
