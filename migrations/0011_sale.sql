@@ -11,8 +11,8 @@ $$;
 
 -- Sells. The console has checked and priced the sale; here it is arbitrated and applied, in one round trip and in the
 -- one lock order: 1 fences ascending, 2 terminal, drawer and its account, 3 command, 4 counters by scope, draw, number.
--- (The command's row needs only the answer: two sales with one key meet at the latest there, and the second one finds
--- the first one's answer when it is asked again.)
+-- (The command's row is written once, with the answer. Two sales with one key at the same moment meet at the sale's own
+-- row, which names its command: the second one waits there, is told to ask again, and finds the first one's answer.)
 --
 -- p_sale = {"sale", "total", "received", "note", "repeats", "approval",
 --           "tickets": [{"ticket", "code", "draw", "total", "listero", "vendedor",
@@ -108,7 +108,11 @@ BEGIN
     INSERT INTO sale (banca_id, sale_id, business_date, command_id, ventana_id, vendedor_id, terminal_id, drawer_id,
                       total, received, sold_at)
     VALUES (v_me.banca_id, v_sale, v_date, p_command, v_me.ventana_id, v_me.user_id, v_me.terminal_id, v_drawer,
-            v_total, (p_sale ->> 'received')::bigint, v_now);
+            v_total, (p_sale ->> 'received')::bigint, v_now)
+    ON CONFLICT (banca_id, command_id) DO NOTHING;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'the same command ran at the same moment' USING ERRCODE = '40001';
+    END IF;
     FOR v_ticket IN
         SELECT t.*, d.at AS draw_at, d.cutoff, d.lottery_id, l.name AS lottery,
                CASE d.digits WHEN 2 THEN 100 ELSE 1000 END AS numbers,
@@ -226,17 +230,13 @@ BEGIN
         SELECT NULL::uuid AS granted_by INTO v_lift;
     END IF;
 
-    -- 3. The command with its answer. The same key at the same moment waits here for the first and is told to ask again.
+    -- 3. The command with its answer.
     v_answer := jsonb_build_object('answer', 'sold', 'data', jsonb_build_object(
         'sale', v_sale, 'tickets', v_tickets, 'total', v_total,
         'change', (p_sale ->> 'received')::bigint - v_total,
         'sold_at', v_now, 'cached', false));
     INSERT INTO command (banca_id, command_id, verb, request_hash, user_id, session_id, answer)
-    VALUES (v_me.banca_id, p_command, 'sell', p_hash, v_me.user_id, v_me.session_id, v_answer)
-    ON CONFLICT DO NOTHING;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'the same command ran at the same moment' USING ERRCODE = '40001';
-    END IF;
+    VALUES (v_me.banca_id, p_command, 'sell', p_hash, v_me.user_id, v_me.session_id, v_answer);
 
     -- 4. The counters, in key order, last; then every limit that concerns what was sold, with its evidence.
     INSERT INTO exposure AS e (banca_id, draw_id, scope_rank, scope_id, number,

@@ -83,7 +83,7 @@ async fn the_books_get_exactly_the_legs_that_the_domain_states() {
             .fetch_one(&mut owner)
             .await
             .unwrap();
-        let money = |column: &str| Money::from_cents(rows[0].get(column)).unwrap();
+        let money = |column: &str| Money::try_from_cents(rows[0].get(column)).unwrap();
         let seller = SellerPath {
             banca: world.banca,
             ventana: world.ventanas[0],

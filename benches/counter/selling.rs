@@ -134,7 +134,7 @@ async fn written(ground: &Ground) {
 }
 
 /// How many tickets the sellers sell in `time`, each at an own terminal.
-async fn sold(
+pub async fn sold(
     sellers: &[Arc<House>],
     draw: DrawId,
     time: Duration,

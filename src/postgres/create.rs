@@ -20,7 +20,7 @@ use super::{
 const SETTINGS: &[(&str, &str)] = &[
     ("listen_addresses", ""),
     ("unix_socket_permissions", "0700"),
-    ("max_connections", "100"),
+    ("max_connections", "300"),
     ("fsync", "on"),
     ("synchronous_commit", "on"),
     ("full_page_writes", "on"),
