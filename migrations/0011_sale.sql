@@ -1,5 +1,5 @@
--- The sale again, made lean: every piece of the document is read once, the transfers are derived here and no longer
--- taken from the console, the command's row is written once and with its answer.
+-- The sale again, made lean: every piece of the document is read once, and the transfers are derived here and no longer
+-- taken from the console.
 
 -- What a seller was paid by and for: one row for each price on a ticket.
 CREATE TYPE bet_price AS (kind smallint, factor numeric, listero_percent numeric, vendedor_percent numeric);
@@ -10,9 +10,7 @@ CREATE FUNCTION uuid_beside(p_id uuid) RETURNS uuid LANGUAGE sql VOLATILE AS $$
 $$;
 
 -- Sells. The console has checked and priced the sale; here it is arbitrated and applied, in one round trip and in the
--- one lock order: 1 fences ascending, 2 terminal, drawer and its account, 3 command, 4 counters by scope, draw, number.
--- (The command's row is written once, with the answer. Two sales with one key at the same moment meet at the sale's own
--- row, which names its command: the second one waits there, is told to ask again, and finds the first one's answer.)
+-- one lock order: 1 command, 2 fences ascending, 3 terminal, drawer and its account, 4 counters by scope, draw, number.
 --
 -- p_sale = {"sale", "total", "received", "note", "repeats", "approval",
 --           "tickets": [{"ticket", "code", "draw", "total", "listero", "vendedor",
@@ -57,16 +55,20 @@ BEGIN
         PERFORM refuse('{"refusal": "not_signed_in"}');
     END IF;
 
-    SELECT request_hash, answer, user_id INTO v_known
-      FROM command WHERE banca_id = v_me.banca_id AND command_id = p_command;
-    IF FOUND THEN
+    -- 1. The command. A second one with the same key waits here for the first.
+    INSERT INTO command (banca_id, command_id, verb, request_hash, user_id, session_id)
+    VALUES (v_me.banca_id, p_command, 'sell', p_hash, v_me.user_id, v_me.session_id)
+    ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN
+        SELECT request_hash, answer, user_id INTO v_known
+          FROM command WHERE banca_id = v_me.banca_id AND command_id = p_command;
         IF v_known.request_hash <> p_hash OR v_known.user_id <> v_me.user_id THEN
             PERFORM refuse(jsonb_build_object('refusal', 'key_reused', 'key', p_command));
         END IF;
         RETURN jsonb_set(v_known.answer, '{data,cached}', 'true');
     END IF;
 
-    -- 1. The fences, ascending; then the draws as they stand behind them, by the clock that decides.
+    -- 2. The fences, ascending; then the draws as they stand behind them, by the clock that decides.
     FOR v_fence IN
         SELECT d.fence
           FROM jsonb_to_recordset(p_sale -> 'tickets') AS t(draw uuid)
@@ -93,7 +95,7 @@ BEGIN
         PERFORM refuse(jsonb_build_object('refusal', 'period_locked', 'date', v_date));
     END IF;
 
-    -- 2. The terminal's own row gives the serial and the chain; then the drawer and what it holds.
+    -- 3. The terminal's own row gives the serial and the chain; then the drawer and what it holds.
     SELECT last_serial, chain_head INTO v_terminal
       FROM terminal WHERE banca_id = v_me.banca_id AND terminal_id = v_me.terminal_id FOR UPDATE;
     SELECT drawer_id INTO v_drawer
@@ -108,11 +110,7 @@ BEGIN
     INSERT INTO sale (banca_id, sale_id, business_date, command_id, ventana_id, vendedor_id, terminal_id, drawer_id,
                       total, received, sold_at)
     VALUES (v_me.banca_id, v_sale, v_date, p_command, v_me.ventana_id, v_me.user_id, v_me.terminal_id, v_drawer,
-            v_total, (p_sale ->> 'received')::bigint, v_now)
-    ON CONFLICT (banca_id, command_id) DO NOTHING;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'the same command ran at the same moment' USING ERRCODE = '40001';
-    END IF;
+            v_total, (p_sale ->> 'received')::bigint, v_now);
     FOR v_ticket IN
         SELECT t.*, d.at AS draw_at, d.cutoff, d.lottery_id, l.name AS lottery,
                CASE d.digits WHEN 2 THEN 100 ELSE 1000 END AS numbers,
@@ -230,13 +228,11 @@ BEGIN
         SELECT NULL::uuid AS granted_by INTO v_lift;
     END IF;
 
-    -- 3. The command with its answer.
     v_answer := jsonb_build_object('answer', 'sold', 'data', jsonb_build_object(
         'sale', v_sale, 'tickets', v_tickets, 'total', v_total,
         'change', (p_sale ->> 'received')::bigint - v_total,
         'sold_at', v_now, 'cached', false));
-    INSERT INTO command (banca_id, command_id, verb, request_hash, user_id, session_id, answer)
-    VALUES (v_me.banca_id, p_command, 'sell', p_hash, v_me.user_id, v_me.session_id, v_answer);
+    UPDATE command SET answer = v_answer WHERE banca_id = v_me.banca_id AND command_id = p_command;
 
     -- 4. The counters, in key order, last; then every limit that concerns what was sold, with its evidence.
     INSERT INTO exposure AS e (banca_id, draw_id, scope_rank, scope_id, number,
