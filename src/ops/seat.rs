@@ -6,6 +6,7 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgPool;
 
 use super::fail::No;
 use crate::{
@@ -68,6 +69,11 @@ impl Seat {
     /// The connections that carry the session.
     pub fn lines(&self) -> &Lines {
         &self.lines
+    }
+
+    /// The pool of them.
+    pub fn pool(&self) -> &PgPool {
+        self.lines.pool()
     }
 
     /// A connection that carries the session, for lone statements.

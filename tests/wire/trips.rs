@@ -23,8 +23,8 @@ async fn a_sale_of_twenty_bets_is_one_round_trip() {
     let draw = draw_of_cycle(&world, 0).await;
     let house = world.seller("marta").await;
     let ticket = || sale(&[draw], (0..20).map(|n| straight(n, 100)).collect());
-    // The first one reads the rules, and each connection prepares the statement once; the pool uses them in turn.
-    for _ in 0..16 {
+    // The first one reads the rules and prepares the statement.
+    for _ in 0..2 {
         sold(&house, ticket()).await;
     }
     for _ in 0..3 {
@@ -33,8 +33,7 @@ async fn a_sale_of_twenty_bets_is_one_round_trip() {
         let done = sold(&house, ticket()).await;
         assert!(!done.cached);
         rested(&house).await;
-        // Off the seller's way, the connection is made ready for the next one.
-        assert_eq!(wire.heard(), [SALE, "BEGIN; ROLLBACK", "ping"]);
+        assert_eq!(wire.heard(), [SALE]);
     }
     world.books_hold().await;
 }

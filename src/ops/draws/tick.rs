@@ -20,7 +20,7 @@ const DAYS_AHEAD: u16 = 7;
 /// Does what is due in the asker's house.
 pub async fn run(seat: &Seat) -> Result<Answer, No> {
     Ok(Answer::Ticked(
-        due(seat.lines().pool(), seat.me.banca).await?,
+        due(seat.pool(), seat.me.banca).await?,
     ))
 }
 
