@@ -10,7 +10,7 @@ CREATE FUNCTION uuid_beside(p_id uuid) RETURNS uuid LANGUAGE sql VOLATILE AS $$
 $$;
 
 -- Sells. The console has checked and priced the sale; here it is arbitrated and applied, in one round trip and in the
--- one lock order: 1 command, 2 fences ascending, 3 terminal, drawer and its account, 4 counters by scope, draw, number.
+-- one lock order: 1 command, 2 fences ascending, 3 drawer, terminal and account, 4 counters by scope, draw, number.
 --
 -- p_sale = {"sale", "total", "received", "note", "repeats", "approval",
 --           "tickets": [{"ticket", "code", "draw", "total", "listero", "vendedor",
@@ -95,9 +95,7 @@ BEGIN
         PERFORM refuse(jsonb_build_object('refusal', 'period_locked', 'date', v_date));
     END IF;
 
-    -- 3. The terminal's own row gives the serial and the chain; then the drawer and what it holds.
-    SELECT last_serial, chain_head INTO v_terminal
-      FROM terminal WHERE banca_id = v_me.banca_id AND terminal_id = v_me.terminal_id FOR UPDATE;
+    -- 3. The drawer, the terminal's own row, which gives the serial and the chain, and what the drawer holds.
     SELECT drawer_id INTO v_drawer
       FROM drawer
      WHERE banca_id = v_me.banca_id AND user_id = v_me.user_id AND terminal_id = v_me.terminal_id AND state = 'open'
@@ -105,6 +103,8 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('{"refusal": "no_open_drawer"}');
     END IF;
+    SELECT last_serial, chain_head INTO v_terminal
+      FROM terminal WHERE banca_id = v_me.banca_id AND terminal_id = v_me.terminal_id FOR UPDATE;
     UPDATE account SET balance = balance + v_total
      WHERE banca_id = v_me.banca_id AND book = v_me.ventana_id AND code = 1100 AND key = v_drawer;
     INSERT INTO sale (banca_id, sale_id, business_date, command_id, ventana_id, vendedor_id, terminal_id, drawer_id,

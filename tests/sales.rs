@@ -4,7 +4,8 @@ mod support;
 
 use banca::{
     domain::{
-        DrawState, LimitEffect, LimitRule, LimitRuleId, Money, SaleProblem, ScopeId, SellerPath, posting,
+        DrawState, LimitEffect, LimitRule, LimitRuleId, Money, SaleProblem, ScopeId, SellerPath,
+        posting,
     },
     ops::{Answer, Refusal, Request},
 };

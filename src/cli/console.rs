@@ -3,7 +3,10 @@
 use std::{
     fs,
     io::{self, IsTerminal},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use chrono::{TimeDelta, Utc};
@@ -20,6 +23,7 @@ use super::{
 use crate::{
     config::Config,
     ops,
+    postgres::Reviver,
     term::{self, Ended},
     ui::{
         App, Setup,
@@ -52,10 +56,17 @@ pub async fn run(config: Config, out: &Out) -> Result<(), Failure> {
 async fn in_terminal(app: App, config: Config, server: &Server) -> Result<Ended, Failure> {
     let house = Arc::new(ops::House::new(server.app.clone(), ops::Door::Console));
     let asked = Arc::clone(&house);
+    let keeper = server.reviver().map(Keeper::new);
     let door = term::Door {
         ask: Arc::new(move |request| {
-            let house = Arc::clone(&asked);
-            Box::pin(async move { house.handle(request).await })
+            let (house, keeper) = (Arc::clone(&asked), keeper.clone());
+            Box::pin(async move {
+                let reply = house.handle(request).await;
+                if let (Some(keeper), true) = (keeper, disconnected(&reply)) {
+                    keeper.look_after();
+                }
+                reply
+            })
         }),
         clock: Box::new(Utc::now),
         remember: Box::new(move |lang, theme| choices::keep(&config, lang, theme)),
@@ -63,6 +74,39 @@ async fn in_terminal(app: App, config: Config, server: &Server) -> Result<Ended,
     let ended = term::run(app, door).await;
     house.close().await;
     ended.map_err(|error| Failure::writing(&error))
+}
+
+fn disconnected(reply: &ops::Reply) -> bool {
+    matches!(reply, ops::Reply::Failed(fault) if fault.kind == ops::FaultKind::Disconnected)
+}
+
+/// Keeps the private server alive: after a lost connection it is started again, by one attempt at a time, while the
+/// console goes on.
+#[derive(Clone)]
+struct Keeper {
+    reviver: Reviver,
+    at_work: Arc<AtomicBool>,
+}
+
+impl Keeper {
+    fn new(reviver: Reviver) -> Self {
+        Self {
+            reviver,
+            at_work: Arc::default(),
+        }
+    }
+
+    fn look_after(self) {
+        if self.at_work.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        tokio::spawn(async move {
+            if let Err(error) = self.reviver.revive().await {
+                tracing::error!(%error, "the private server was not started again");
+            }
+            self.at_work.store(false, Ordering::Release);
+        });
+    }
 }
 
 /// All that the configuration and the terminal decide about the console.

@@ -11,7 +11,7 @@ use sqlx::postgres::PgConnectOptions;
 use super::{exit::Failure, out::Out, trouble};
 use crate::{
     config::Config,
-    postgres::{self, Install, PrivateServer, Progress, Settings},
+    postgres::{self, Install, PrivateServer, Progress, Reviver, Settings},
     store::schema::{self, Brought},
     ui::text::cli as t,
 };
@@ -92,6 +92,11 @@ impl Server {
             );
         }
         Ok(brought)
+    }
+
+    /// What starts the private server again when somebody killed it.
+    pub fn reviver(&self) -> Option<Reviver> {
+        self.private.as_ref().map(PrivateServer::reviver)
     }
 
     /// Leaves the server; the last one to leave stops the private one.

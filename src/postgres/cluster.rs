@@ -39,7 +39,7 @@ const ATTEMPTS: u32 = 8;
 const LONG_LOG: u64 = 10 << 20;
 
 /// A cluster that exists, and everything needed to run its server.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Cluster {
     pub folder: Folder,
     pub programs: Programs,

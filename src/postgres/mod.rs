@@ -24,7 +24,7 @@ mod status;
 pub use backup::{Backup, Restored};
 pub use error::{Doing, Error};
 pub use hint::hint_command;
-pub use server::{PrivateServer, Released};
+pub use server::{PrivateServer, Released, Reviver};
 pub use settings::{Durability, Install, Progress, Role, Settings};
 pub use status::{Others, State, Status, Stopped, status, stop};
 

@@ -25,6 +25,28 @@ pub struct PrivateServer {
     share: Share,
 }
 
+/// Starts a private server that somebody killed. Nobody else would: it has no service manager but its consoles.
+#[derive(Debug, Clone)]
+pub struct Reviver {
+    cluster: Cluster,
+}
+
+impl Reviver {
+    /// Returns when the server answers, which it may have done all the time.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub async fn revive(&self) -> Result<(), Error> {
+        let cluster = self.cluster.clone();
+        spawn_blocking(move || {
+            let boot = Boot::take(&cluster.folder, &mut |_| {})?;
+            cluster.bring_up(&boot, &mut |_| {}).map(|_| ())
+        })
+        .await
+        .map_err(|_| Error::Interrupted)?
+    }
+}
+
 /// What became of the server when we left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Released {
@@ -133,6 +155,13 @@ impl PrivateServer {
         let created = !there && create_database(&mut owner, name).await?;
         owner.close().await?;
         Ok(created)
+    }
+
+    /// What can start the server again while we hold our share in it.
+    pub fn reviver(&self) -> Reviver {
+        Reviver {
+            cluster: self.cluster.clone(),
+        }
     }
 
     /// Leaves the server; the last one stops it.

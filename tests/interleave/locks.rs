@@ -53,7 +53,7 @@ async fn a_sale_takes_its_locks_in_the_one_order() {
         (fence, 2, vec!["command"]),
         (stage.drawer("marta"), 3, vec!["command", "fence"]),
         (user, 3, vec!["command", "fence", "drawer"]),
-        (account, 3, vec!["command", "fence", "drawer", "ticket"]),
+        (account, 3, vec!["command", "fence", "drawer"]),
         (
             stage.counter(),
             4,

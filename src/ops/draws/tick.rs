@@ -19,9 +19,7 @@ const DAYS_AHEAD: u16 = 7;
 
 /// Does what is due in the asker's house.
 pub async fn run(seat: &Seat) -> Result<Answer, No> {
-    Ok(Answer::Ticked(
-        due(seat.pool(), seat.me.banca).await?,
-    ))
+    Ok(Answer::Ticked(due(seat.pool(), seat.me.banca).await?))
 }
 
 /// Does what is due in every house of a database, as the schema's owner: `banca tick` needs nobody signed in.
