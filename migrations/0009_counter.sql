@@ -26,3 +26,4 @@ BEGIN
 END $$;
 CREATE TRIGGER forgive_failures BEFORE UPDATE OF verifier_hash ON app_user
     FOR EACH ROW WHEN (OLD.verifier_hash IS DISTINCT FROM NEW.verifier_hash) EXECUTE FUNCTION forgive_failures();
+REVOKE ALL ON FUNCTION forgive_failures() FROM PUBLIC;

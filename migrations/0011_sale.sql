@@ -9,6 +9,8 @@ CREATE FUNCTION uuid_beside(p_id uuid) RETURNS uuid LANGUAGE sql VOLATILE AS $$
     SELECT overlay(gen_random_uuid()::text PLACING left(p_id::text, 15) FROM 1)::uuid
 $$;
 
+REVOKE ALL ON FUNCTION uuid_beside(uuid) FROM PUBLIC;
+
 -- Sells. The console has checked and priced the sale; here it is arbitrated and applied, in one round trip and in the
 -- one lock order: 1 command, 2 fences ascending, 3 drawer, terminal and account, 4 counters by scope, draw, number.
 --

@@ -117,7 +117,7 @@ async fn from_nothing_there_is_a_durable_server_on_a_closed_socket() {
         ("SHOW full_page_writes", "on"),
         ("SHOW data_checksums", "on"),
         ("SHOW listen_addresses", ""),
-        ("SHOW max_connections", "100"),
+        ("SHOW max_connections", "300"),
         ("SHOW server_encoding", "UTF8"),
     ] {
         assert_eq!(ask(&owner, name).await, value, "{name}");

@@ -55,13 +55,17 @@ const FAULTS: [Fault; 13] = [
     },
     Fault {
         name: "m2 limit read before the counter is locked",
-        places: &[Place::Function(
-            "sell",
-            "JOIN counted c",
-            "JOIN (SELECT e.draw_id, e.scope_rank, e.scope_id, e.number, e.straight + n.straight AS straight,
-                          e.reventado + n.reventado AS reventado
-                     FROM exposure e JOIN need n ON n.draw = e.draw_id AND n.number = e.number) c",
-        )],
+        places: &[
+            Place::Function(
+                "sell",
+                "INSERT INTO exposure AS e",
+                "v_problems := check_limits(v_me.banca_id, v_me.ventana_id, v_me.user_id, v_sale, p_sale -> 'tickets', NULL);
+                 IF v_problems IS NOT NULL THEN PERFORM refuse(v_problems); END IF;
+                 INSERT INTO exposure AS e",
+            ),
+            Place::Function("sell", "IF EXISTS (SELECT FROM limit_rule", "IF false AND EXISTS (SELECT FROM limit_rule"),
+            Place::Function("check_limits", "WHERE used > amount AND", "WHERE used + asked > amount AND"),
+        ],
         net: Net::LastStake,
         says: "sold twice",
     },
@@ -117,8 +121,8 @@ const FAULTS: [Fault; 13] = [
         name: "m12 a commission rounded otherwise",
         places: &[Place::Function(
             "sell",
-            "OR b.vendedor <> round(b.stake * b.vendedor_percent / 100)",
-            "",
+            "vendedor <> round(stake * vendedor_percent / 100)",
+            "false",
         )],
         net: Net::Rounding,
         says: "tickets.bets",
@@ -136,8 +140,8 @@ const FAULTS: [Fault; 13] = [
         name: "m14 a consent that is not used up",
         places: &[Place::Function(
             "sell",
-            "UPDATE approval SET consumed_at = v_now WHERE",
-            "UPDATE approval SET consumed_at = NULL WHERE",
+            "UPDATE approval SET consumed_at = v_now",
+            "UPDATE approval SET consumed_at = NULL",
         )],
         net: Net::Consent,
         says: "limits.evidence",
