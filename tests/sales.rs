@@ -114,15 +114,21 @@ async fn the_books_get_exactly_the_legs_that_the_domain_states() {
                 )
             })
             .collect();
-        let mut posted: Vec<(String, Uuid, (i16, Uuid), (i16, Uuid), i64)> = rows
+        let mut posted: Vec<_> = rows
             .iter()
             .map(|row| {
                 (
-                    row.get("code"),
-                    row.get("book"),
-                    (row.get("debit_code"), row.get("debit_key")),
-                    (row.get("credit_code"), row.get("credit_key")),
-                    row.get("amount"),
+                    row.get::<String, _>("code"),
+                    row.get::<Uuid, _>("book"),
+                    (
+                        row.get::<i16, _>("debit_code"),
+                        row.get::<Uuid, _>("debit_key"),
+                    ),
+                    (
+                        row.get::<i16, _>("credit_code"),
+                        row.get::<Uuid, _>("credit_key"),
+                    ),
+                    row.get::<i64, _>("amount"),
                 )
             })
             .collect();

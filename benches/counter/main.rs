@@ -1,13 +1,14 @@
 //! The figures of the counter, each beside its comparison in the same run. `cargo bench` prints one table a section.
 //!
 //! Machines differ and are noisy, so every speed is a ratio of two measurements taken side by side, on a private server
-//! with its durable settings. `BANCA_BENCH` names the sections to take (`selling settling`, all by default),
+//! with its durable settings. `BANCA_BENCH` names the sections to take (`selling settling terminal`, all by default),
 //! `BANCA_BENCH_SECONDS` (5) is the length of one measurement, `BANCA_BENCH_TICKETS` (1 000 000) the size of the large draw.
 
 mod ground;
 mod selling;
 mod settling;
 mod table;
+mod terminal;
 mod wire;
 
 use std::time::Duration;
@@ -20,7 +21,8 @@ async fn main() {
     if std::env::args().any(|argument| argument == "--test") {
         return;
     }
-    let asked = std::env::var("BANCA_BENCH").unwrap_or_else(|_| "selling settling".to_owned());
+    let asked =
+        std::env::var("BANCA_BENCH").unwrap_or_else(|_| "selling settling terminal".to_owned());
     let time = Duration::from_secs(number("BANCA_BENCH_SECONDS", 5));
     let ground = Ground::prepare().await;
     for section in asked.split_whitespace() {
@@ -31,6 +33,7 @@ async fn main() {
                 let tickets = i32::try_from(tickets).expect("at most two thousand million");
                 settling::measure(&ground, tickets, time).await;
             }
+            "terminal" => terminal::measure(&ground).await,
             other => panic!("no section is called {other}"),
         }
     }
