@@ -55,10 +55,11 @@ fn chosen(desk: &Desk, meant: &str, zone: chrono_tz::Tz) -> Result<DrawOnSale, F
     let by_id = |id: DrawId| id.to_string() == name || id.short() == name;
     let fits = |draw: &&DrawOnSale| {
         let alias = draw.alias.eq_ignore_ascii_case(name);
+        let sellable = draw.state == DrawState::Open && desk.now < draw.cutoff;
         let clock = draw.at.with_timezone(&zone).format("%H:%M").to_string();
         by_id(draw.id)
             || (alias
-                && time.map_or(draw.state == DrawState::Open, |time| {
+                && time.map_or(sellable, |time| {
                     time == clock || time == clock.trim_start_matches('0')
                 }))
     };
