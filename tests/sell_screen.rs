@@ -259,3 +259,45 @@ async fn without_a_drawer_nothing_is_sold_and_the_ticket_stays() {
     till.shows("No hay caja abierta. F10: abrir la caja.");
     till.shows("×500");
 }
+
+#[tokio::test]
+async fn a_seller_alone_keeps_the_draws_going() {
+    let world = World::new().await;
+    let at = morning() + TimeDelta::hours(5);
+    world.open_draw("Tica", at).await;
+    let mut till = Till::open(&world, "marta").await;
+    till.shows("Tica 13:00");
+    // Nobody else runs: the sale ends by the clock, and the draws of the coming hours are put on sale by it.
+    world.freeze(at).await;
+    till.at = at;
+    for _ in 0..6 {
+        till.second().await;
+    }
+    let open: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM draw WHERE state = 'OPEN' AND cutoff <= banca_now()",
+    )
+    .fetch_one(&mut world.owner().await)
+    .await
+    .unwrap();
+    assert_eq!(open, 0, "a draw whose sale has ended is sealed");
+    till.shows("Nica");
+    world.books_hold().await;
+}
+
+#[tokio::test]
+async fn a_draw_opened_at_the_office_reaches_the_counter_by_itself() {
+    let world = World::new().await;
+    world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    let mut till = Till::open(&world, "marta").await;
+    till.second().await;
+    till.second().await;
+    world
+        .open_draw("Primera", morning() + TimeDelta::hours(3))
+        .await;
+    for _ in 0..3 {
+        till.second().await;
+    }
+    till.shows("Primera 11:00");
+}

@@ -8,7 +8,7 @@ use crate::domain::{
     view::{
         ActivityPage, CancelledTicket, CommissionRow, CountResult, Desk, DrawRow, DrawerReport,
         DrawerRow, DrawerView, ExposureView, Hello, Home, LimitRow, LotteryRow, MyTotals,
-        NumberLeft, NumberTicket, Paid, PayoutPage, PlannedDraw, Quote, ResultPreview, Seal,
+        NumberLeft, NumberTicket, Paid, PayoutPage, PlannedDraw, Pulse, Quote, ResultPreview, Seal,
         SignedIn, Sold, Ticked, TicketPage, TicketView, UserRow, VentanaRow, VerifyReport, WhatIf,
         WinnerRow,
     },
@@ -118,6 +118,8 @@ pub enum Answer {
     Verified(VerifyReport),
     /// What was due and done.
     Ticked(Ticked),
+    /// Whether something has changed.
+    Pulse(Pulse),
 }
 
 /// What became of a command.

@@ -28,7 +28,8 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::Draws(_)
         | Request::Lotteries
         | Request::Limits
-        | Request::Tick => Gate::SignedIn,
+        | Request::Tick
+        | Request::Pulse => Gate::SignedIn,
         Request::Desk
         | Request::Availability { .. }
         | Request::Quote(_)

@@ -64,7 +64,8 @@ impl Request {
             | Request::Commissions
             | Request::Activity(_)
             | Request::Verify
-            | Request::Tick => None,
+            | Request::Tick
+            | Request::Pulse => None,
         }
     }
 

@@ -86,6 +86,7 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         }
         Request::Winners { draw } => draws::winners(seat, draw).await,
         Request::Tick => draws::tick::run(seat).await,
+        Request::Pulse => draws::tick::pulse(seat).await,
 
         // --- risk ---
         Request::Exposure { draw, scope } => risk::exposure(seat, draw, scope).await,

@@ -3,7 +3,7 @@
 use sqlx::PgConnection;
 
 use super::row;
-use crate::domain::{BancaId, DrawId, DrawState};
+use crate::domain::{BancaId, DrawId, DrawState, view::Pulse};
 
 /// All houses of the database; for the owner.
 pub async fn houses(db: &mut PgConnection) -> Result<Vec<BancaId>, sqlx::Error> {
@@ -40,6 +40,20 @@ pub async fn due_draws(db: &mut PgConnection, banca: BancaId) -> Result<Vec<Draw
     .fetch_all(db)
     .await?;
     Ok(found.into_iter().map(DrawId::new).collect())
+}
+
+/// A mark of the draws from yesterday to the day after tomorrow, and whether one of them is due.
+pub async fn pulse(db: &mut PgConnection, banca: BancaId) -> Result<Pulse, sqlx::Error> {
+    sqlx::query_as!(
+        Pulse,
+        r#"SELECT COALESCE(hashtextextended(string_agg(draw_id || state, ',' ORDER BY draw_id), 0), 0) AS "draws!",
+                  EXISTS (SELECT FROM due_draws($1)) AS "due!"
+             FROM draw
+            WHERE banca_id = $1 AND at BETWEEN banca_now() - interval '1 day' AND banca_now() + interval '36 hours'"#,
+        banca.raw()
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Opens or closes a draw if it is still due. Returns its new state; nothing where another runner was there.

@@ -194,6 +194,11 @@ pub trait Screen: Send {
         Vec::new()
     }
 
+    /// Something changed elsewhere while it is shown: a draw was opened, the drawer was closed.
+    fn on_news(&mut self, _ctx: &Ctx) -> Vec<Effect> {
+        Vec::new()
+    }
+
     /// When it wants to be woken, in the server's time: for a refresh or a countdown. Asked only while it is shown.
     fn next_wake(&self, _ctx: &Ctx) -> Option<DateTime<Utc>> {
         None

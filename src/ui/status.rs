@@ -55,12 +55,16 @@ impl Status {
     /// Learns from a reply. `at` is the terminal's clock now, `took` how long the reply was under way.
     pub fn learn(&mut self, reply: &Reply, at: DateTime<Utc>, took: TimeDelta) {
         self.latency = Some(took);
+        self.learn_link(reply, at);
+        if let Reply::Done(answer) = reply {
+            self.learn_answer(answer, at, took);
+        }
+    }
+
+    /// Learns from a reply only how the connection stands.
+    pub fn learn_link(&mut self, reply: &Reply, at: DateTime<Utc>) {
         match reply {
-            Reply::Done(answer) => {
-                self.link = Link::Up;
-                self.learn_answer(answer, at, took);
-            }
-            Reply::Refused(_) => self.link = Link::Up,
+            Reply::Done(_) | Reply::Refused(_) => self.link = Link::Up,
             Reply::Failed(fault) => match fault.kind {
                 FaultKind::Disconnected | FaultKind::TimedOut => {
                     if !matches!(self.link, Link::Lost(_)) {

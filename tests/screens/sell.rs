@@ -6,6 +6,8 @@ mod desk;
 mod keys;
 #[path = "sell_limits.rs"]
 mod limits;
+#[path = "sell_outside.rs"]
+mod outside;
 #[path = "sell_pictures.rs"]
 mod pictures;
 #[path = "sell_rules.rs"]

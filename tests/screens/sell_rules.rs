@@ -238,7 +238,10 @@ fn earlier_lines_come_back_with_the_arrow() {
 fn without_an_open_drawer_the_ticket_stays_and_the_key_is_named() {
     let mut stage = cashier(Lang::Es);
     play(&mut stage, "23*500*");
-    refuse(&mut stage, &[Refusal::NoOpenDrawer]);
+    stage.respond(|request| match request {
+        Request::Sell(_) => Some(Reply::Refused(vec![Refusal::NoOpenDrawer])),
+        _ => None,
+    });
     assert!(stage.shows("No hay caja abierta. F10: abrir la caja."));
     assert!(stage.shows("×500"));
 }
@@ -373,6 +376,7 @@ fn draws_are_chosen_by_code_letters_row_and_arrows() {
     let mut stage = cashier(Lang::Es);
     play(&mut stage, "/1*9⏎");
     assert!(stage.shows("Solo hay 2 sorteos abiertos de Tica"));
+    stage.keys("ctrl-u");
     play(&mut stage, "/15⏎");
     assert!(stage.shows("no van en el mismo tiquete"));
 }

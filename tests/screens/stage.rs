@@ -30,6 +30,8 @@ pub struct Stage {
     /// The terminal's clock.
     pub at: DateTime<Utc>,
     /// Requests that wait for an answer, oldest first.
+    /// What the console asks by itself, in the background.
+    pub background: VecDeque<(JobId, Request)>,
     pub asked: VecDeque<(JobId, Request)>,
     /// Everything else the console wanted of its door.
     pub errands: Vec<Errand>,
@@ -115,6 +117,7 @@ impl Stage {
             app: App::new(setup, noon()).unwrap(),
             at: noon(),
             asked: VecDeque::new(),
+            background: VecDeque::new(),
             errands: Vec::new(),
         };
         let errands = stage.app.start();
@@ -143,6 +146,9 @@ impl Stage {
     fn take(&mut self, errands: Vec<Errand>) {
         for errand in errands {
             match errand {
+                Errand::Ask(job, request @ Request::Pulse) => {
+                    self.background.push_back((job, request));
+                }
                 Errand::Ask(job, request) => self.asked.push_back((job, request)),
                 other => self.errands.push(other),
             }
@@ -226,6 +232,16 @@ impl Stage {
             }
         }
         self.asked = unanswered;
+    }
+
+    /// Answers what the console asked in the background.
+    pub fn background(&mut self, answer: impl Fn(&Request) -> Answer) {
+        let Some((job, request)) = self.background.pop_front() else {
+            panic!("nothing was asked in the background");
+        };
+        let reply = Reply::done(answer(&request));
+        let took = TimeDelta::milliseconds(2);
+        self.event(Event::Reply { job, reply, took });
     }
 
     fn drawn(&self, columns: u16, rows: u16) -> Buffer {

@@ -72,6 +72,7 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
             format!("{}{}", house::identities(report, voice), said(end))
         }
         Answer::Ticked(ticked) => house::ticked(ticked, voice),
+        Answer::Pulse(_) => String::new(),
     }
 }
 

@@ -97,6 +97,15 @@ pub struct ResultPreview {
     pub reclaimed: Money,
 }
 
+/// A mark that changes with the draws, so that a console reads them again only when there is something new.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pulse {
+    /// Equal marks mean equal draws around now: none was made, opened, closed or evaluated meanwhile.
+    pub draws: i64,
+    /// Whether a draw should be opened or closed by now.
+    pub due: bool,
+}
+
 /// What was due and done.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ticked {

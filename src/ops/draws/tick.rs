@@ -22,6 +22,14 @@ pub async fn run(seat: &Seat) -> Result<Answer, No> {
     Ok(Answer::Ticked(due(seat.pool(), seat.me.banca).await?))
 }
 
+/// Whether any draw has changed, and whether a tick is due.
+pub async fn pulse(seat: &Seat) -> Result<Answer, No> {
+    let mut db = seat.connection().await?;
+    Ok(Answer::Pulse(
+        store::tick::pulse(&mut db, seat.me.banca).await?,
+    ))
+}
+
 /// Does what is due in every house of a database, as the schema's owner: `banca tick` needs nobody signed in.
 ///
 /// # Errors

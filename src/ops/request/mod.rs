@@ -368,4 +368,6 @@ pub enum Request {
     Verify,
     /// Opens, closes and expires what is due. Any number of consoles may ask; it is done once.
     Tick,
+    /// Whether any draw has changed, and whether a tick is due: small enough to be asked every other second.
+    Pulse,
 }

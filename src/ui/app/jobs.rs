@@ -17,6 +17,10 @@ pub(super) enum Asker {
     Hello,
     /// The app: figures for the status bar.
     Status,
+    /// The app: has anything changed elsewhere?
+    Pulse,
+    /// The app: what is due by the clock.
+    Tick,
     /// The app: is the PIN of the lock right?
     Unlock,
     /// The app: a second person's consent for the command of this job.
@@ -128,6 +132,11 @@ impl Jobs {
     /// Whether the app itself is asking this.
     pub fn asking(&self, asker: Asker) -> bool {
         self.open.values().any(|job| job.asker == asker)
+    }
+
+    /// Who asked this.
+    pub fn asker(&self, id: JobId) -> Option<Asker> {
+        self.open.get(&id).map(|job| job.asker)
     }
 
     /// Commands whose fate is to be asked for again, with the moment.

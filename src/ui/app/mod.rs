@@ -6,6 +6,7 @@ mod draw;
 mod jobs;
 mod keys;
 mod perform;
+mod pulse;
 mod replies;
 mod wake;
 
@@ -94,6 +95,7 @@ pub struct App {
     hello_at: Option<DateTime<Utc>>,
     hello_tries: u32,
     status_at: Option<DateTime<Utc>>,
+    pulse: pulse::Heart,
     errands: Vec<Errand>,
 }
 
@@ -131,6 +133,7 @@ impl App {
             hello_at: None,
             hello_tries: 0,
             status_at: None,
+            pulse: pulse::Heart::default(),
             errands: Vec::new(),
         };
         app.show(ScreenId::SignIn);
@@ -154,6 +157,8 @@ impl App {
             }
             Event::Paste(text) => {
                 self.last_key = at;
+                // Terminals send the line ends of pasted text as they would send Enter.
+                let text = text.replace("\r\n", "\n").replace('\r', "\n");
                 self.typed(Typed::Paste(text));
             }
             Event::Resize(_, _) => self.errands.push(Errand::Redraw),

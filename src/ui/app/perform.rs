@@ -96,6 +96,7 @@ impl App {
         self.last_key = self.at;
         self.toast = None;
         self.ask(Asker::Status, Request::Home);
+        self.begin_pulse();
         self.show(first);
     }
 
@@ -113,6 +114,7 @@ impl App {
         self.overlays.clear();
         self.held.clear();
         self.status_at = None;
+        self.pulse = super::pulse::Heart::default();
         self.status.draws.clear();
         self.status.drawer_open = None;
         self.show(ScreenId::SignIn);

@@ -12,11 +12,18 @@ use chrono::TimeDelta;
 
 impl App {
     pub(super) fn replied(&mut self, id: JobId, reply: Reply, took: TimeDelta) {
-        self.status.learn(&reply, self.at, took);
+        let drawer = self.status.drawer_open;
+        let (latency, quiet) = (self.status.latency, self.in_background(id));
         self.plan_hello(&reply);
         let Some(job) = self.jobs.take(id) else {
-            return;
+            // What it says is older than a question that was asked meanwhile.
+            return self.status.learn_link(&reply, self.at);
         };
+        self.status.learn(&reply, self.at, took);
+        if quiet {
+            self.status.latency = latency;
+        }
+        let job_of = job.asker;
         match job.asker {
             Asker::Screen(_, _) => self.screen_replied(id, job, reply),
             Asker::Hello => self.greeted(&reply),
@@ -24,7 +31,14 @@ impl App {
             Asker::Unlock => self.unlocked(&reply),
             Asker::Approve(command) => self.approved(command, reply),
             Asker::Outcome(command) => self.outcome_known(command, reply),
+            Asker::Pulse => self.pulse_felt(&reply),
+            Asker::Tick => self.ticked(&reply),
             Asker::SignOut => {}
+        }
+        let elsewhere = !matches!(job_of, Asker::Screen(id, _) if id == self.current);
+        if elsewhere && drawer.is_some() && drawer != self.status.drawer_open {
+            // The drawer was opened or closed by a command of another screen.
+            self.with_screen(self.current, |screen, ctx| screen.on_news(ctx));
         }
     }
 
@@ -282,6 +296,7 @@ impl App {
         );
         if !lost {
             (self.hello_at, self.hello_tries) = (None, 0);
+            self.pulse_again();
         } else if self.hello_at.is_none() {
             self.hello_at = Some(self.at + backoff(self.hello_tries));
             self.hello_tries += 1;

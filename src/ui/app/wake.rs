@@ -26,6 +26,7 @@ impl App {
             self.idle_at(),
             self.hello_at,
             self.status_at,
+            self.pulse.at,
             verify,
         ]
         .into_iter()
@@ -52,6 +53,7 @@ impl App {
             self.status_at = None;
             self.ask(Asker::Status, Request::Home);
         }
+        self.pulse_due();
         self.verify_due();
         let due = {
             let slots = self.jobs.slots(self.current);

@@ -14,8 +14,8 @@ texts! {
     HELD: "{n} {n|tecla espera|teclas esperan}", "{n} {n|key waits|keys wait}";
     DRIFT: "reloj {seconds} s", "clock {seconds} s";
     MARK_DEMO: "DEMO", "DEMO";
-    BANNER_LOST: "Sin conexión con la base de datos desde las {since}. Se sigue intentando; nada de lo escrito se pierde.", "No connection to the database since {since}. Trying again; nothing that was typed is lost.";
-    BANNER_VERIFYING: "Se perdió la respuesta. Se está verificando si la operación quedó hecha: no la repita.", "The answer was lost. Checking whether the operation was done: do not repeat it.";
+    BANNER_LOST: "Sin conexión con la base de datos desde las {since}; nada escrito se pierde.", "No connection to the database since {since}: trying again, nothing is lost.";
+    BANNER_VERIFYING: "Se perdió la respuesta: no la repita, se está verificando si quedó hecha.", "The answer was lost: do not repeat it, checking whether it was done.";
     NO_RIGHT: "Su usuario no tiene derecho a esto.", "Your user has no right to this.";
     KEYS_DROPPED: "{n} {n|tecla escrita|teclas escritas} antes de la respuesta no se {n|usó|usaron}.", "{n} {n|key|keys} typed before the answer {n|was|were} not used.";
     WAIT_FOR_COMMAND: "Una operación está en camino: espere su respuesta.", "An operation is under way: wait for its answer.";

@@ -93,7 +93,7 @@ texts! {
     SOLD_CHANGE: "Vendido {code}: {total}. Vuelto {change}.", "Sold {code}: {total}. Change {change}.";
     SOLD_SEVERAL: "Vendidos {n} tiquetes: {total}.", "Sold {n} tickets: {total}.";
     SOLD_SEVERAL_CHANGE: "Vendidos {n} tiquetes: {total}. Vuelto {change}.", "Sold {n} tickets: {total}. Change {change}.";
-    SEND_AGAIN: "{fault} Enter la envía otra vez, una sola vez.", "{fault} Enter sends it again, once only.";
+    UNSOLD: "La venta de {total} NO quedó hecha. {key}: cobrar otra vez", "The sale of {total} was NOT made. {key}: charge it again";
     CLOSES_IN: "cierra en {left}", "closes in {left}";
     TIMES: "{total} · vuelto {change}", "{total} · change {change}";
     VOID: "Anular tiquete", "Void ticket";

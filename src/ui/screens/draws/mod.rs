@@ -216,6 +216,13 @@ impl Screen for Draws {
         self.closed(slot, outcome, ctx)
     }
 
+    fn on_news(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        match self.view {
+            View::Agenda => self.read(ctx),
+            View::Plan(_) | View::Winners(_) => Vec::new(),
+        }
+    }
+
     fn on_wake(&mut self, ctx: &Ctx) -> Vec<Effect> {
         match self.refresh_at {
             Some(due) if due <= ctx.now => self.read(ctx),

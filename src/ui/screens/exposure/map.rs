@@ -213,13 +213,20 @@ impl Exposure {
         };
         if spot.height < 3 {
             let taken = 1 + number.len() + width(sign);
-            let rest = within(room.saturating_sub(taken));
-            line(
-                spot,
-                buf,
-                0,
-                &Line::styled(format!("{pointer}{number}{sign}{rest}"), look),
-            );
+            let fits =
+                |columns: usize| figure.is_none_or(|figure| figure.within(columns, ctx).is_some());
+            // A wide figure takes the place of what says less: the gap before the number, then the sign.
+            let head = if fits(room.saturating_sub(taken)) {
+                format!("{pointer}{number}{sign}")
+            } else if chosen {
+                format!("{number}{pointer}")
+            } else if fits(room.saturating_sub(taken - 1)) {
+                format!("{number}{sign}")
+            } else {
+                format!("{number} ")
+            };
+            let rest = within(room.saturating_sub(width(&head)));
+            line(spot, buf, 0, &Line::styled(format!("{head}{rest}"), look));
             return;
         }
         let inside = room.saturating_sub(1);

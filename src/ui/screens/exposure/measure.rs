@@ -257,25 +257,25 @@ fn amount_forms(amount: Money, ctx: &Ctx) -> Vec<String> {
     let minus = if colones < 0 { "-" } else { "" };
     let size = colones.unsigned_abs();
     let scaled = |unit: u64, letter: char| {
-        let (whole, tenth) = (size / unit, size % unit * 10 / unit);
-        let exact = if whole < 10 && tenth > 0 {
-            format!("{minus}{whole}{point}{tenth}{letter}")
+        let tenths = (size.saturating_mul(10) + unit / 2) / unit;
+        let rounded = (size + unit / 2) / unit;
+        let short = format!("{minus}{rounded}{letter}");
+        if tenths < 100 && !tenths.is_multiple_of(10) {
+            let fine = format!("{minus}{}{point}{}{letter}", tenths / 10, tenths % 10);
+            [fine, short]
         } else {
-            format!("{minus}{whole}{letter}")
-        };
-        [exact, format!("{minus}{whole}{letter}")]
+            [short.clone(), short]
+        }
     };
     let whole = amount
         .checked_sub(Money::try_from_cents(amount.as_cents() % 100).unwrap_or_default())
         .unwrap_or(amount);
     let mut forms = vec![ctx.voice.figure(whole)];
-    if size >= 1_000 {
+    if (1_000..999_500).contains(&size) {
         forms.extend(scaled(1_000, 'k'));
     }
-    if size >= 1_000_000 {
+    if size >= 999_500 {
         forms.extend(scaled(1_000_000, 'M'));
-    } else if size >= 100_000 {
-        forms.push(format!("{minus}{point}{}M", size / 100_000));
     }
     forms
 }

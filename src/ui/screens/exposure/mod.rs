@@ -147,6 +147,13 @@ impl Screen for Exposure {
         }
     }
 
+    fn on_news(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        match self.view {
+            View::Map => self.shown(ctx),
+            View::WhatIf(_) | View::Tickets(_) => Vec::new(),
+        }
+    }
+
     fn on_wake(&mut self, ctx: &Ctx) -> Vec<Effect> {
         self.undo = self.undo.take().filter(|undo| undo.until > ctx.now);
         match (self.live_at, self.draws_at) {

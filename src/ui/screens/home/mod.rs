@@ -96,6 +96,10 @@ impl Screen for Home {
         Vec::new()
     }
 
+    fn on_news(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        self.read(ctx)
+    }
+
     fn on_wake(&mut self, ctx: &Ctx) -> Vec<Effect> {
         self.read(ctx)
     }

@@ -25,6 +25,9 @@ impl Sell {
 
     /// The charge key: takes the line first, as its star would.
     pub(super) fn charge_key(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        if self.unsold() {
+            return self.enter(ctx);
+        }
         if let Stage::Armed(Armed::Charge(received)) = self.stage {
             return self.charge(received, true, ctx);
         }
@@ -98,6 +101,7 @@ impl Sell {
             approval: None,
             repeats: self.basket.repeats,
         });
+        self.received = received;
         self.problems.clear();
         self.message = None;
         if self.basket.lift {
@@ -110,6 +114,11 @@ impl Sell {
             return vec![Effect::AskApproved(SELL, sale, Box::new(approval))];
         }
         vec![Effect::Ask(SELL, sale)]
+    }
+
+    /// Whether the ticket's sale was lost on its way and it waits to be charged again.
+    pub(super) fn unsold(&self) -> bool {
+        matches!(self.stage, Stage::Unsold(_))
     }
 
     fn cannot_charge(&self, ctx: &Ctx) -> Option<crate::ui::text::Say> {
@@ -136,7 +145,7 @@ impl Sell {
     pub(super) fn liftable(&self) -> bool {
         match &self.stage {
             Stage::Limited(limited) => limited.overs.iter().all(|over| over.liftable),
-            Stage::Typing | Stage::Armed(_) | Stage::Order(_) => false,
+            Stage::Typing | Stage::Armed(_) | Stage::Order(_) | Stage::Unsold(_) => false,
         }
     }
 

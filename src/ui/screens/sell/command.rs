@@ -5,7 +5,7 @@ use super::line::Ask;
 use super::{
     Armed, COPY_CODE, PICK_DRAWS, PICK_PARKED, Parked, REPRINT, SHARE, Sell, Stage, TOTALS,
 };
-use crate::domain::betline::LineCommand;
+use crate::domain::betline::{DrawChoice, Entry, LineCommand, read};
 use crate::domain::{DrawId, Money};
 use crate::ops::Request;
 use crate::ui::action::Action;
@@ -36,6 +36,7 @@ impl Sell {
             Action::SellDraws => self.pick_draws(ctx),
             Action::SellNextDraw => self.tab(true, ctx),
             Action::SellPreviousDraw => self.tab(false, ctx),
+            Action::SellOlder | Action::SellNewer if self.unsold() => vec![Effect::Bell],
             Action::SellOlder | Action::SellNewer => {
                 self.typed.recall(action == Action::SellOlder);
                 self.stage = Stage::Typing;
@@ -53,7 +54,9 @@ impl Sell {
             Action::SellPageUp => {
                 let most = match &self.stage {
                     Stage::Order(order) => order.lines.len(),
-                    Stage::Typing | Stage::Armed(_) | Stage::Limited(_) => self.basket.rows.len(),
+                    Stage::Typing | Stage::Armed(_) | Stage::Limited(_) | Stage::Unsold(_) => {
+                        self.basket.rows.len()
+                    }
                 };
                 self.scrolled = (self.scrolled + PAGE).min(most);
                 Vec::new()
@@ -83,18 +86,15 @@ impl Sell {
 
     /// What an otherwise empty line means.
     pub(super) fn command(&mut self, command: LineCommand, ctx: &Ctx) -> Vec<Effect> {
-        self.typed.take();
         self.stage = Stage::Typing;
+        if let LineCommand::ChooseDraws(choice) = &command {
+            return self.choose_named(choice, ctx);
+        }
+        self.typed.take();
         match command {
             LineCommand::Charge => self.charge(None, false, ctx),
             LineCommand::ShowDraws => self.pick_draws(ctx),
-            LineCommand::ChooseDraws(choice) => match self.draws.named(&choice, ctx.now) {
-                Ok(ids) => self.choose(ids, ctx),
-                Err(say) => {
-                    self.say(Tone::Bad, say);
-                    vec![Effect::Bell]
-                }
-            },
+            LineCommand::ChooseDraws(_) => Vec::new(),
             LineCommand::Repeat { back } => self.repeat(usize::from(back), ctx),
             LineCommand::Copy(code) => self.fetch(code),
             LineCommand::RemoveLast => self.remove_last(ctx),
@@ -106,6 +106,37 @@ impl Sell {
                 self.typed.sticky = Some(sticky);
                 Vec::new()
             }
+        }
+    }
+
+    /// Chooses draws by their codes. A code without a draw stays in the line, and the house is asked: it may have been opened
+    /// at this moment.
+    fn choose_named(&mut self, choice: &DrawChoice, ctx: &Ctx) -> Vec<Effect> {
+        match self.draws.named(choice, ctx.now) {
+            Ok(ids) => {
+                self.typed.take();
+                self.choose(ids, ctx)
+            }
+            Err(say) => {
+                self.say(Tone::Bad, say);
+                vec![Effect::Bell, self.ask_desk(ctx)]
+            }
+        }
+    }
+
+    /// The draws are known anew: codes that named none and still stand in the line are tried once more.
+    pub(super) fn named_again(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        let refused = matches!(&self.message, Some(message) if message.tone == Tone::Bad);
+        let entry = read(self.typed.text(), &self.typed.context(&self.draws));
+        let Ok(Entry::Command(LineCommand::ChooseDraws(choice))) = entry else {
+            return Vec::new();
+        };
+        match self.draws.named(&choice, ctx.now) {
+            Ok(ids) if refused => {
+                self.typed.take();
+                self.choose(ids, ctx)
+            }
+            Ok(_) | Err(_) => Vec::new(),
         }
     }
 
@@ -174,10 +205,15 @@ impl Sell {
     fn clear(&mut self, ctx: &Ctx) -> Vec<Effect> {
         match std::mem::take(&mut self.stage) {
             Stage::Limited(limited) => return self.drop_limited(limited, ctx),
-            Stage::Armed(Armed::Park) if self.typed.is_empty() && !self.basket.is_empty() => {
+            Stage::Armed(Armed::Park) if !self.basket.is_empty() => {
                 return self.park(ctx);
             }
             Stage::Order(_) => return Vec::new(),
+            Stage::Unsold(_) => {
+                self.stage = Stage::Armed(Armed::Park);
+                self.say(Tone::Plain, t::ESC_PARKS);
+                return Vec::new();
+            }
             Stage::Armed(_) | Stage::Typing => {}
         }
         self.message = None;

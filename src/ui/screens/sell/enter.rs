@@ -30,7 +30,8 @@ impl Sell {
             return Vec::new();
         }
         if let TextInput::Paste(text) = input
-            && text.trim().lines().count() > 1
+            && !self.unsold()
+            && is_order(text, self.typed.is_empty())
         {
             let order = Order::read(text, &self.typed.context(&self.draws));
             // An order is read from its top.
@@ -39,6 +40,9 @@ impl Sell {
             return Vec::new();
         }
         if !self.typed.type_in(input, ctx.now) {
+            return Vec::new();
+        }
+        if self.unsold() {
             return Vec::new();
         }
         self.stage = Stage::Typing;
@@ -74,6 +78,7 @@ impl Sell {
                 return self.charge(received, true, ctx);
             }
             Stage::Armed(Armed::Line) => return self.read_line(true, ctx),
+            Stage::Unsold(unsold) => return self.charge(unsold.received, true, ctx),
             Stage::Typing | Stage::Armed(_) => {}
         }
         self.message = None;
@@ -105,6 +110,7 @@ impl Sell {
             say: mistake::sentence(error),
             at: Some(error.position),
             suggestion: error.suggestion.clone(),
+            drawer: false,
         });
     }
 
@@ -208,6 +214,7 @@ impl Sell {
         self.typed.remember(&whole);
         self.typed.ask = Ask::Numbers;
         self.typed.sticky = None;
+        self.message = None;
         self.problems.clear();
         self.scrolled = 0;
         self.receipt = None;
@@ -233,6 +240,11 @@ impl Sell {
         }
         effects
     }
+}
+
+/// Whether pasted text is an order: several lines, or whole lines beside what is typed, which must not grow together with it.
+fn is_order(text: &str, empty: bool) -> bool {
+    text.trim().lines().count() > 1 || (!empty && text.contains('\n') && !text.trim().is_empty())
 }
 
 fn on_account(group: &Group) -> bool {

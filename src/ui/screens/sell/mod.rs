@@ -84,6 +84,9 @@ enum Stage {
     Limited(Limited),
     /// A pasted order is looked at.
     Order(order::Order),
+    /// The connection failed and the ticket is known not to be sold: it stands until it is charged again or set aside. What
+    /// is typed meanwhile belongs to the next ticket.
+    Unsold(Unsold),
 }
 
 /// What the next equal key does.
@@ -104,6 +107,13 @@ struct Limited {
     charge: bool,
 }
 
+/// A ticket whose sale was lost on its way.
+#[derive(Debug)]
+struct Unsold {
+    received: Option<Money>,
+    fault: Say,
+}
+
 /// A sentence beside the line.
 #[derive(Debug)]
 struct Message {
@@ -113,6 +123,8 @@ struct Message {
     at: Option<usize>,
     /// The line as it was probably meant.
     suggestion: Option<String>,
+    /// It is about the drawer, and over when that is open.
+    drawer: bool,
 }
 
 /// What repeating needs of the tickets sold last.
@@ -158,6 +170,8 @@ pub(super) struct Sell {
     last: Option<Last>,
     receipt: Option<Sold>,
     fetching: Option<TicketCode>,
+    /// What was handed over for the ticket that is on its way.
+    received: Option<Money>,
     pending: std::collections::VecDeque<String>,
     voiding: Option<Voiding>,
     pick_ids: Vec<DrawId>,
@@ -172,7 +186,14 @@ impl Sell {
             say: say.into(),
             at: None,
             suggestion: None,
+            drawer: false,
         });
+    }
+
+    /// The drawer is open: what was refused for want of it no longer stands.
+    fn drawer_is_open(&mut self) {
+        self.problems.retain(|one| *one != Refusal::NoOpenDrawer);
+        self.message = self.message.take().filter(|message| !message.drawer);
     }
 
     /// Whether neither a ticket nor a line is begun.
@@ -229,7 +250,9 @@ impl Sell {
     fn is_long(&self) -> bool {
         match &self.stage {
             Stage::Order(order) => !order.lines.is_empty(),
-            Stage::Typing | Stage::Armed(_) | Stage::Limited(_) => !self.basket.is_empty(),
+            Stage::Typing | Stage::Armed(_) | Stage::Limited(_) | Stage::Unsold(_) => {
+                !self.basket.is_empty()
+            }
         }
     }
 
@@ -316,6 +339,9 @@ impl Screen for Sell {
 
     fn on_show(&mut self, ctx: &Ctx) -> Vec<Effect> {
         let tickets = Self::ask_tickets(ctx);
+        if ctx.status.drawer_open == Some(true) {
+            self.drawer_is_open();
+        }
         vec![self.ask_desk(ctx), tickets]
     }
 
@@ -332,6 +358,10 @@ impl Screen for Sell {
 
     fn on_outcome(&mut self, slot: Slot, outcome: Outcome, ctx: &Ctx) -> Vec<Effect> {
         self.dialog_closed(slot, outcome, ctx)
+    }
+
+    fn on_news(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        vec![self.ask_desk(ctx)]
     }
 
     fn on_wake(&mut self, ctx: &Ctx) -> Vec<Effect> {

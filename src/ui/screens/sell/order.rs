@@ -41,11 +41,13 @@ impl Sell {
     pub(super) fn take_order(&mut self, order: Order, ctx: &Ctx) -> Vec<Effect> {
         self.stage = Stage::Typing;
         let mut effects = Vec::new();
+        let typed = self.typed.take();
+        let mut unclear = std::mem::take(&mut self.pending);
         for line in order.lines {
             // A clear line goes the way of a typed one, so that limits and rules hold for it, too.
             let clear = line.read.is_ok() && matches!(self.stage, Stage::Typing);
             if !clear {
-                self.pending.push_back(line.text);
+                unclear.push_back(line.text);
                 continue;
             }
             self.typed.set(line.text.trim_end_matches('*'));
@@ -53,9 +55,13 @@ impl Sell {
             effects.extend(self.take_clear(ctx));
             if self.basket.rows.len() == before && matches!(self.stage, Stage::Typing) {
                 let text = self.typed.take();
-                self.pending.push_back(text);
+                unclear.push_back(text);
             }
         }
+        if !typed.trim().is_empty() {
+            unclear.push_back(typed);
+        }
+        self.pending = unclear;
         if matches!(self.stage, Stage::Typing) && self.typed.text().is_empty() {
             effects.extend(self.next_line(false, false, ctx));
         }

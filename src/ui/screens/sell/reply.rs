@@ -4,7 +4,7 @@ use super::basket::{Basket, Row};
 use super::left::refused;
 use super::{
     DESK, DESK_AGAIN, DESK_EVERY, FATE, FETCH, LAST, LEFT, Last, Limited, Parked, REPRINT, SELL,
-    SHARE, Sell, Stage, TICKETS, TOTALS, VOID, paper,
+    SHARE, Sell, Stage, TICKETS, TOTALS, Unsold, VOID, paper,
 };
 use crate::domain::betline::ExpandedBet;
 use crate::domain::view::{BetView, MyTotals, Sold, TicketPage, TicketRow, TicketView};
@@ -24,9 +24,12 @@ impl Sell {
             Reply::Refused(all) => self.no(slot, all, reply, ctx),
             Reply::Failed(fault) => match slot {
                 SELL => {
-                    let say = t::SEND_AGAIN.with("fault", refusal::fault(fault));
-                    self.say(Tone::Bad, say);
-                    Vec::new()
+                    self.message = None;
+                    self.stage = Stage::Unsold(Unsold {
+                        received: self.received,
+                        fault: refusal::fault(fault),
+                    });
+                    vec![Effect::Bell]
                 }
                 FETCH => {
                     self.fetching = None;
@@ -49,8 +52,12 @@ impl Sell {
             (DESK, Answer::Desk(desk)) => {
                 self.draws.set(desk.draws.clone());
                 self.desk = Some(desk.as_ref().clone());
+                if desk.drawer.is_some() {
+                    self.drawer_is_open();
+                }
                 let first = self.left_at.is_none();
-                let mut effects = self.follow(ctx);
+                let mut effects = self.named_again(ctx);
+                effects.extend(self.follow(ctx));
                 if first && effects.is_empty() {
                     effects = self.ask_left(ctx);
                 }
@@ -251,6 +258,9 @@ impl Sell {
             let first = all.first().map(|one| refusal::sentence_with(one, &name));
             let first = first.unwrap_or_else(|| frame::REFUSED.into());
             self.say(Tone::Bad, first);
+            if let (Some(message), Some(Refusal::NoOpenDrawer)) = (&mut self.message, all.first()) {
+                message.drawer = true;
+            }
         } else if all.len() == overs.len() {
             self.stage = Stage::Limited(Limited {
                 rows: Vec::new(),

@@ -72,7 +72,7 @@ impl Sell {
         rule_with(low, buf, ctx, ("", ""), joint, "┴");
         match &self.stage {
             Stage::Order(order) => self.draw_order(order, left, buf, ctx),
-            Stage::Typing | Stage::Armed(_) | Stage::Limited(_) => {
+            Stage::Typing | Stage::Armed(_) | Stage::Limited(_) | Stage::Unsold(_) => {
                 self.draw_basket(left, buf, ctx);
             }
         }

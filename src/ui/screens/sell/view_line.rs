@@ -22,7 +22,8 @@ impl Sell {
         let preview = self.preview();
         let indent = self.draw_typed(area, buf, preview.as_ref(), ctx);
         self.draw_message(area, buf, indent, ctx);
-        self.draw_total(area, buf, preview.as_ref().map(|(_, preview)| preview), ctx);
+        let next = preview.as_ref().map(|(_, preview)| preview);
+        self.draw_total(area, buf, next.filter(|_| !self.unsold()), ctx);
         self.draw_day(area, buf, ctx);
     }
 

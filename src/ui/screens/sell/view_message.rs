@@ -3,7 +3,7 @@
 use super::charge::amount_of;
 use super::left::{Over, sellable};
 use super::line::Ask;
-use super::{Limited, Sell, Stage};
+use super::{Limited, Sell, Stage, Unsold};
 use crate::domain::Money;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -25,6 +25,11 @@ impl Sell {
         if let Stage::Limited(limited) = &self.stage {
             let spans = self.decision(limited, columns, ctx);
             return line(area, buf, 1, &Line::from(spans));
+        }
+        if let Stage::Unsold(unsold) = &self.stage {
+            let words = self.unsold_words(unsold, columns, ctx);
+            let look = ctx.style(Token::BannerError);
+            return line(area, buf, 1, &Line::styled(words, look));
         }
         if !self.idle()
             && let Some(words) = self.closed_words(ctx)
@@ -140,6 +145,20 @@ impl Sell {
             ));
         }
         spans
+    }
+
+    /// That the sale is not made, and what makes it; why, where there is room for it.
+    fn unsold_words(&self, unsold: &Unsold, columns: usize, ctx: &Ctx) -> String {
+        let say = t::UNSOLD.with("total", self.grand_total().unwrap_or(Money::ZERO));
+        let say = ctx.say(&say.with("key", Action::SellEnter));
+        let words = format!(" {} {say}", ctx.symbols.warn);
+        let whole = format!("{words} {} {}", ctx.symbols.dot, ctx.say(&unsold.fault));
+        let shown = if width(&whole) <= columns {
+            whole
+        } else {
+            words
+        };
+        fit(&shown, columns, Side::Left, ctx.symbols)
     }
 
     fn closed_words(&self, ctx: &Ctx) -> Option<String> {

@@ -1,0 +1,182 @@
+//! What comes from outside while somebody sells: a lost connection, an opened drawer, a draw put on sale elsewhere, and an
+//! order pasted as terminals paste it.
+
+use super::desk::{bets, cashier, desk, draw, play, refuse, sale, sell_it, settle};
+use crate::stage::{Stage, id};
+use banca::domain::view::Pulse;
+use banca::ops::{Answer, Desk, Fault, FaultKind, Outcome, Refusal, Reply, Request};
+use banca::ui::text::Lang;
+use chrono::TimeDelta;
+
+/// The sale's answer is lost, and the house says that it was never made.
+fn lose(stage: &mut Stage) {
+    let code = "F-1".to_owned();
+    let kind = FaultKind::Disconnected;
+    stage.respond(|request| match request {
+        Request::Sell(_) => Some(Reply::Failed(Fault {
+            kind,
+            code: code.clone(),
+        })),
+        Request::Outcome { .. } => Some(Reply::done(Answer::Outcome(Outcome::Absent))),
+        _ => None,
+    });
+    settle(stage);
+}
+
+/// The house has one more draw now.
+fn with_rapida(stage: &mut Stage) {
+    let now = stage.at;
+    stage.respond(|request| match request {
+        Request::Desk => {
+            let mut desk = Desk { now, ..desk() };
+            desk.draws.insert(0, draw(19, "Primera", 20));
+            desk.draws[0].name = "Rapida".to_owned();
+            desk.draws[0].alias = "ra".to_owned();
+            Some(Reply::done(Answer::Desk(Box::new(desk))))
+        }
+        _ => None,
+    });
+}
+
+#[test]
+fn a_sale_that_was_not_made_is_said_until_it_is_charged_again() {
+    for lang in Lang::ALL {
+        let mut stage = cashier(lang);
+        play(&mut stage, "23*500*33*400");
+        let first = sale(&stage).unwrap();
+        lose(&mut stage);
+        let said = match lang {
+            Lang::Es => "La venta de ₡500 NO quedó hecha. Enter: cobrar otra vez",
+            Lang::En => "The sale of ₡500 was NOT made. Enter: charge it again",
+        };
+        for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+            let words = stage.words(columns, rows);
+            assert!(words.contains(said), "{words}");
+        }
+        stage.pass(TimeDelta::minutes(2));
+        play(&mut stage, "5");
+        assert!(stage.shows(said), "neither time nor a key takes it away");
+        assert!(stage.shows("33*4005"), "what is typed is kept");
+        settle(&mut stage);
+        stage.keys("enter");
+        assert_eq!(sale(&stage).unwrap(), first, "the same sale, nothing added");
+        sell_it(&mut stage);
+        assert!(!stage.shows(said));
+        assert!(stage.shows("33*4005"), "it is the next customer's");
+    }
+}
+
+#[test]
+fn a_sale_that_was_not_made_can_be_set_aside() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "23*500*");
+    lose(&mut stage);
+    stage.keys("esc");
+    assert!(stage.shows("Esc otra vez aparta el tiquete"));
+    stage.keys("esc");
+    assert!(stage.shows("1 apartado"));
+    play(&mut stage, "⏎");
+    assert_eq!(sale(&stage), None);
+}
+
+#[test]
+fn a_refusal_for_want_of_a_drawer_ends_with_the_open_drawer() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "23*500*");
+    refuse(&mut stage, &[Refusal::NoOpenDrawer]);
+    stage.pass(TimeDelta::minutes(2));
+    settle(&mut stage);
+    assert!(stage.shows("×500"));
+    assert!(
+        !stage.shows("No hay caja abierta"),
+        "{}",
+        stage.words(120, 40)
+    );
+}
+
+#[test]
+fn a_draw_opened_elsewhere_is_there_within_two_seconds() {
+    let mut stage = cashier(Lang::Es);
+    let pulse = |draws| move |_: &Request| Answer::Pulse(Pulse { draws, due: false });
+    stage.pass(TimeDelta::seconds(1));
+    stage.background(pulse(1));
+    stage.background.clear();
+    stage.pass(TimeDelta::seconds(2));
+    stage.background(pulse(1));
+    assert!(!stage.waiting().contains(&Request::Desk), "nothing is new");
+    stage.pass(TimeDelta::seconds(2));
+    let before = stage.picture(80, 24);
+    stage.background(pulse(2));
+    assert!(stage.waiting().contains(&Request::Desk));
+    assert_eq!(stage.picture(80, 24), before, "asking changes no picture");
+    with_rapida(&mut stage);
+    assert!(stage.shows("Rapida"));
+}
+
+#[test]
+fn what_is_due_is_asked_for_whoever_is_signed_in() {
+    let mut stage = cashier(Lang::Es);
+    stage.pass(TimeDelta::seconds(1));
+    stage.background(|_| {
+        Answer::Pulse(Pulse {
+            draws: 1,
+            due: true,
+        })
+    });
+    assert!(stage.waiting().contains(&Request::Tick));
+}
+
+#[test]
+fn an_unknown_draw_code_stays_and_is_tried_once_more() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "/ra⏎");
+    assert!(stage.shows("No hay un sorteo RA abierto."));
+    assert!(stage.shows("/ra"), "it is kept to be corrected");
+    assert!(stage.waiting().contains(&Request::Desk));
+    with_rapida(&mut stage);
+    assert!(!stage.shows("/ra"));
+    settle(&mut stage);
+    play(&mut stage, "23*500*");
+    assert_eq!(sale(&stage).unwrap().draws, [id(19)]);
+}
+
+#[test]
+fn an_order_pasted_by_a_terminal_is_read_line_by_line() {
+    let mut stage = cashier(Lang::Es);
+    stage.paste("Hola\r23 x 500\r12*200\r77*100\r");
+    assert!(stage.shows("Pedido pegado"), "{}", stage.words(120, 40));
+    stage.keys("enter");
+    assert!(stage.shows("Hola"), "the unclear line is left to correct");
+    assert!(stage.shows("Corrija"), "{}", stage.words(120, 40));
+    stage.keys("ctrl-u");
+    play(&mut stage, "⏎");
+    let numbers: Vec<String> = bets(&sale(&stage).unwrap())
+        .into_iter()
+        .map(|bet| bet.1)
+        .collect();
+    assert_eq!(numbers, ["23", "12", "77"]);
+}
+
+#[test]
+fn pasted_lines_never_grow_together_with_what_is_typed() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "01*100");
+    stage.keys("home");
+    stage.paste("45*300\r");
+    stage.keys("enter");
+    assert!(stage.shows("01*100"), "{}", stage.words(120, 40));
+    assert!(!stage.shows("30001"));
+    play(&mut stage, "⏎⏎");
+    let bets = bets(&sale(&stage).unwrap());
+    let bets: Vec<_> = bets.iter().map(|bet| (bet.1.as_str(), bet.2)).collect();
+    assert_eq!(bets, [("45", 300), ("01", 100)]);
+}
+
+#[test]
+fn the_question_about_many_numbers_ends_with_its_answer() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "pa*100⏎");
+    assert!(stage.shows("Enter otra vez los agrega"));
+    play(&mut stage, "⏎");
+    assert!(!stage.shows("Enter otra vez los agrega"));
+}
