@@ -26,6 +26,7 @@ use crate::{
         Event,
         key::Key,
         keymap::Keymap,
+        picture,
         plain::plain,
         text::{Say, Voice, demo},
     },
@@ -66,6 +67,10 @@ struct Stage {
     speed: usize,
     paused: bool,
     skipping: bool,
+    /// Whether the watcher has changed something by hand, so that the script may not fit any more.
+    touched: bool,
+    /// Whether the watcher has the keyboard.
+    hands_on: bool,
     keymap: Keymap,
 }
 
@@ -85,6 +90,8 @@ pub async fn perform(player: &mut Player, script: &Script, tenths: u32) -> anyho
         speed,
         paused: false,
         skipping: false,
+        touched: false,
+        hands_on: false,
         keymap: Keymap::shipped(),
     };
     let mut verdict = Verdict::default();
@@ -119,6 +126,11 @@ impl Stage {
                 continue;
             }
             let played = player.play(line).await?;
+            if self.touched && matches!(played, Played::Failed { .. }) {
+                // What the watcher did by hand is no fault of the script: it ends here, and the keyboard stays theirs.
+                self.caption = self.said(player, &demo::DEMO_DERAILED.into());
+                return self.sandbox(player).await.map(|_| ());
+            }
             verdict.count(&played);
             let rest = self.rest(&line.step, played, player);
             self.draw(player)?;
@@ -132,7 +144,7 @@ impl Stage {
             }
         }
         self.caption = self.said(player, &demo::DEMO_END.into());
-        self.sandbox(player).await
+        self.sandbox(player).await.map(|_| ())
     }
 
     /// How long a step is looked at.
@@ -204,8 +216,7 @@ impl Stage {
                 Some(Wish::Skip) => return Ok(Waited::Skipped),
                 Some(Wish::Sandbox) => {
                     let caption = std::mem::take(&mut self.caption);
-                    self.caption = self.said(player, &demo::DEMO_SANDBOX.into());
-                    self.sandbox(player).await?;
+                    self.by_hand(player).await?;
                     self.caption = caption;
                 }
                 Some(Wish::Quit) => return Ok(Waited::Quit),
@@ -214,19 +225,45 @@ impl Stage {
         }
     }
 
-    /// Hands the keyboard to the watcher until Ctrl+X.
-    async fn sandbox(&mut self, player: &mut Player) -> anyhow::Result<()> {
+    /// Hands over the keyboard in the middle of the script. The script goes on only on the screen that it left: what the
+    /// watcher left there would be typed into. Ctrl+X a second time goes on all the same.
+    async fn by_hand(&mut self, player: &mut Player) -> anyhow::Result<()> {
+        let before = still(player);
+        self.caption = self.said(player, &demo::DEMO_SANDBOX.into());
+        loop {
+            let touched = self.sandbox(player).await?;
+            self.touched |= touched;
+            if !touched || still(player) == before {
+                return Ok(());
+            }
+            self.caption = self.said(player, &demo::DEMO_ELSEWHERE.into());
+        }
+    }
+
+    /// Hands the keyboard to the watcher until Ctrl+X; whether any other key was pressed.
+    async fn sandbox(&mut self, player: &mut Player) -> anyhow::Result<bool> {
+        let mut touched = false;
         let mut second = interval(Duration::from_secs(1));
+        self.hands_on = true;
         self.draw(player)?;
         loop {
             tokio::select! {
                 biased;
                 input = self.keys.next() => match input {
                     Some(Event::Key(key)) if key.kind == KeyEventKind::Release => {}
-                    Some(Event::Key(key)) if Key::of(key).to_string() == "ctrl-x" => return Ok(()),
-                    Some(Event::Key(key)) => player.press(Key::of(key)).await,
-                    Some(event) => player.tell(event).await,
-                    None => return Ok(()),
+                    Some(Event::Key(key)) if Key::of(key).to_string() == "ctrl-x" => {
+                        self.hands_on = false;
+                        return Ok(touched);
+                    }
+                    Some(Event::Key(key)) => {
+                        touched = true;
+                        player.press(Key::of(key)).await;
+                    }
+                    Some(event) => {
+                        touched |= matches!(event, Event::Paste(_));
+                        player.tell(event).await;
+                    }
+                    None => return Ok(false),
                 },
                 _ = second.tick() => player.let_time_pass(TimeDelta::seconds(1)).await?,
             }
@@ -278,6 +315,9 @@ impl Stage {
     }
 
     fn bar(&self, player: &Player) -> String {
+        if self.hands_on {
+            return self.said(player, &demo::DEMO_BY_HAND.into());
+        }
         let tenths = SPEEDS.get(self.speed).copied().unwrap_or(10);
         let speed = format!("{}.{}", tenths / 10, tenths % 10);
         let mut bar = self.said(player, &demo::DEMO_SPEED.with("speed", speed.as_str()));
@@ -289,6 +329,24 @@ impl Stage {
         bar.push_str(&self.said(player, &demo::DEMO_KEYS.into()));
         bar
     }
+}
+
+/// What stands on the screen apart from figures, which go on by themselves, and from what is said for a few seconds.
+fn still(player: &Player) -> String {
+    let words = picture::text(&player.picture());
+    let rows: Vec<&str> = words.lines().collect();
+    let kept = rows.len().saturating_sub(2);
+    let line = rows
+        .iter()
+        .find(|row| row.trim_start().starts_with('▸'))
+        .map_or("", |row| row);
+    let letters = |c: &char| !c.is_ascii_digit();
+    let rest = rows
+        .iter()
+        .take(kept)
+        .skip(1)
+        .flat_map(|row| row.chars().filter(letters));
+    rest.chain(line.chars()).collect()
 }
 
 fn wish_of(key: KeyEvent) -> Option<Wish> {

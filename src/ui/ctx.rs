@@ -34,6 +34,8 @@ pub struct Ctx<'a> {
     pub status: &'a Status,
     /// Where fresh keys and random numbers come from.
     pub source: &'a Source,
+    /// Columns that what is said for a few seconds takes of the last row.
+    pub said: usize,
     /// The present screen's commands that were sent and not answered.
     pub in_flight: &'a [Slot],
 }

@@ -113,12 +113,18 @@ pub struct Offer {
     pub action: Action,
     /// Why it cannot be done now.
     pub off: Option<Say>,
+    /// What it does at the moment, where that says more than its name.
+    pub called: Option<Say>,
 }
 
 impl Offer {
     /// Can be done now.
     pub fn on(action: Action) -> Self {
-        Self { action, off: None }
+        Self {
+            action,
+            off: None,
+            called: None,
+        }
     }
 
     /// Cannot be done now, and why.
@@ -126,7 +132,15 @@ impl Offer {
         Self {
             action,
             off: Some(why.into()),
+            called: None,
         }
+    }
+
+    /// The same under a name that says what it does at the moment.
+    #[must_use]
+    pub fn called(mut self, name: impl Into<Say>) -> Self {
+        self.called = Some(name.into());
+        self
     }
 
     /// Can be done when `possible`, else `why`.
@@ -206,6 +220,16 @@ pub trait Screen: Send {
 
     /// What a second person's consent concerns, in words, where its target is only an id.
     fn concerns(&self, _target: &str, _ctx: &Ctx) -> Option<String> {
+        None
+    }
+
+    /// Whether its last row shows nothing that what is said for a few seconds may not cover.
+    fn leaves_a_row(&self, _ctx: &Ctx) -> bool {
+        false
+    }
+
+    /// What would be lost with the session, beside what is typed.
+    fn sets_aside(&self) -> Option<Say> {
         None
     }
 

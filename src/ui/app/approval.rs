@@ -14,7 +14,7 @@ impl App {
         let Some(id) = self.jobs.begin(asker, request) else {
             return;
         };
-        let overlay = self.approval_prompt(asker, &[refusal]);
+        let overlay = self.approval_prompt(asker, request, &[refusal]);
         if let Some(command) = self.jobs.command_mut(id) {
             command.stage = Stage::Approving;
             self.open(Owner::Approval(id), overlay);
@@ -22,7 +22,12 @@ impl App {
     }
 
     /// The dialog in which the second person consents: what, on which ticket or draw, how much, against which own limit.
-    pub(super) fn approval_prompt(&self, asker: Asker, refusals: &[Refusal]) -> Overlay {
+    pub(super) fn approval_prompt(
+        &self,
+        asker: Asker,
+        request: &Request,
+        refusals: &[Refusal],
+    ) -> Overlay {
         let mut facts = Vec::new();
         let mut approves = None;
         for one in refusals {
@@ -52,7 +57,7 @@ impl App {
         let fields = vec![
             Field::text(frame::SECOND_PERSON, 60),
             Field::secret(frame::PIN),
-            Field::text(frame::REASON, 200),
+            Field::text(frame::REASON, 200).value(reason(request)),
         ];
         let mut prompt = Prompt::new(frame::APPROVAL, facts, fields);
         prompt.approves = approves;
@@ -69,5 +74,19 @@ impl App {
             .and_then(|screen| screen.concerns(target, &self.ctx(&[])))
             .or_else(|| Some(TicketCode::parse(target).ok()?.to_string()))
             .unwrap_or_else(|| target.to_owned())
+    }
+}
+
+/// The reason that was typed for a command already, so that it is not typed twice.
+fn reason(request: &Request) -> &str {
+    match request {
+        Request::CloseDraw { reason, .. } | Request::CloseDrawer { reason, .. } => {
+            reason.as_deref().unwrap_or_default()
+        }
+        Request::CancelTicket(asked) => &asked.reason,
+        Request::ReopenPrize { reason, .. }
+        | Request::ReversePayout { reason, .. }
+        | Request::MoveCash { reason, .. } => reason,
+        _ => "",
     }
 }

@@ -6,9 +6,10 @@ use crate::ui::effect::Tone;
 use crate::ui::status::Link;
 use crate::ui::text::{Arg, frame};
 use crate::ui::theme::Token;
-use crate::ui::widgets::{Side, clear, fit, footer, line, rows, width};
+use crate::ui::widgets::{Side, broken, clear, fit, footer, line, rows, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 /// The smallest terminal that is drawn on.
@@ -49,9 +50,19 @@ impl App {
             let words = fit(&words, usize::from(second.width), Side::Left, ctx.symbols);
             line(second, buf, 0, &Line::styled(words, ctx.style(token)));
         }
+        let said = self.toast_lines(body, &ctx);
+        let last = said.last().map_or(0, |line| width(line) + 2);
+        let ctx = Ctx { said: last, ..ctx };
         if !self.locked()
             && let Some(screen) = self.screens.get(&self.current)
         {
+            // What is said takes rows of its own, but for one that the screen leaves to it.
+            let free = usize::from(screen.leaves_a_row(&ctx));
+            let taken = u16::try_from(said.len().saturating_sub(free)).unwrap_or(0);
+            let body = Rect {
+                height: body.height.saturating_sub(taken),
+                ..body
+            };
             screen.render(body, buf, &ctx);
         }
         footer(
@@ -65,7 +76,7 @@ impl App {
             }
             .as_slice(),
         );
-        self.draw_toast(body, buf, &ctx);
+        self.draw_toast(&said, body, buf, &ctx);
         let shown = if self.locked() {
             self.overlays.len().saturating_sub(1)
         } else {
@@ -103,7 +114,11 @@ impl App {
         };
         let taken = width(&right) + width(&mark);
         let room = usize::from(area.width).saturating_sub(taken);
-        let left = fit(&self.status_left(ctx), room, Side::Left, ctx.symbols);
+        let mut left = self.status_left(ctx, true);
+        if width(&left) > room {
+            left = self.status_left(ctx, false);
+        }
+        let left = fit(&left, room, Side::Left, ctx.symbols);
         let pieces = vec![
             Span::styled(left, ctx.style(Token::Status)),
             Span::styled(right, ctx.style(Token::Status)),
@@ -112,7 +127,7 @@ impl App {
         line(area, buf, 0, &Line::from(pieces));
     }
 
-    fn status_left(&self, ctx: &Ctx) -> String {
+    fn status_left(&self, ctx: &Ctx, shop: bool) -> String {
         let bar = format!(" {} ", ctx.symbols.bar);
         let Some(session) = &self.session else {
             let house = self.status.banca.as_deref().unwrap_or("banca");
@@ -128,7 +143,7 @@ impl App {
             let say = frame::NEXT_DRAW.with("name", draw.name.as_str());
             parts.push(ctx.say(&say.with("at", ctx.voice.clock(draw.at)).with("left", left)));
         }
-        if let Some((_, ventana)) = &session.ventana {
+        if let Some((_, ventana)) = session.ventana.as_ref().filter(|_| shop) {
             parts.push(crate::ui::plain::plain(ventana).into_owned());
         }
         parts.push(crate::ui::plain::plain(&session.name).into_owned());
@@ -165,35 +180,47 @@ impl App {
         format!(" {} ", parts.join(" "))
     }
 
-    fn draw_toast(&self, body: Rect, buf: &mut Buffer, ctx: &Ctx) {
+    /// What is said for a few seconds, whole, as lines.
+    fn toast_lines(&self, body: Rect, ctx: &Ctx) -> Vec<String> {
+        let Some((toast, _)) = self.toast.as_ref().filter(|_| !self.locked()) else {
+            return Vec::new();
+        };
+        let sign = match toast.tone {
+            Tone::Good => ctx.symbols.check,
+            Tone::Plain => ctx.symbols.dot,
+            Tone::Bad => ctx.symbols.cross,
+        };
+        let words = format!("{sign} {}", ctx.say(&toast.say));
+        let mut lines = broken(&words, usize::from(body.width).saturating_sub(2));
+        lines.truncate(usize::from(body.height / 3).clamp(1, 3));
+        lines
+    }
+
+    fn draw_toast(&self, lines: &[String], body: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let Some((toast, _)) = &self.toast else {
             return;
         };
-        let (token, sign) = match toast.tone {
-            Tone::Good => (Token::Ok, ctx.symbols.check),
-            Tone::Plain => (Token::Info, ctx.symbols.dot),
-            Tone::Bad => (Token::Error, ctx.symbols.cross),
+        let token = match toast.tone {
+            Tone::Good => Token::Ok,
+            Tone::Plain => Token::Info,
+            Tone::Bad => Token::Error,
         };
-        let words = format!(" {sign} {} ", ctx.say(&toast.say));
-        let wide = width(&words).min(usize::from(body.width));
-        let words = fit(&words, wide, Side::Left, ctx.symbols);
+        let reversed = ratatui::style::Style::new().add_modifier(Modifier::REVERSED);
+        let look = ctx.style(token).patch(reversed);
+        let height = u16::try_from(lines.len()).unwrap_or(0).min(body.height);
         let spot = Rect {
-            x: body.x,
-            y: body.bottom().saturating_sub(1),
-            width: u16::try_from(wide).unwrap_or(body.width),
-            height: body.height.min(1),
+            y: body.bottom().saturating_sub(height),
+            height,
+            ..body
         };
-        clear(spot, buf, ctx.style(Token::Base));
-        line(
-            spot,
-            buf,
-            0,
-            &Line::styled(
-                words,
-                ctx.style(token).patch(
-                    ratatui::style::Style::new().add_modifier(ratatui::style::Modifier::REVERSED),
-                ),
-            ),
-        );
+        for (row, words) in (0..).zip(lines) {
+            let words = fit(
+                &format!(" {words} "),
+                width(words) + 2,
+                Side::Left,
+                ctx.symbols,
+            );
+            line(spot, buf, row, &Line::styled(words, look));
+        }
     }
 }

@@ -200,18 +200,28 @@ impl App {
 
     /// Signing out or quitting: not while a command is under way, and never by one stray key.
     fn ask_to_end(&mut self, owner: Owner) {
-        if self.busy() {
-            return self.perform(self.current, Effect::bad(frame::WAIT_FOR_COMMAND));
-        }
-        let (title, question, yes) = if owner == Owner::Quit {
-            (frame::QUIT, frame::QUIT_ASK, frame::QUIT)
-        } else {
-            (frame::LEAVE, frame::LEAVE_ASK, frame::LEAVE)
+        let (title, question, yes) = match (owner, self.busy()) {
+            // Nobody is held at a console whose server does not answer any more.
+            (Owner::Quit, true) => (frame::QUIT, frame::QUIT_BUSY, frame::QUIT),
+            (_, true) => return self.perform(self.current, Effect::bad(frame::WAIT_FOR_COMMAND)),
+            (Owner::Quit, false) => (frame::QUIT, frame::QUIT_ASK, frame::QUIT),
+            (_, false) => (frame::LEAVE, frame::LEAVE_ASK, frame::LEAVE),
         };
-        self.open(owner, Confirm::new(title, Vec::new(), question, yes).into());
+        let aside = self
+            .screens
+            .values()
+            .filter_map(|screen| screen.sets_aside());
+        let facts = aside
+            .map(|say| crate::ui::overlays::fact(frame::LOST, say))
+            .collect();
+        self.open(owner, Confirm::new(title, facts, question, yes).into());
     }
 
-    pub(super) fn open(&mut self, owner: Owner, overlay: Overlay) {
+    pub(super) fn open(&mut self, owner: Owner, mut overlay: Overlay) {
+        if let Overlay::Prompt(prompt) = &mut overlay {
+            let drafts = self.drafts.iter().filter(|(of, _)| *of == owner);
+            drafts.for_each(|(_, draft)| prompt.resume(draft));
+        }
         self.overlays.push((owner, overlay));
     }
 
@@ -280,7 +290,20 @@ impl App {
         self.release();
     }
 
+    /// What was typed into a dialog that is left with Esc is there when it is opened again.
+    fn keep_draft(&mut self, owner: Owner, overlay: &Overlay, outcome: &Outcome) {
+        let (Owner::Screen(..), Overlay::Prompt(prompt)) = (owner, overlay) else {
+            return;
+        };
+        self.drafts.retain(|(of, _)| *of != owner);
+        if *outcome == Outcome::Dismissed {
+            let draft = prompt.clone().draft();
+            self.drafts.extend(draft.map(|draft| (owner, draft)));
+        }
+    }
+
     fn closed(&mut self, owner: Owner, overlay: Overlay, outcome: Outcome) {
+        self.keep_draft(owner, &overlay, &outcome);
         match owner {
             Owner::Screen(id, slot) => {
                 self.with_screen(id, |screen, ctx| screen.on_outcome(slot, outcome, ctx));

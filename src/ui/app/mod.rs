@@ -17,7 +17,7 @@ use super::ctx::Ctx;
 use super::effect::{Effect, Errand, Event, JobId, Toast};
 use super::key::Key;
 use super::keymap::Keymap;
-use super::overlays::Overlay;
+use super::overlays::{Overlay, Prompt};
 use super::screen::{Screen, ScreenId, Slot};
 use super::screens;
 use super::source::Source;
@@ -89,6 +89,8 @@ pub struct App {
     current: ScreenId,
     back: Vec<ScreenId>,
     overlays: Vec<(Owner, Overlay)>,
+    /// What was typed into dialogs that were left with Esc.
+    drafts: Vec<(Owner, Prompt)>,
     toast: Option<(Toast, DateTime<Utc>)>,
     jobs: Jobs,
     held: VecDeque<Typed>,
@@ -127,6 +129,7 @@ impl App {
             current: ScreenId::SignIn,
             back: Vec::new(),
             overlays: Vec::new(),
+            drafts: Vec::new(),
             toast: None,
             jobs: Jobs::default(),
             held: VecDeque::new(),
@@ -205,6 +208,7 @@ impl App {
             now: self.now(),
             status: &self.status,
             source: &self.source,
+            said: 0,
             in_flight,
         }
     }

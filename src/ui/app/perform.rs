@@ -92,6 +92,7 @@ impl App {
         self.screens.clear();
         self.back.clear();
         self.overlays.clear();
+        self.drafts.clear();
         self.held.clear();
         self.last_key = self.at;
         self.toast = None;
@@ -112,6 +113,7 @@ impl App {
         self.screens.clear();
         self.back.clear();
         self.overlays.clear();
+        self.drafts.clear();
         self.held.clear();
         self.status_at = None;
         self.pulse = super::pulse::Heart::default();

@@ -66,7 +66,7 @@ impl App {
                 self.ask(Asker::Outcome(id), Request::Outcome { key });
             }
             Reply::Refused(ref refusals) if self.needs_approval(refusals, command) => {
-                let overlay = self.approval_prompt(job.asker, refusals);
+                let overlay = self.approval_prompt(job.asker, &command.request, refusals);
                 command.stage = Stage::Approving;
                 self.jobs.put_back(id, job);
                 self.open(Owner::Approval(id), overlay);
@@ -252,7 +252,11 @@ impl App {
                 });
             }
             Reply::Refused(refusals) => {
-                self.refuse_prompt(Owner::Approval(id), 1, &refusal::first(&refusals));
+                let person = refusals
+                    .iter()
+                    .any(|one| matches!(one, Refusal::OwnApproval | Refusal::CannotApprove { .. }));
+                let field = usize::from(!person);
+                self.refuse_prompt(Owner::Approval(id), field, &refusal::first(&refusals));
             }
             Reply::Failed(fault) => {
                 self.refuse_prompt(Owner::Approval(id), 1, &refusal::fault(&fault));

@@ -21,6 +21,8 @@ pub struct Prompt {
     title: Say,
     facts: Vec<Fact>,
     form: Form,
+    /// What its fields began with.
+    began: Vec<String>,
     check: Option<Check>,
     waiting: bool,
     closable: bool,
@@ -31,10 +33,12 @@ pub struct Prompt {
 impl Prompt {
     /// A dialog with these fields.
     pub fn new(title: impl Into<Say>, facts: Vec<Fact>, fields: Vec<Field>) -> Self {
+        let form = Form::new(fields);
         Self {
             title: title.into(),
             facts,
-            form: Form::new(fields),
+            began: form.values(),
+            form,
             check: None,
             waiting: false,
             closable: true,
@@ -54,6 +58,22 @@ impl Prompt {
     pub fn refused(mut self, field: usize, why: impl Into<Say>) -> Self {
         self.form.refuse(field, why);
         self
+    }
+
+    /// What is to be kept when it is closed without being accepted: nothing where nothing was typed. Secrets are not kept.
+    pub(in crate::ui) fn draft(mut self) -> Option<Self> {
+        self.form.wipe_secrets();
+        self.form.forgive();
+        (self.form.values() != self.began).then_some(self)
+    }
+
+    /// Takes up what was typed when the same was asked before: about the same, beginning with the same.
+    pub(in crate::ui) fn resume(&mut self, draft: &Self) {
+        let same =
+            (&self.title, &self.facts, &self.began) == (&draft.title, &draft.facts, &draft.began);
+        if same && !self.form.refused() {
+            self.form = draft.form.clone();
+        }
     }
 
     /// Cannot be closed with Esc: the lock.

@@ -23,6 +23,8 @@ texts! {
     COPIED: "Copiado al portapapeles.", "Copied to the clipboard.";
     QUIT: "Terminar", "Quit";
     QUIT_ASK: "¿Cerrar el programa? Lo que está escrito y no se ha enviado se pierde.", "Close the program? What is typed and not sent is lost.";
+    QUIT_BUSY: "Una operación espera su respuesta y puede quedar hecha. ¿Cerrar de todos modos? Al volver, revise si quedó.", "An operation waits for its answer and may yet be done. Close all the same? When you are back, look whether it was.";
+    LOST: "Se pierde", "Is lost";
     LEAVE: "Salir de la sesión", "Sign out";
     LEAVE_ASK: "¿Cerrar la sesión? Lo que está escrito y no se ha enviado se pierde.", "Sign out? What is typed and not sent is lost.";
     LOCKED: "Pantalla bloqueada", "Screen locked";
@@ -43,6 +45,7 @@ texts! {
     AS_IT_WAS: "Como estaba", "As it was";
     UNDERSTOOD: "Entendido", "Understood";
     MOVE: "Mover", "Move";
+    POSITION: "{from}–{to} de {n}", "{from}–{to} of {n}";
     PAGE: "Página", "Page";
     OTHER_CHOICE: "Otra opción", "Other choice";
     NEXT_FIELD: "Otro campo", "Next field";

@@ -175,12 +175,17 @@ impl Voice {
     /// From this long before a cutoff on a countdown runs by the second.
     pub const SECONDS_FROM: TimeDelta = TimeDelta::minutes(10);
 
-    /// What is left until a cutoff: `02:41` when it is soon, else by the minute: `25 min`, `1 h 20`.
+    /// What is left until a cutoff, never in the shape of a time of day: `2 min 41` when it is soon, else by the minute:
+    /// `25 min`, `1 h 20`.
     pub fn countdown(&self, left: TimeDelta) -> String {
-        if left <= Self::SECONDS_FROM {
-            return self.span(left);
+        let minutes = left.num_minutes().max(0);
+        if left < Self::SECONDS_FROM {
+            let seconds = left.num_seconds().max(0) % 60;
+            return match minutes {
+                0 => format!("{seconds} s"),
+                minutes => format!("{minutes} min {seconds:02}"),
+            };
         }
-        let minutes = left.num_minutes();
         match minutes / 60 {
             0 => format!("{minutes} min"),
             hours => format!("{hours} h {:02}", minutes % 60),

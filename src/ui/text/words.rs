@@ -26,7 +26,7 @@ texts! {
     SCOPE_VENTANA: "{name} (ventana)", "{name} (shop)";
     SCOPE_SELLER: "{name} (vendedor)", "{name} (seller)";
     VENDEDOR: "Vendedor", "Seller";
-    VENTANA: "Ventana", "Shop";
+    VENTANA: "Ventana", "Shop manager";
     ADMIN: "Administrador", "Administrator";
     DRAWER_OPEN: "Abierta", "Open";
     DRAWER_COUNTING: "En arqueo", "Counting";

@@ -41,13 +41,17 @@ fn piece(offer: &Offer, ctx: &Ctx) -> [Span<'static>; 2] {
     };
     [
         Span::styled(format!(" {} ", ctx.key(offer.action)), ctx.style(cap)),
-        Span::styled(
-            format!(" {} ", ctx.text(offer.action.row().label)),
-            ctx.style(label),
-        ),
+        Span::styled(format!(" {} ", label_of(offer, ctx)), ctx.style(label)),
     ]
 }
 
 fn piece_width(offer: &Offer, ctx: &Ctx) -> usize {
-    width(&ctx.key(offer.action)) + width(ctx.text(offer.action.row().label)) + 4
+    width(&ctx.key(offer.action)) + width(&label_of(offer, ctx)) + 4
+}
+
+fn label_of(offer: &Offer, ctx: &Ctx) -> String {
+    match &offer.called {
+        Some(name) => ctx.say(name),
+        None => ctx.text(offer.action.row().label).to_owned(),
+    }
 }

@@ -1,11 +1,11 @@
 //! A table of rows: columns that give way when it is narrow, figures at the right, a chosen row, pages, a line with count
 //! and sum, and a sentence where there is nothing.
 
-use super::fit::{Side, fit};
+use super::fit::{Side, fit, width};
 use super::panel::{line, text};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
-use crate::ui::text::{Say, Text};
+use crate::ui::text::{Say, Text, frame};
 use crate::ui::theme::Token;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -189,7 +189,7 @@ impl<R> Grid<R> {
             let sentence = if self.loaded {
                 ctx.say(&look.empty)
             } else {
-                ctx.text(crate::ui::text::frame::LOADING).to_owned()
+                ctx.text(frame::LOADING).to_owned()
             };
             return text(area, buf, &sentence, ctx.style(Token::Dim));
         }
@@ -200,9 +200,12 @@ impl<R> Grid<R> {
             .map(|column| Cell::new(ctx.text(column.title), Token::Header))
             .collect::<Vec<_>>();
         line(area, buf, 0, &row_line(&headings, &widths, look, ctx, None));
-        let foot = u16::from(look.foot.is_some());
-        let height = usize::from(area.height.saturating_sub(1 + foot));
-        let first = self.chosen.checked_div(height).unwrap_or(0) * height;
+        let all = usize::from(area.height.saturating_sub(1));
+        let foot = usize::from(look.foot.is_some() || self.rows.len() > all);
+        let height = all.saturating_sub(foot);
+        // The chosen row stays in the middle as far as there are rows on both sides, so that every step is seen.
+        let most = self.rows.len().saturating_sub(height);
+        let first = self.chosen.saturating_sub(height / 2).min(most);
         for (row, (place, item)) in (1..).zip(self.rows.iter().enumerate().skip(first).take(height))
         {
             let chosen = (place == self.chosen).then_some(if look.focused {
@@ -217,20 +220,23 @@ impl<R> Grid<R> {
                 &row_line(&(look.cells)(item), &widths, look, ctx, chosen),
             );
         }
-        if let Some(foot) = &look.foot {
-            let mark = if self.more {
-                format!(" {}", ctx.symbols.more)
+        if foot > 0 {
+            let mark = if self.more { ctx.symbols.more } else { "" };
+            let shown = if self.rows.len() > height {
+                let say = frame::POSITION.with("from", first + 1);
+                let say = say.with("to", (first + height).min(self.rows.len()));
+                ctx.say(&say.with("n", format!("{}{mark}", self.rows.len())))
             } else {
-                String::new()
+                mark.to_owned()
             };
-            let words = format!("{}{mark}", ctx.say(foot));
-            let words = fit(&words, usize::from(area.width), Side::Left, ctx.symbols);
-            line(
-                area,
-                buf,
-                area.height.saturating_sub(1),
-                &Line::styled(words, ctx.style(Token::Dim)),
-            );
+            let words = look
+                .foot
+                .as_ref()
+                .map_or(String::new(), |foot| ctx.say(foot));
+            let room = usize::from(area.width).saturating_sub(width(&shown) + 1);
+            let words = fit(&words, room, Side::Left, ctx.symbols);
+            let words = Line::styled(format!("{words} {shown}"), ctx.style(Token::Dim));
+            line(area, buf, area.height.saturating_sub(1), &words);
         }
     }
 }

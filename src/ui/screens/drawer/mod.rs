@@ -193,8 +193,21 @@ impl Screen for Drawer {
     }
 
     fn concerns(&self, target: &str, ctx: &Ctx) -> Option<String> {
-        let own = self.own.as_ref()?.drawer?;
-        (own.to_string() == target).then(|| ctx.terminal.to_owned())
+        let counted = |total| {
+            let total = ctx.voice.money(total);
+            format!("{} {total}", ctx.text(drawer::COUNTED))
+        };
+        let dot = format!(" {} ", ctx.symbols.dot);
+        let own = self.own.as_ref()?;
+        if own.drawer.is_some_and(|id| id.to_string() == target) {
+            let me = ctx.session.map(|me| me.name.clone());
+            let count = own.counts.last().map(|count| counted(count.total));
+            let parts = [me, Some(ctx.terminal.to_owned()), count];
+            return Some(parts.into_iter().flatten().collect::<Vec<_>>().join(&dot));
+        }
+        let other = self.shop.chosen()?;
+        let same = other.drawer.to_string() == target;
+        same.then(|| [other.user.as_str(), other.terminal.as_str()].join(&dot))
     }
 
     fn on_action(&mut self, action: Action, ctx: &Ctx) -> Vec<Effect> {

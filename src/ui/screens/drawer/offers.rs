@@ -14,8 +14,8 @@ impl Drawer {
         let (open, counts) = (self.is_open(), self.counts());
         let shut = drawer::NOTHING_OPEN.with("key", Action::DrawerOpen);
         let unless_open = |action, then: Option<Say>| Offer {
-            action,
             off: if open { then } else { Some(shut.clone()) },
+            ..Offer::on(action)
         };
         let counted = (counts > 0).then(|| drawer::COUNTING.into());
         let twice = (counts > 1).then(|| refusal::sentence(&Refusal::CountedTwice));
@@ -51,7 +51,10 @@ impl Drawer {
                 DrawerState::Counting => (None, None),
             },
         };
-        let off = |action, off| Offer { action, off };
+        let off = |action, off| Offer {
+            off,
+            ..Offer::on(action)
+        };
         let mut offers = vec![
             off(Action::DrawerCount, count),
             off(Action::DrawerForce, force),

@@ -27,7 +27,7 @@ const COLUMNS: &[Column] = &[
     column(draws::COL_HOUR, Span::Fixed(5), Side::Left, 0),
     column(draws::COL_LOTTERY, Span::Rest(10), Side::Left, 0),
     column(draws::COL_STATE, Span::Fixed(15), Side::Left, 0),
-    column(draws::COL_LEFT, Span::Fixed(7), Side::Right, 1),
+    column(draws::COL_LEFT, Span::Fixed(8), Side::Right, 1),
     column(draws::COL_TICKETS, Span::Fixed(5), Side::Right, 3),
     column(draws::COL_SOLD, Span::Fixed(10), Side::Right, 2),
     column(draws::COL_PRIZES, Span::Fixed(10), Side::Right, 4),

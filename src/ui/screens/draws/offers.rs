@@ -23,7 +23,10 @@ impl Draws {
         let chosen = self.grid.chosen();
         let step = |action: Action, why: &dyn Fn(&DrawRow) -> Option<Say>| {
             let off = chosen.map_or_else(|| Some(draws::NONE_CHOSEN.into()), why);
-            Offer { action, off }
+            Offer {
+                off,
+                ..Offer::on(action)
+            }
         };
         let mut offers = vec![
             step(Action::DrawsConfirm, &no_confirm),

@@ -70,7 +70,8 @@ impl Plan {
     pub(super) fn offers(&self) -> Vec<Offer> {
         let some = self.fresh() > 0;
         vec![
-            Offer::when(Action::DrawsGenerate, some, draws::PLAN_NOTHING),
+            Offer::when(Action::ListOpen, some, draws::PLAN_NOTHING)
+                .called(Action::DrawsGenerate.row().label),
             Offer::on(Action::ListBack),
         ]
     }

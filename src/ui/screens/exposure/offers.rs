@@ -33,8 +33,8 @@ impl Exposure {
         }
         offers.extend([
             Offer {
-                action: Action::ExposureBlock,
                 off: self.no_block(),
+                ..Offer::on(Action::ExposureBlock)
             },
             data(Action::ExposureWhatIf),
             Offer::on(Action::ExposureMeasure),

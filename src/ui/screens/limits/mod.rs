@@ -216,8 +216,8 @@ impl Screen for Limits {
                 .to_vec();
         }
         let chosen = |action| Offer {
-            action,
             off: self.off(),
+            ..Offer::on(action)
         };
         let mut offers = vec![
             Offer::on(Action::LimitsNew),

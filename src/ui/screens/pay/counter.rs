@@ -91,8 +91,8 @@ impl Counter {
             Action::PayReprint,
         ];
         let offer = |action| Offer {
-            action,
             off: self.why_not(action),
+            ..Offer::on(action)
         };
         let mut offers: Vec<Offer> = every.map(offer).to_vec();
         offers.insert(0, Offer::on(Action::PayList));

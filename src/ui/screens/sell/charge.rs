@@ -1,7 +1,7 @@
 //! Charging: the ticket is sent once under its own key, and decisions about limits are taken.
 
 use super::basket::Basket;
-use super::left::cut;
+use super::left::{Over, cut, sellable};
 use super::{Armed, Limited, SELL, Sell, Stage};
 use crate::domain::{Money, MoneyFormat, Right, SaleProblem};
 use crate::ops::{Refusal, Request, Sell as Sale};
@@ -154,7 +154,16 @@ impl Sell {
         let sold = limited.rows.is_empty();
         self.put(limited.rows, ctx);
         cut(&mut self.basket, &limited.overs, &self.draws);
-        self.after_decision(sold, limited.charge, ctx)
+        let none = |over: &&Over| !sellable(over.left, &self.draws).is_positive();
+        let gone = limited.overs.iter().filter(none);
+        let gone: std::collections::BTreeSet<_> = gone.map(|over| over.number).collect();
+        let effects = self.after_decision(sold, limited.charge, ctx);
+        if !gone.is_empty() && self.message.is_none() {
+            let numbers: Vec<String> = gone.iter().map(ToString::to_string).collect();
+            let say = t::LEFT_OUT.with("n", numbers.len());
+            self.say(Tone::Bad, say.with("numbers", numbers.join(" ")));
+        }
+        effects
     }
 
     /// Leaves the numbers out of what was just typed, or, once refused, out of the ticket.

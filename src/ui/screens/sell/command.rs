@@ -191,7 +191,7 @@ impl Sell {
             t::DRAW_ITEM
                 .with("name", draw.name.as_str())
                 .with("at", ctx.voice.clock(draw.at))
-                .with("left", draw.cutoff - ctx.now)
+                .with("left", ctx.voice.countdown(draw.cutoff - ctx.now))
         });
         let items: Vec<Say> = items.collect();
         let ids: Vec<DrawId> = open.iter().map(|draw| draw.id).collect();

@@ -266,6 +266,22 @@ impl Sell {
         }
     }
 
+    /// Enter under the name of what it does now: on the empty line with a ticket it takes money.
+    fn enter_offer(&self) -> Offer {
+        let offer = Offer::on(Action::SellEnter);
+        let charges = match self.stage {
+            Stage::Unsold(_) | Stage::Armed(Armed::Charge(_)) => true,
+            Stage::Typing | Stage::Armed(_) => {
+                self.typed.is_empty() && self.pending.is_empty() && !self.basket.is_empty()
+            }
+            Stage::Limited(_) | Stage::Order(_) => false,
+        };
+        match self.grand_total().filter(|_| charges) {
+            Some(total) => offer.called(t::CHARGES.with("total", total)),
+            None => offer,
+        }
+    }
+
     /// How a draw is called: `TICA 12:55`.
     fn draw_name(&self, id: DrawId, ctx: &Ctx) -> Option<String> {
         let draw = self.draws.get(id)?;
@@ -288,7 +304,7 @@ impl Screen for Sell {
         let limited = matches!(self.stage, Stage::Limited(_));
         let liftable = self.liftable();
         let parks = ticket || !self.parked.is_empty();
-        let mut offers = vec![Offer::on(Action::SellEnter)];
+        let mut offers = vec![self.enter_offer()];
         let limit = [
             Offer::when(Action::SellTakeLeft, limited, t::NOT_LIMITED),
             if limited && !liftable {
@@ -358,6 +374,15 @@ impl Screen for Sell {
 
     fn on_outcome(&mut self, slot: Slot, outcome: Outcome, ctx: &Ctx) -> Vec<Effect> {
         self.dialog_closed(slot, outcome, ctx)
+    }
+
+    fn leaves_a_row(&self, _ctx: &Ctx) -> bool {
+        self.desk.is_some()
+    }
+
+    fn sets_aside(&self) -> Option<Say> {
+        let n = self.parked.len();
+        (n > 0).then(|| t::PARKED_LOST.with("n", n))
     }
 
     fn on_news(&mut self, ctx: &Ctx) -> Vec<Effect> {

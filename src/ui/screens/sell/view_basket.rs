@@ -9,7 +9,7 @@ use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::text::{Say, Text, refusal, sell as t};
 use crate::ui::theme::Token;
-use crate::ui::widgets::{Side, fit, width};
+use crate::ui::widgets::{Side, broken, fit, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
@@ -54,16 +54,18 @@ impl Sell {
         let refused = |one: &Refusal| {
             let words = brief(one).unwrap_or_else(|| refusal::sentence_with(one, &name));
             let words = format!("{} {}", ctx.symbols.warn, ctx.say(&words));
-            note_row(&words, Token::Error, ctx)
+            let lines = broken(&words, usize::from(area.width).saturating_sub(6));
+            let rows = lines.iter().map(|words| note_row(words, Token::Error, ctx));
+            rows.collect::<Vec<_>>()
         };
         let general = self.problems.iter().filter(|one| !is_about_a_number(one));
-        drawn.extend(general.map(refused));
+        drawn.extend(general.flat_map(refused));
         let widths = self.widths(ctx);
         for (place, row) in self.basket.rows.iter().enumerate() {
             drawn.push(self.row(place, row, (usize::from(area.width), widths), ctx));
             drawn.extend(notes(row, ctx));
             let problems = self.problems.iter().filter(|one| concerns(one, row));
-            drawn.extend(problems.map(refused));
+            drawn.extend(problems.flat_map(refused));
         }
         if self.basket.lift {
             drawn.push(note_row(ctx.text(t::NOTE_LIFT), Token::Warn, ctx));

@@ -22,13 +22,15 @@ impl Sell {
         let preview = self.preview();
         let indent = self.draw_typed(area, buf, preview.as_ref(), ctx);
         self.draw_message(area, buf, indent, ctx);
-        let next = preview.as_ref().map(|(_, preview)| preview);
-        self.draw_total(area, buf, next.filter(|_| !self.unsold()), ctx);
+        let next = preview
+            .as_ref()
+            .filter(|(partial, _)| partial.error.is_none() && !self.unsold());
+        self.draw_total(area, buf, next.map(|(_, preview)| preview), ctx);
         self.draw_day(area, buf, ctx);
     }
 
     /// What the line says so far; nothing while it is empty or a command.
-    fn preview(&self) -> Option<(Partial, Preview)> {
+    pub(super) fn preview(&self) -> Option<(Partial, Preview)> {
         let text = self.typed.whole();
         let first = text.trim().chars().next()?;
         if matches!(first, '\'' | 'x' | 'X' | '=') {
@@ -118,7 +120,8 @@ impl Sell {
             return (vec![arrow, words], Vec::new());
         }
         let count = preview.count();
-        if count == 0 {
+        // Of a line that no further key can mend no part is shown as if it were sold.
+        if count == 0 || partial.error.is_some() {
             return (Vec::new(), Vec::new());
         }
         let mut right = ctx.say(&t::NUMBERS.with("n", count));

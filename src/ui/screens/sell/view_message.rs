@@ -3,7 +3,7 @@
 use super::charge::amount_of;
 use super::left::{Over, sellable};
 use super::line::Ask;
-use super::{Limited, Sell, Stage, Unsold};
+use super::{Limited, Message, Sell, Stage, Unsold, mistake};
 use crate::domain::Money;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -42,8 +42,16 @@ impl Sell {
                 &Line::styled(words, ctx.style(Token::BannerError)),
             );
         }
-        let Some(message) = &self.message else {
-            return self.draw_hint(area, buf, ctx);
+        let typed;
+        let message = match &self.message {
+            Some(message) => message,
+            None => match self.mistake_so_far() {
+                Some(message) => {
+                    typed = message;
+                    &typed
+                }
+                None => return self.draw_hint(area, buf, ctx),
+            },
         };
         let token = match (message.tone, matches!(self.stage, Stage::Armed(_))) {
             (_, true) => Token::Warn,
@@ -62,6 +70,19 @@ impl Sell {
         let words = format!("{}{words}", " ".repeat(pad));
         let words = fit(&words, columns, Side::Left, ctx.symbols);
         line(area, buf, 1, &Line::styled(words, ctx.style(token)));
+    }
+
+    /// What is wrong with the line already, where no further key mends it.
+    fn mistake_so_far(&self) -> Option<Message> {
+        let (partial, _) = self.preview()?;
+        let error = partial.error?;
+        Some(Message {
+            tone: Tone::Bad,
+            say: mistake::sentence(&error),
+            at: Some(error.position),
+            suggestion: None,
+            drawer: false,
+        })
     }
 
     /// Standing facts, where nothing else is to be said.

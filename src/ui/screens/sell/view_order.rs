@@ -10,7 +10,7 @@ use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::text::sell as t;
 use crate::ui::theme::Token;
-use crate::ui::widgets::{Side, fit, line, width};
+use crate::ui::widgets::{Side, broken, fit, line, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -24,9 +24,15 @@ impl Sell {
             line(area, buf, 0, &Line::styled(words, ctx.style(Token::Info)));
         }
         let top = u16::from(area.height > 8) + 1;
-        let words = format!("  {}", ctx.text(t::EMPTY));
-        let words = fit(&words, usize::from(area.width), Side::Left, ctx.symbols);
-        line(area, buf, top, &Line::styled(words, ctx.style(Token::Base)));
+        let how = broken(
+            ctx.text(t::EMPTY),
+            usize::from(area.width).saturating_sub(3),
+        );
+        for (row, words) in (top..).zip(&how) {
+            let words = format!("  {words}");
+            line(area, buf, row, &Line::styled(words, ctx.style(Token::Base)));
+        }
+        let top = top.saturating_add(u16::try_from(how.len()).unwrap_or(1));
         let examples = [
             t::EXAMPLE_1,
             t::EXAMPLE_2,
@@ -42,7 +48,7 @@ impl Sell {
             t::EXAMPLE_12,
             t::EXAMPLE_13,
         ];
-        for (row, example) in (top + 2..).zip(examples) {
+        for (row, example) in (top + 1..).zip(examples) {
             let (keys, means) = ctx.text(example).split_at_checked(16).unwrap_or(("", ""));
             let room = usize::from(area.width).saturating_sub(20);
             let means = fit(means, room, Side::Left, ctx.symbols);

@@ -34,11 +34,11 @@ pub(super) fn next_tick(draws: &Draws, now: DateTime<Utc>) -> Option<DateTime<Ut
     Some(now + TimeDelta::milliseconds(over.max(1)))
 }
 
-/// How long a draw still sells: `02:41`, `43 min`, `2 h 07`, `3 d 4 h`.
+/// How long a draw still sells: `2 min 41`, `43 min`, `2 h 07`, `3 d 4 h`.
 pub(super) fn time_left(left: TimeDelta, ctx: &Ctx) -> String {
     let minutes = left.num_minutes();
     if left <= SECONDS_FROM {
-        ctx.voice.span(left)
+        ctx.voice.countdown(left)
     } else if minutes < 60 {
         format!("{minutes} min")
     } else if minutes < 24 * 60 {
@@ -79,7 +79,7 @@ impl Sell {
             line(area, buf, row, &Line::from(pieces.concat()));
         }
         if hidden > 0 {
-            let more = Span::styled(format!("+{hidden} "), ctx.style(Token::Dim));
+            let more = Span::styled(format!(" +{hidden} "), ctx.style(Token::Dim));
             let wide = u16::try_from(more.width()).unwrap_or(0).min(area.width);
             let spot = Rect {
                 x: area.right() - wide,

@@ -77,10 +77,13 @@ impl Sell {
         let today = t::REPORTED_TODAY.with("n", desk.totals.tickets);
         let today = ctx.say(&today.with("sold", desk.totals.sold));
         let way = ctx.text(self.typed.way.name());
-        let words = if area.width < 72 {
-            format!("{today} ")
-        } else {
-            format!("{today} {} {way} ", ctx.symbols.dot)
+        let room = usize::from(area.width).saturating_sub(ctx.said);
+        let forms = [
+            format!(" {today} {} {way} ", ctx.symbols.dot),
+            format!(" {today} "),
+        ];
+        let Some(words) = forms.into_iter().find(|words| width(words) <= room) else {
+            return;
         };
         let right = vec![Span::styled(words, ctx.style(Token::Dim))];
         ends(area, buf, 3, Vec::new(), right);
