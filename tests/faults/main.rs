@@ -104,7 +104,7 @@ const FAULTS: [Fault; 13] = [
     Fault {
         name: "m9 a cancellation that keeps the exposure",
         places: &[Place::Function(
-            "cancel_ticket",
+            "take_back_ticket",
             "straight = e.straight - n.straight",
             "straight = e.straight",
         )],

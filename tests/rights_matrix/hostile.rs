@@ -6,10 +6,11 @@ use banca::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::{
     rig::{ceiling, client::Client},
-    support::{World, done, key, morning},
+    support::{World, done, key, morning, sale, sold, straight},
 };
 
 fn noon() -> DateTime<Utc> {
@@ -172,4 +173,164 @@ async fn another_house_is_not_there() {
             .expect_err("refused")
             .starts_with("42501")
     );
+}
+
+/// Begins a transaction that claims a command, as a console does; tells its key.
+async fn claim(client: &mut Client, verb: &str) -> Uuid {
+    let key = Uuid::now_v7();
+    client.say("BEGIN").await.expect("a transaction begins");
+    let claimed = format!(
+        "INSERT INTO command (banca_id, command_id, verb, request_hash, user_id, session_id)
+         SELECT banca_id, '{key}', '{verb}', sha256('hostile'), user_id, session_id FROM my_session()"
+    );
+    client.say(&claimed).await.expect("a command is claimed");
+    key
+}
+
+/// A movement of 100 through the own drawer, by hand; the statement that posts it with these values in place of its own.
+async fn movement(client: &mut Client, key: Uuid, kind: &str, altered: &str) -> String {
+    let id = Uuid::now_v7();
+    let made = format!(
+        "INSERT INTO cash_movement (banca_id, movement_id, drawer_id, kind, amount, reason, user_id)
+         SELECT banca_id, '{id}', drawer_id, '{kind}', 10000, 'x', user_id FROM drawer"
+    );
+    client.say(&made).await.expect("a movement is written");
+    let (debit, credit) = if kind == "pay_in" {
+        ("1100, 'debit_key', d.drawer_id", "1110, 'credit_key', n.id")
+    } else {
+        ("1110, 'debit_key', n.id", "1100, 'credit_key', d.drawer_id")
+    };
+    format!(
+        "SELECT post_legs(d.banca_id, '{key}', '{id}', 'moved', 1::smallint,
+                          business_date(d.banca_id, d.ventana_id, banca_now()),
+                          jsonb_build_array(jsonb_build_object('code', 'J47', 'book', d.ventana_id, 'debit', {debit},
+                              'credit', {credit}, 'amount', 10000) || '{altered}'))
+           FROM drawer d, (SELECT '00000000-0000-0000-0000-000000000000'::uuid AS id) n"
+    )
+}
+
+#[tokio::test]
+async fn only_what_a_document_of_the_own_command_says_is_posted() {
+    let (world, _, mut client) = seated().await;
+    for (verb, kind, altered, says) in [
+        ("move_cash", "pay_in", "{}", None),
+        ("move_cash", "pay_in", r#"{"amount": 10001}"#, Some("BA403")),
+        ("move_cash", "pay_in", r#"{"debit": 6100}"#, Some("BA403")),
+        ("move_cash", "pay_in", r#"{"code": "J10"}"#, Some("BA403")),
+        (
+            "move_cash",
+            "pay_in",
+            r#"{"reverses": "00000000-0000-0000-0000-000000000000"}"#,
+            Some("BA403"),
+        ),
+        ("pay", "pay_in", "{}", Some("BA403")),
+        ("move_cash", "drop", "{}", Some("needs_approval")),
+        ("move_cash", "pay_out", "{}", Some("needs_approval")),
+    ] {
+        let key = claim(&mut client, verb).await;
+        let post = movement(&mut client, key, kind, altered).await;
+        let said = client.say(&post).await;
+        match says {
+            None => assert_eq!(said, Ok(1), "{verb} {kind} {altered}"),
+            Some(says) => {
+                let refused = said.expect_err("refused");
+                assert!(refused.contains(says), "{verb} {kind} {altered}: {refused}");
+            }
+        }
+        client.say("ROLLBACK").await.expect("it is taken back");
+    }
+    // A key of an earlier transaction posts no more, nor does a document of nobody.
+    let key = claim(&mut client, "move_cash").await;
+    client.say("COMMIT").await.expect("it is left behind");
+    client.say("BEGIN").await.expect("a transaction begins");
+    let post = movement(&mut client, key, "pay_in", "{}").await;
+    assert!(
+        client
+            .say(&post)
+            .await
+            .expect_err("refused")
+            .starts_with("BA403")
+    );
+    client.say("ROLLBACK").await.expect("it is taken back");
+    let key = claim(&mut client, "finalise").await;
+    let made_up = format!(
+        "SELECT post_legs(my_banca(), '{key}', gen_random_uuid(), 'finalised', 1::smallint,
+                          business_date(my_banca(), my_ventana(), banca_now()), '[]')"
+    );
+    assert!(
+        client
+            .say(&made_up)
+            .await
+            .expect_err("refused")
+            .starts_with("BA403")
+    );
+    for event in ["sold", "earned", "prizes", "expired", "cancelled", "x"] {
+        client.say("ROLLBACK").await.expect("it is taken back");
+        let key = claim(&mut client, "move_cash").await;
+        let system = format!(
+            "SELECT post_legs(my_banca(), '{key}', gen_random_uuid(), '{event}', 1::smallint,
+                              business_date(my_banca(), my_ventana(), banca_now()), '[]')"
+        );
+        let refused = client.say(&system).await.expect_err("refused");
+        assert!(refused.starts_with("BA403"), "{event}: {refused}");
+    }
+    drop(world);
+}
+
+#[tokio::test]
+async fn nothing_is_reversed_but_the_payout_that_the_command_takes_back() {
+    let (world, draw, mut client) = seated().await;
+    let marta = world.signed_in("marta").await;
+    sold(&marta, sale(&[draw], vec![straight(23, 500)])).await;
+    for (event, back) in [
+        ("sold", "cancelled"),
+        ("sold", "reversed"),
+        ("paid", "reversed"),
+    ] {
+        let key = claim(&mut client, "reverse_payout").await;
+        let reverse = format!(
+            "SELECT reverse_event(t.banca_id, '{key}', t.ticket_id, '{event}', '{back}',
+                                  business_date(t.banca_id, t.ventana_id, banca_now()), t.drawer_id) FROM ticket t"
+        );
+        let refused = client.say(&reverse).await.expect_err("refused");
+        assert!(refused.starts_with("BA403"), "{event}: {refused}");
+        client.say("ROLLBACK").await.expect("it is taken back");
+    }
+    world.books_hold().await;
+}
+
+#[tokio::test]
+async fn a_seller_cancels_no_ticket_of_another_and_no_late_one_without_consent() {
+    let (world, draw, mut client) = seated().await;
+    let juan = world.seller("juan").await;
+    let marta = world.signed_in("marta").await;
+    let own = sold(&marta, sale(&[draw], vec![straight(23, 100)]))
+        .await
+        .tickets[0]
+        .ticket;
+    let others = sold(&juan, sale(&[draw], vec![straight(23, 100)]))
+        .await
+        .tickets[0]
+        .ticket;
+    let cancel = |key: Uuid, ticket| {
+        format!(
+            "SELECT cancel_ticket('{key}', '{ticket}', business_date(my_banca(), my_ventana(), banca_now()), d.drawer_id)
+               FROM drawer d"
+        )
+    };
+    let mut tried = async |verb: &str, ticket| {
+        let key = claim(&mut client, verb).await;
+        let said = client.say(&cancel(key, ticket)).await;
+        client.say("ROLLBACK").await.expect("it is taken back");
+        said
+    };
+    assert_eq!(tried("cancel_ticket", own).await, Ok(1));
+    let refused = tried("pay", own).await.expect_err("another command");
+    assert!(refused.starts_with("BA403"), "{refused}");
+    let refused = tried("cancel_ticket", others).await.expect_err("another's");
+    assert!(refused.contains("needs_approval"), "{refused}");
+    world.freeze(morning() + TimeDelta::minutes(11)).await;
+    let refused = tried("cancel_ticket", own).await.expect_err("too late");
+    assert!(refused.contains("cancel_any"), "{refused}");
+    world.books_hold().await;
 }
