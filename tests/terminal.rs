@@ -134,6 +134,7 @@ fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+const HOME: &str = "\u{1b}[H";
 const ENTER: &str = "\r";
 const TAB: &str = "\t";
 const F2: &str = "\x1bOQ";
@@ -184,7 +185,9 @@ async fn a_day_is_typed_sell_close_result_pay_and_reverse() {
         .sees("Ana Jiménez")
         .types(ALT_S)
         .sees("Sin resultado");
-    ana.types("r")
+    // Consoles put the day's other draws on sale by themselves: hers is the first of the day.
+    ana.types(HOME)
+        .types("r")
         .sees("Número ganador")
         .types("23")
         .types(ENTER)
@@ -196,7 +199,8 @@ async fn a_day_is_typed_sell_close_result_pay_and_reverse() {
         .sees("Olga Mora")
         .types(ALT_S)
         .sees("Por confirmar");
-    olga.types("f")
+    olga.types(HOME)
+        .types("f")
         .sees("A ciegas")
         .types("23")
         .types(ENTER)

@@ -180,3 +180,12 @@ fn the_question_about_many_numbers_ends_with_its_answer() {
     play(&mut stage, "⏎");
     assert!(!stage.shows("Enter otra vez los agrega"));
 }
+
+#[test]
+fn who_types_before_the_draws_are_known_sells_the_next_one() {
+    let mut stage = Stage::signed_in(Lang::Es, banca::domain::Role::Vendedor);
+    play(&mut stage, "23*500");
+    settle(&mut stage);
+    play(&mut stage, "⏎⏎");
+    assert_eq!(sale(&stage).unwrap().draws, [id(11)]);
+}

@@ -20,6 +20,7 @@ pub mod act;
 pub mod cli;
 pub mod column;
 pub mod dates;
+pub mod deed;
 pub mod demo;
 pub mod drawer;
 pub mod draws;
@@ -28,6 +29,7 @@ pub mod find;
 pub mod first_run;
 pub mod frame;
 pub mod home;
+pub mod identity;
 pub mod limits;
 pub mod lotteries;
 pub mod name;
@@ -64,6 +66,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("cli", cli::ALL),
     ("column", column::ALL),
     ("dates", dates::ALL),
+    ("deed", deed::ALL),
     ("demo", demo::ALL),
     ("drawer", drawer::ALL),
     ("draws", draws::ALL),
@@ -72,6 +75,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("first_run", first_run::ALL),
     ("frame", frame::ALL),
     ("home", home::ALL),
+    ("identity", identity::ALL),
     ("limits", limits::ALL),
     ("lotteries", lotteries::ALL),
     ("pay", pay::ALL),

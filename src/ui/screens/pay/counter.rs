@@ -1,6 +1,7 @@
 //! One ticket at the counter: its code, what it is worth, and what may be done with it now.
 
 use super::code::CodeField;
+use super::parts::history_rows;
 use super::steps::{Draft, METHOD, Order, Step, last};
 use super::verdict::Standing;
 use crate::domain::{PayMethod, TicketCode};
@@ -182,7 +183,7 @@ impl Counter {
 
     /// Lines of the longest panel that scrolls.
     fn longest(&self) -> u16 {
-        let lines = |ticket: &TicketView| ticket.bets.len().max(ticket.history.len());
+        let lines = |ticket: &TicketView| ticket.bets.len().max(history_rows(&ticket.history));
         let longest = self.ticket.as_deref().map_or(0, lines);
         u16::try_from(longest).unwrap_or(u16::MAX)
     }

@@ -4,7 +4,7 @@ use crate::domain::{BetKind, PayoutStatus};
 use crate::ops::{BetView, HistoryRow, PayoutRow, TicketView};
 use crate::ui::ctx::Ctx;
 use crate::ui::plain::plain;
-use crate::ui::text::{Text, name, pay};
+use crate::ui::text::{deed, name, pay};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Side, fit, line, panel, text};
 use chrono::{DateTime, Utc};
@@ -176,40 +176,48 @@ pub(super) fn history(area: Rect, buf: &mut Buffer, ctx: &Ctx, ticket: &TicketVi
     let rows: Vec<Line> = ticket
         .history
         .iter()
-        .map(|row| history_line(row, inside.width, ctx))
+        .flat_map(|row| history_lines(row, inside.width, ctx))
         .collect();
     scrolled(inside, buf, ctx, &rows, scroll);
 }
 
-fn history_line(row: &HistoryRow, width: u16, ctx: &Ctx) -> Line<'static> {
-    let did = deed(&row.action).map_or_else(
+/// What was done, by whom, how much; below it the second person and the note, where there are any.
+fn history_lines(row: &HistoryRow, width: u16, ctx: &Ctx) -> Vec<Line<'static>> {
+    let did = deed::of(&row.action).map_or_else(
         || plain(&row.action).into_owned(),
         |text| ctx.text(text).to_owned(),
     );
     let amount = row
         .amount
-        .map(|amount| ctx.voice.figure(amount))
+        .map(|amount| format!(" {}", ctx.voice.figure(amount)))
         .unwrap_or_default();
-    let mut words = approved(&row.who, row.approved_by.as_deref(), ctx);
-    if !row.note.is_empty() {
-        words = format!("{words} {} {}", ctx.symbols.dot, plain(&row.note));
-    }
-    let room = usize::from(width).saturating_sub(12 + 16 + 10);
-    Line::from(vec![
+    let taken = 12 + 16 + crate::ui::widgets::width(&amount);
+    let room = usize::from(width).saturating_sub(taken);
+    let first = Line::from(vec![
         Span::styled(format!("{} ", moment(row.at, ctx)), ctx.style(Token::Dim)),
         Span::styled(
             fit(&did, 16, Side::Left, ctx.symbols),
             ctx.style(Token::Strong),
         ),
         Span::styled(
-            fit(&words, room, Side::Left, ctx.symbols),
+            fit(&plain(&row.who), room, Side::Left, ctx.symbols),
             ctx.style(Token::Base),
         ),
-        Span::styled(
-            fit(&amount, 10, Side::Right, ctx.symbols),
-            ctx.style(Token::Money),
-        ),
-    ])
+        Span::styled(amount, ctx.style(Token::Money)),
+    ]);
+    let with = row.approved_by.as_deref();
+    let with = with.map(|by| ctx.say(&pay::WITH.with("name", by)));
+    let note = Some(plain(&row.note).into_owned()).filter(|note| !note.is_empty());
+    let more: Vec<String> = with.into_iter().chain(note).collect();
+    let mut lines = vec![first];
+    if !more.is_empty() {
+        let words = more.join(&format!(" {} ", ctx.symbols.dot));
+        let room = usize::from(width).saturating_sub(12);
+        let words = fit(&words, room, Side::Left, ctx.symbols);
+        let words = format!("{}{words}", " ".repeat(12));
+        lines.push(Line::styled(words, ctx.style(Token::Base)));
+    }
+    lines
 }
 
 fn approved(who: &str, by: Option<&str>, ctx: &Ctx) -> String {
@@ -217,25 +225,6 @@ fn approved(who: &str, by: Option<&str>, ctx: &Ctx) -> String {
         Some(by) => format!("{} {}", plain(who), ctx.say(&pay::WITH.with("name", by))),
         None => plain(who).into_owned(),
     }
-}
-
-/// The word for an activity.
-fn deed(action: &str) -> Option<Text> {
-    Some(match action {
-        "ticket.sold" => pay::DID_SOLD,
-        "ticket.cancelled" => pay::DID_CANCELLED,
-        "ticket.reprinted" => pay::DID_REPRINTED,
-        "draw.closed" => pay::DID_CLOSED,
-        "draw.evaluated" => pay::DID_EVALUATED,
-        "draw.corrected" => pay::DID_CORRECTED,
-        "prize.paid" => pay::DID_PAID,
-        "prize.finalised" => pay::DID_FINALISED,
-        "prize.reopened" => pay::DID_REOPENED,
-        "prize.expired" => pay::DID_EXPIRED,
-        "payout.reversed" => pay::DID_REVERSED,
-        "payout.notes_changed" => pay::DID_NOTES,
-        _ => return None,
-    })
 }
 
 /// Lines from `scroll` on; where some stay below, the last row says how many.
@@ -263,4 +252,10 @@ pub(super) fn moment(at: DateTime<Utc>, ctx: &Ctx) -> String {
     let day = ctx.voice.day(at);
     let short = day.get(5..).unwrap_or_default();
     format!("{short} {}", ctx.voice.clock(at))
+}
+
+/// How many lines the history takes: a second one for a second person or a note.
+pub(super) fn history_rows(all: &[HistoryRow]) -> usize {
+    let second = |row: &&HistoryRow| row.approved_by.is_some() || !row.note.is_empty();
+    all.len() + all.iter().filter(second).count()
 }

@@ -204,7 +204,8 @@ impl Sell {
     /// While nothing is begun the choice of draws follows the clock.
     fn follow(&mut self, ctx: &Ctx) -> Vec<Effect> {
         let before = self.draws.chosen().to_vec();
-        if self.idle() && !ctx.waits(SELL) {
+        // Who types before the draws are known has chosen none: the next one is theirs, too.
+        if (self.idle() || before.is_empty()) && !ctx.waits(SELL) {
             self.draws.follow(ctx.now);
         }
         if before == self.draws.chosen() {

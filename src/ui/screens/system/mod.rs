@@ -88,7 +88,7 @@ impl System {
                 let Some(row) = self.activity.chosen() else {
                     return Vec::new();
                 };
-                (t::DETAILS, view::activity_lines(row))
+                (t::DETAILS, view::activity_lines(row, ctx))
             }
         };
         let message = Message::new(Tone::Plain, title, lines);

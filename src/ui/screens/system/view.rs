@@ -1,12 +1,13 @@
 //! How the system screen is drawn: the state on top, the books and the activity below.
 
 use super::{Pane, System};
+use crate::domain::{Money, TicketCode};
 use crate::ops::{ActivityRow, Identity};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::plain::plain;
 use crate::ui::status::Link;
-use crate::ui::text::{Arg, Say, Text, frame, system as t};
+use crate::ui::text::{Arg, Say, Text, deed, frame, identity, system as t};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{
     Cell, Column, Look, Side, Span, columns, fit, line, panel, panel_focused, rows, text,
@@ -142,10 +143,11 @@ fn books(screen: &System, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         } else {
             (t::BAD, Token::Error)
         };
+        let (name, [left, right]) = named_sides(identity, ctx);
         vec![
-            Cell::from(&identity.name),
-            Cell::from(ctx.voice.count(identity.left)),
-            Cell::from(ctx.voice.count(identity.right)),
+            Cell::from(name),
+            Cell::from(left),
+            Cell::from(right),
             Cell::new(ctx.text(word), token),
         ]
     };
@@ -160,7 +162,7 @@ fn books(screen: &System, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
 }
 
 const ACTIVITY: &[Column] = &[
-    column(t::AT, Span::Fixed(16), Side::Left, 1),
+    column(t::AT, Span::Fixed(14), Side::Left, 1),
     column(t::WHO, Span::Rest(10), Side::Left, 0),
     column(t::WHAT, Span::Fixed(18), Side::Left, 0),
     column(t::TARGET, Span::Rest(12), Side::Left, 2),
@@ -171,12 +173,14 @@ fn activity(screen: &System, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
     let focused = screen.pane == Pane::Activity;
     let inside = panel_focused(area, buf, ctx, ctx.text(t::ACTIVITY), focused);
     let cells = |row: &ActivityRow| {
-        let at = format!("{} {}", ctx.voice.day(row.at), ctx.voice.clock(row.at));
+        let day = ctx.voice.day(row.at);
+        let day = day.get(5..).unwrap_or_default();
+        let at = format!("{day} {}", ctx.voice.clock_seconds(row.at));
         vec![
             Cell::new(at, Token::Dim),
             Cell::from(&row.who),
-            Cell::new(&row.action, Token::Strong),
-            Cell::from(&row.target),
+            Cell::new(did(row, ctx), Token::Strong),
+            Cell::from(target(row)),
             Cell::new(&row.terminal, Token::Dim),
         ]
     };
@@ -194,12 +198,45 @@ fn named(label: Text, value: impl Into<Arg>) -> Say {
     t::DETAIL.with("name", label).with("value", value)
 }
 
+/// An identity's name for people and both its sides: amounts with their symbol, counts without.
+fn named_sides(identity: &Identity, ctx: &Ctx) -> (String, [String; 2]) {
+    let known = identity::of(&identity.name);
+    let name = known.map_or_else(
+        || identity.name.clone(),
+        |(name, _)| ctx.text(name).to_owned(),
+    );
+    let side = |value: i64| match (known, Money::try_from_cents(value)) {
+        (Some((_, true)), Ok(amount)) => ctx.voice.money(amount),
+        _ => ctx.voice.count(value),
+    };
+    (name, [side(identity.left), side(identity.right)])
+}
+
+fn did(row: &ActivityRow, ctx: &Ctx) -> String {
+    deed::of(&row.action).map_or_else(
+        || plain(&row.action).into_owned(),
+        |text| ctx.text(text).to_owned(),
+    )
+}
+
+/// What an entry is about, as people call it: a ticket's code in groups; of an id the part that tells it from others.
+fn target(row: &ActivityRow) -> String {
+    if let Ok(code) = TicketCode::parse(&row.target) {
+        return code.to_string();
+    }
+    match row.target.rsplit_once('-') {
+        Some((_, end)) if row.target.len() == 36 => format!("…{end}"),
+        _ => row.target.clone(),
+    }
+}
+
 /// An identity with both sides and the first row that breaks it.
 pub(super) fn identity_lines(identity: &Identity, ctx: &Ctx) -> Vec<Say> {
+    let (name, [left, right]) = named_sides(identity, ctx);
     let mut lines = vec![
-        named(t::IDENTITY, identity.name.as_str()),
-        named(t::LEFT, ctx.voice.count(identity.left)),
-        named(t::RIGHT, ctx.voice.count(identity.right)),
+        named(t::IDENTITY, format!("{name} ({})", identity.name)),
+        named(t::LEFT, left),
+        named(t::RIGHT, right),
         named(t::RESULT, if identity.holds { t::OK } else { t::BAD }),
     ];
     lines.extend(
@@ -212,12 +249,12 @@ pub(super) fn identity_lines(identity: &Identity, ctx: &Ctx) -> Vec<Say> {
 }
 
 /// A row of the activity with its details.
-pub(super) fn activity_lines(row: &ActivityRow) -> Vec<Say> {
+pub(super) fn activity_lines(row: &ActivityRow, ctx: &Ctx) -> Vec<Say> {
     let mut lines = vec![
         named(t::AT, Arg::Moment(row.at)),
         named(t::WHO, row.who.as_str()),
         named(t::WHERE, row.terminal.as_str()),
-        named(t::WHAT, row.action.as_str()),
+        named(t::WHAT, format!("{} ({})", did(row, ctx), row.action)),
         named(t::TARGET, row.target.as_str()),
     ];
     lines.extend(

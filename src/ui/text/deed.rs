@@ -1,0 +1,67 @@
+//! What the entries of the activity log are called.
+
+use super::pay;
+
+/// The words for an activity such as `ticket.sold`.
+pub fn of(action: &str) -> Option<Text> {
+    Some(match action {
+        "ticket.sold" => pay::DID_SOLD,
+        "ticket.cancelled" => pay::DID_CANCELLED,
+        "ticket.reprinted" => pay::DID_REPRINTED,
+        "draw.closed" => pay::DID_CLOSED,
+        "draw.evaluated" => pay::DID_EVALUATED,
+        "draw.corrected" => pay::DID_CORRECTED,
+        "prize.paid" => pay::DID_PAID,
+        "prize.finalised" => pay::DID_FINALISED,
+        "prize.reopened" => pay::DID_REOPENED,
+        "prize.expired" => pay::DID_EXPIRED,
+        "payout.reversed" => pay::DID_REVERSED,
+        "payout.notes_changed" => pay::DID_NOTES,
+        "cash.moved" => CASH_MOVED,
+        "commission.saved" => COMMISSION_SAVED,
+        "draw.generated" => DRAW_GENERATED,
+        "draw.opened" => DRAW_OPENED,
+        "drawer.closed" => DRAWER_CLOSED,
+        "drawer.counted" => DRAWER_COUNTED,
+        "drawer.opened" => DRAWER_OPENED,
+        "limit.ended" => LIMIT_ENDED,
+        "limit.saved" => LIMIT_SAVED,
+        "lottery.saved" => LOTTERY_SAVED,
+        "multiplier.saved" => MULTIPLIER_SAVED,
+        "number.blocked" => NUMBER_BLOCKED,
+        "result.differed" => RESULT_DIFFERED,
+        "result.entered" => RESULT_ENTERED,
+        "result.confirmed" => RESULT_CONFIRMED,
+        "result.corrected" => RESULT_CORRECTED,
+        "user.pin_changed" => USER_PIN_CHANGED,
+        "user.saved" => USER_SAVED,
+        "ventana.saved" => VENTANA_SAVED,
+        "session.opened" => SESSION_OPENED,
+        "session.closed" => SESSION_CLOSED,
+        _ => return None,
+    })
+}
+
+texts! {
+    CASH_MOVED: "Movió efectivo", "Moved cash";
+    COMMISSION_SAVED: "Cambió comisión", "Changed commission";
+    DRAW_GENERATED: "Generó sorteos", "Generated draws";
+    DRAW_OPENED: "Abrió sorteo", "Opened draw";
+    DRAWER_CLOSED: "Cerró caja", "Closed drawer";
+    DRAWER_COUNTED: "Contó caja", "Counted drawer";
+    DRAWER_OPENED: "Abrió caja", "Opened drawer";
+    LIMIT_ENDED: "Quitó límite", "Ended limit";
+    LIMIT_SAVED: "Cambió límite", "Changed limit";
+    LOTTERY_SAVED: "Cambió lotería", "Changed lottery";
+    MULTIPLIER_SAVED: "Cambió precio", "Changed price";
+    NUMBER_BLOCKED: "Bloqueó número", "Blocked number";
+    RESULT_DIFFERED: "No coincidió", "Result differed";
+    RESULT_ENTERED: "Escribió resultado", "Typed result";
+    RESULT_CONFIRMED: "Confirmó resultado", "Confirmed result";
+    RESULT_CORRECTED: "Corrigió resultado", "Corrected result";
+    USER_PIN_CHANGED: "Cambió PIN", "Changed PIN";
+    USER_SAVED: "Cambió usuario", "Changed user";
+    VENTANA_SAVED: "Cambió ventana", "Changed shop";
+    SESSION_OPENED: "Ingresó", "Signed in";
+    SESSION_CLOSED: "Salió", "Signed out";
+}

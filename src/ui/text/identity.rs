@@ -1,0 +1,89 @@
+//! What the identities of the books are called, and whether their sides are amounts.
+
+/// An identity's name for people, and whether both sides are amounts in céntimos rather than counts.
+pub fn of(name: &str) -> Option<(Text, bool)> {
+    Some(match name {
+        "commands.answered" => (COMMANDS_ANSWERED, false),
+        "commands.documents" => (COMMANDS_DOCUMENTS, false),
+        "approvals.second_person" => (APPROVALS_SECOND_PERSON, false),
+        "approvals.named" => (APPROVALS_NAMED, false),
+        "activity.complete" => (ACTIVITY_COMPLETE, false),
+        "ledger.transfers" => (LEDGER_TRANSFERS, false),
+        "ledger.two_books" => (LEDGER_TWO_BOOKS, true),
+        "ledger.shop_and_house" => (LEDGER_SHOP_AND_HOUSE, true),
+        "ledger.inline_balances" => (LEDGER_INLINE_BALANCES, true),
+        "ledger.reversals" => (LEDGER_REVERSALS, true),
+        "ledger.shop_commissions" => (LEDGER_SHOP_COMMISSIONS, true),
+        "ledger.seller_commissions" => (LEDGER_SELLER_COMMISSIONS, true),
+        "prizes.payable" => (PRIZES_PAYABLE, true),
+        "prizes.expense" => (PRIZES_EXPENSE, true),
+        "prizes.claims" => (PRIZES_CLAIMS, true),
+        "prizes.not_overpaid" => (PRIZES_NOT_OVERPAID, true),
+        "prizes.payouts" => (PRIZES_PAYOUTS, true),
+        "prizes.winners" => (PRIZES_WINNERS, true),
+        "drawer.movements" => (DRAWER_MOVEMENTS, true),
+        "drawer.closed" => (DRAWER_CLOSED, true),
+        "drawer.reports" => (DRAWER_REPORTS, false),
+        "drawer.z_numbers" => (DRAWER_Z_NUMBERS, false),
+        "drawer.counts" => (DRAWER_COUNTS, true),
+        "draws.stakes" => (DRAWS_STAKES, true),
+        "draws.earned" => (DRAWS_EARNED, true),
+        "exposure.counters" => (EXPOSURE_COUNTERS, true),
+        "limits.evidence" => (LIMITS_EVIDENCE, false),
+        "draws.seals" => (DRAWS_SEALS, false),
+        "draws.seal_chain" => (DRAWS_SEAL_CHAIN, false),
+        "draws.two_people" => (DRAWS_TWO_PEOPLE, false),
+        "tickets.bets" => (TICKETS_BETS, true),
+        "tickets.books" => (TICKETS_BOOKS, true),
+        "tickets.documents" => (TICKETS_DOCUMENTS, false),
+        "tickets.codes" => (TICKETS_CODES, false),
+        "tickets.hashes" => (TICKETS_HASHES, false),
+        "tickets.chain" => (TICKETS_CHAIN, false),
+        "tickets.chain_heads" => (TICKETS_CHAIN_HEADS, false),
+        "tickets.before_cutoff" => (TICKETS_BEFORE_CUTOFF, false),
+        "tickets.copies" => (TICKETS_COPIES, false),
+        _ => return None,
+    })
+}
+
+texts! {
+    COMMANDS_ANSWERED: "Órdenes con respuesta guardada", "Commands with a kept answer";
+    COMMANDS_DOCUMENTS: "Una orden, un documento", "One command, one document";
+    APPROVALS_SECOND_PERSON: "Autoriza otra persona", "Another person approves";
+    APPROVALS_NAMED: "Autorizaciones usadas una vez", "Approvals used by their command";
+    ACTIVITY_COMPLETE: "Bitácora de todo el dinero", "Log of all that moved money";
+    LEDGER_TRANSFERS: "Debe igual a haber", "Debits equal credits";
+    LEDGER_TWO_BOOKS: "Banca y ventana: lo mismo", "House and shop: the same";
+    LEDGER_SHOP_AND_HOUSE: "Lo que la ventana debe", "What shops owe the house";
+    LEDGER_INLINE_BALANCES: "Saldos guardados", "Kept balances";
+    LEDGER_REVERSALS: "Reversos: espejo exacto", "Reversals mirror entries";
+    LEDGER_SHOP_COMMISSIONS: "Comisión de ventanas", "Shop commissions";
+    LEDGER_SELLER_COMMISSIONS: "Comisión de vendedores", "Seller commissions";
+    PRIZES_PAYABLE: "Premios por pagar", "Prizes to be paid";
+    PRIZES_EXPENSE: "Gasto en premios", "Prize expense";
+    PRIZES_CLAIMS: "Premios por reclamar", "Prizes claimed back";
+    PRIZES_NOT_OVERPAID: "Nada pagado de más", "Nothing overpaid";
+    PRIZES_PAYOUTS: "Pagos asentados", "Payouts booked once";
+    PRIZES_WINNERS: "Ganadores del resultado", "Winners of the result";
+    DRAWER_MOVEMENTS: "Movimientos de caja", "Drawer movements";
+    DRAWER_CLOSED: "Caja cerrada en cero", "Closed drawers hold nothing";
+    DRAWER_REPORTS: "Reportes Z sellados", "Z reports as hashed";
+    DRAWER_Z_NUMBERS: "Números Z sin huecos", "Z numbers without gaps";
+    DRAWER_COUNTS: "Conteos de caja", "Drawer counts";
+    DRAWS_STAKES: "Apuestas por sortear", "Stakes not yet drawn";
+    DRAWS_EARNED: "Apuestas ya ganadas", "Stakes earned";
+    EXPOSURE_COUNTERS: "Contadores de riesgo", "Risk counters";
+    LIMITS_EVIDENCE: "Límites respetados", "Limits kept";
+    DRAWS_SEALS: "Sellos de sorteos", "Seals of draws";
+    DRAWS_SEAL_CHAIN: "Cadena de sellos", "Chain of seals";
+    DRAWS_TWO_PEOPLE: "Resultados de dos personas", "Results of two people";
+    TICKETS_BETS: "Tiquetes y sus apuestas", "Tickets and their bets";
+    TICKETS_BOOKS: "Tiquetes en los libros", "Tickets in the books";
+    TICKETS_DOCUMENTS: "Venta, tiquetes y códigos", "Sale, tickets and codes";
+    TICKETS_CODES: "Códigos entregados", "Codes given out";
+    TICKETS_HASHES: "Huellas de tiquetes", "Hashes of tickets";
+    TICKETS_CHAIN: "Cadena de tiquetes", "Chain of tickets";
+    TICKETS_CHAIN_HEADS: "Último tiquete de terminal", "Last ticket of a terminal";
+    TICKETS_BEFORE_CUTOFF: "Vendidos antes del cierre", "Sold before the cutoff";
+    TICKETS_COPIES: "Copias de datos", "Repeated data agree";
+}
