@@ -284,6 +284,14 @@ pub async fn wait_briefly(db: &mut PgConnection) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
+/// Lets the rest of the transaction take the time that a large draw needs to be sealed or settled.
+pub async fn take_time(db: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("SET LOCAL statement_timeout = '10min'")
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Closes and seals a draw.
 pub async fn close(
     db: &mut PgConnection,

@@ -38,6 +38,7 @@ pub async fn close(
         Consented::default()
     };
     store::draw::wait_briefly(work.db()).await?;
+    store::draw::take_time(work.db()).await?;
     let seal = match store::draw::close(work.db(), seat.me.banca, draw).await {
         Ok(seal) => seal,
         Err(late) if store::draw::gave_up_waiting(&late) => {

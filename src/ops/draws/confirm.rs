@@ -54,6 +54,7 @@ pub async fn confirm(
         keep_difference(seat, key, &before, &typed).await?;
         return Err(Refusal::ResultsDiffer.into());
     }
+    store::draw::take_time(work.db()).await?;
     let preview = store::result::preview(work.db(), draw, &typed).await?;
     let preview = preview.ok_or_else(|| not_allowed(seat))?;
     store::result::settle(work.db(), key, draw, &typed).await?;

@@ -63,6 +63,7 @@ async fn due(pool: &PgPool, banca: BancaId) -> Result<Ticked, No> {
     for draw in due {
         let mut tx = pool.begin().await?;
         store::draw::wait_briefly(&mut tx).await?;
+        store::draw::take_time(&mut tx).await?;
         let became = match store::tick::draw(&mut tx, banca, draw).await {
             // Sales in flight hold the draw: the next tick closes it.
             Err(late) if store::draw::gave_up_waiting(&late) => continue,
