@@ -27,6 +27,7 @@ mod number;
 mod origin;
 mod payout;
 pub mod posting;
+pub mod posting_table;
 pub mod price;
 mod rate;
 pub mod rights;

@@ -138,6 +138,8 @@ async fn edits(world: &World, count: i64, seed: i64) -> (i64, Vec<String>) {
         .execute("SET session_replication_role = replica")
         .await
         .unwrap();
+    // A check that fails or cannot be read before any edit would find everything.
+    assert!(verify_all(&mut owner).await.unwrap().holds());
     let (all, uncovered) = (columns(&mut owner).await, uncovered());
     let covered: Vec<_> = all
         .iter()

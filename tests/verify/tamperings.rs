@@ -1,7 +1,7 @@
 //! What somebody with the owner's rights might change past every guard, one statement each.
 
 /// Every tampering, past triggers and policies, and the identity that must find it.
-pub const TAMPERINGS: [(&str, &str); 55] = [
+pub const TAMPERINGS: [(&str, &str); 81] = [
     (
         "ledger.two_books",
         "UPDATE transfer SET amount = amount + 100 WHERE transfer_id = (SELECT transfer_id FROM transfer WHERE code = 'J01' AND credit_code = 2410 LIMIT 1)",
@@ -179,7 +179,7 @@ pub const TAMPERINGS: [(&str, &str); 55] = [
     ),
     (
         "approvals.second_person",
-        "ALTER TABLE approval DROP CONSTRAINT approval_check; UPDATE approval SET granted_by = asked_by",
+        "ALTER TABLE approval DROP CONSTRAINT approval_check; UPDATE approval SET granted_by = gen_random_uuid()",
     ),
     (
         "approvals.named",
@@ -198,4 +198,108 @@ pub const TAMPERINGS: [(&str, &str); 55] = [
         "UPDATE bet SET draw_id = (SELECT draw_id FROM draw WHERE draw_id <> bet.draw_id LIMIT 1) WHERE number = 7",
     ),
     ("tickets.copies", "UPDATE payout SET seq = seq + 5"),
+    (
+        "ledger.table",
+        "UPDATE transfer SET debit_code = 6100 WHERE code = 'J47' AND debit_code = 1110",
+    ),
+    (
+        "ledger.table",
+        "UPDATE transfer SET code = 'J47' WHERE code = 'J46'",
+    ),
+    (
+        "ledger.table",
+        "UPDATE transfer SET credit_key = gen_random_uuid() WHERE code = 'J06' AND reverses_id IS NULL",
+    ),
+    (
+        "ledger.table",
+        "UPDATE command SET verb = 'save_user' WHERE verb = 'open_drawer'",
+    ),
+    (
+        "ledger.postings",
+        "UPDATE posting SET version = 2 WHERE event = 'opened'",
+    ),
+    (
+        "ledger.postings",
+        "UPDATE payout SET business_date = business_date + 1",
+    ),
+    (
+        "drawer.accounts",
+        "UPDATE account SET key = gen_random_uuid() WHERE balance = 0",
+    ),
+    (
+        "exposure.keys",
+        "INSERT INTO exposure (banca_id, draw_id, scope_rank, scope_id, number) SELECT banca_id, draw_id, 3, banca_id, 99 FROM draw LIMIT 1",
+    ),
+    (
+        "activity.documents",
+        "UPDATE cash_movement SET reason = 'otro'",
+    ),
+    (
+        "activity.documents",
+        "UPDATE payout SET notes = 'otra nota'",
+    ),
+    (
+        "activity.documents",
+        "UPDATE payout SET approval_id = gen_random_uuid()",
+    ),
+    (
+        "activity.documents",
+        "UPDATE activity SET amount = amount + 1 WHERE action = 'ticket.sold'",
+    ),
+    (
+        "activity.consents",
+        "UPDATE approval SET amount = amount + 1",
+    ),
+    (
+        "activity.consents",
+        "UPDATE approval SET granted_by = gen_random_uuid()",
+    ),
+    (
+        "activity.consents",
+        "DELETE FROM activity WHERE action = 'approval.granted'",
+    ),
+    (
+        "activity.sessions",
+        "UPDATE activity SET user_id = gen_random_uuid() WHERE action = 'prize.finalised'",
+    ),
+    (
+        "activity.sessions",
+        "UPDATE command SET session_id = gen_random_uuid() WHERE verb = 'finalise'",
+    ),
+    (
+        "commands.logged",
+        "DELETE FROM activity WHERE action = 'prize.finalised'",
+    ),
+    (
+        "commands.logged",
+        "UPDATE command SET verb = 'reprint' WHERE verb = 'finalise'",
+    ),
+    (
+        "activity.counts",
+        "UPDATE drawer_count SET user_id = gen_random_uuid()",
+    ),
+    (
+        "draws.rules",
+        "UPDATE draw SET cutoff = cutoff - interval '1 minute' WHERE state = 'EVALUATED'",
+    ),
+    (
+        "draws.rules",
+        "UPDATE draw SET single_person = true WHERE state = 'EVALUATED'",
+    ),
+    (
+        "activity.results",
+        "UPDATE result_entry SET user_id = gen_random_uuid() WHERE step = 'entered'",
+    ),
+    (
+        "draws.prices_and_days",
+        "UPDATE award SET expires = expires + 30",
+    ),
+    (
+        "draws.prices_and_days",
+        "UPDATE bet SET multiplier_id = gen_random_uuid() WHERE number = 45",
+    ),
+    (
+        "draws.prices_and_days",
+        "UPDATE ticket SET cancelled_at = NULL WHERE state = 'CANCELLED'",
+    ),
 ];

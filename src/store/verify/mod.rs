@@ -6,15 +6,17 @@ mod command;
 mod draw;
 mod drawer;
 mod ledger;
+mod log;
+mod posting;
 mod prize;
 mod ticket;
 
 use sqlx::PgConnection;
 
-use crate::domain::view::Identity;
+use crate::domain::{posting_table::posting_table, view::Identity};
 
 /// An identity: its stable name, whether a shop's own rows suffice to recompute it, and a statement that returns
-/// `(left, right, first_broken)`.
+/// `(left, right, first_broken)`. Where it names `$1`, that is the table of postings.
 struct Check {
     name: &'static str,
     within_a_shop: bool,
@@ -22,13 +24,15 @@ struct Check {
 }
 
 /// Every family of identities, from the books to the log.
-const FAMILIES: [&[Check]; 6] = [
+const FAMILIES: [&[Check]; 8] = [
     ledger::CHECKS,
+    posting::CHECKS,
     drawer::CHECKS,
     ticket::CHECKS,
     prize::CHECKS,
     draw::CHECKS,
     command::CHECKS,
+    log::CHECKS,
 ];
 
 /// How much of the house is looked at.
@@ -43,12 +47,18 @@ pub enum Reach {
 /// Checks every identity within reach.
 pub async fn identities(db: &mut PgConnection, reach: Reach) -> Result<Vec<Identity>, sqlx::Error> {
     let mut found = Vec::new();
+    let table =
+        serde_json::to_value(posting_table()).map_err(|why| sqlx::Error::Encode(Box::new(why)))?;
     for check in FAMILIES.into_iter().flatten() {
         if reach == Reach::Shop && !check.within_a_shop {
             continue;
         }
+        let mut query = sqlx::query_as(check.sql);
+        if check.sql.contains("$1") {
+            query = query.bind(&table);
+        }
         let (left, right, first_broken): (i64, i64, Option<String>) =
-            sqlx::query_as(check.sql).fetch_one(&mut *db).await?;
+            query.fetch_one(&mut *db).await?;
         let holds = left == right && first_broken.is_none();
         found.push(Identity {
             name: check.name.to_owned(),

@@ -1,0 +1,203 @@
+//! The table of postings: which event of which document moves money between which accounts of which book, and by which
+//! command. The check of the books holds every transfer against it; a test holds the functions of [`super::posting`] to it.
+
+use serde::Serialize;
+
+use super::posting::Account;
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct PostingRow {
+    /// What happened to the document.
+    pub event: &'static str,
+    /// The kind of document.
+    pub document: &'static str,
+    /// The commands that do it.
+    pub verbs: &'static [&'static str],
+    /// The code of the row.
+    pub code: &'static str,
+    /// Whether it is booked in the house's book; else in the shop's.
+    pub house: bool,
+    /// The account debited.
+    pub debit: i16,
+    /// The account credited.
+    pub credit: i16,
+    /// Whether it reverses an earlier transfer.
+    pub reverses: bool,
+}
+
+/// Whose event it is: its name, its document and its commands.
+type Event = (&'static str, &'static str, &'static [&'static str]);
+
+const SOLD: Event = ("sold", "ticket", &["sell"]);
+const EARNED: Event = ("earned", "draw", &["confirm_result"]);
+const PRIZES: Event = ("prizes", "draw", &["confirm_result"]);
+const PAID: Event = ("paid", "payout", &["pay"]);
+const FINALISED: Event = ("finalised", "award", &["finalise"]);
+const REOPENED: Event = ("reopened", "award", &["reopen_prize", "reverse_payout"]);
+const EXPIRED: Event = ("expired", "award", &["expire_prizes"]);
+const OPENED: Event = ("opened", "drawer", &["open_drawer"]);
+const MOVED: Event = ("moved", "movement", &["move_cash"]);
+const CLOSED: Event = ("closed", "drawer", &["close_drawer"]);
+const CANCELLED: Event = ("cancelled", "ticket", &["cancel_ticket"]);
+const REVERSED: Event = ("reversed", "payout", &["reverse_payout"]);
+
+const fn row(
+    event: Event,
+    code: &'static str,
+    house: bool,
+    debit: Account,
+    credit: Account,
+) -> PostingRow {
+    PostingRow {
+        event: event.0,
+        document: event.1,
+        verbs: event.2,
+        code,
+        house,
+        debit: debit.code(),
+        credit: credit.code(),
+        reverses: false,
+    }
+}
+
+const SHOP: bool = false;
+const HOUSE: bool = true;
+
+/// What is booked forwards.
+const FORWARDS: [PostingRow; 27] = {
+    use Account as A;
+    [
+        row(SOLD, "J01", SHOP, A::Drawer, A::DueToBanca),
+        row(SOLD, "J01", HOUSE, A::DueFromVentana, A::StakesNotDrawn),
+        row(SOLD, "J05", SHOP, A::DueToBanca, A::ListeroIncome),
+        row(SOLD, "J05", HOUSE, A::ListeroExpense, A::DueFromVentana),
+        row(SOLD, "J06", SHOP, A::VendedorExpense, A::VendedorPayable),
+        row(EARNED, "J07", HOUSE, A::StakesNotDrawn, A::LotteryStakes),
+        row(PRIZES, "J08", HOUSE, A::PrizeExpense, A::PrizesPayable),
+        row(PRIZES, "J09", HOUSE, A::PrizesPayable, A::PrizeExpense),
+        row(
+            PRIZES,
+            "J09",
+            HOUSE,
+            A::FinalisedRemainders,
+            A::PrizeExpense,
+        ),
+        row(PRIZES, "J09", HOUSE, A::OtherIncome, A::PrizeExpense),
+        row(PRIZES, "J09", HOUSE, A::Claims, A::PrizeExpense),
+        row(PRIZES, "J09", HOUSE, A::PrizeExpense, A::Claims),
+        row(PAID, "J10", SHOP, A::DueToBanca, A::Drawer),
+        row(PAID, "J10", HOUSE, A::PrizesPayable, A::DueFromVentana),
+        row(PAID, "J11", SHOP, A::DueToBanca, A::Bank),
+        row(PAID, "J11", HOUSE, A::PrizesPayable, A::DueFromVentana),
+        row(
+            FINALISED,
+            "J14",
+            HOUSE,
+            A::PrizesPayable,
+            A::FinalisedRemainders,
+        ),
+        row(
+            REOPENED,
+            "J15",
+            HOUSE,
+            A::FinalisedRemainders,
+            A::PrizesPayable,
+        ),
+        row(EXPIRED, "J16", HOUSE, A::PrizesPayable, A::OtherIncome),
+        row(OPENED, "J46", SHOP, A::Drawer, A::Safe),
+        row(MOVED, "J47", SHOP, A::Drawer, A::Safe),
+        row(MOVED, "J47", SHOP, A::Safe, A::Drawer),
+        row(MOVED, "J47", SHOP, A::Expenses, A::Drawer),
+        row(CLOSED, "J48", SHOP, A::Drawer, A::OverShort),
+        row(CLOSED, "J49", SHOP, A::OverShort, A::Drawer),
+        row(CLOSED, "J49", SHOP, A::DueFromStaff, A::Drawer),
+        row(CLOSED, "J50", SHOP, A::Safe, A::Drawer),
+    ]
+};
+
+/// The whole table: what is booked forwards, and the mirror of a sale that was cancelled and of a payout taken back.
+pub fn posting_table() -> Vec<PostingRow> {
+    let mirror = |row: &PostingRow| {
+        let back = match row.event {
+            "sold" => CANCELLED,
+            "paid" => REVERSED,
+            _ => return None,
+        };
+        Some(PostingRow {
+            event: back.0,
+            verbs: back.2,
+            debit: row.credit,
+            credit: row.debit,
+            reverses: true,
+            ..*row
+        })
+    };
+    let backwards = FORWARDS.iter().filter_map(mirror);
+    FORWARDS.iter().copied().chain(backwards).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::{
+        Money, PayMethod, SellerPath,
+        posting::{self, Leg, ShortBorneBy},
+    };
+
+    #[test]
+    fn whatever_the_functions_book_stands_in_the_table_and_nothing_but_settlements_besides() {
+        let (banca, ventana) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let (id, one) = (Uuid::from_u128(3), Money::colones(1).expect("small"));
+        let seller = SellerPath {
+            banca: banca.into(),
+            ventana: ventana.into(),
+            vendedor: id.into(),
+        };
+        let (shop, drawer) = (ventana.into(), id.into());
+        let paid = |method| posting::prize_paid(banca, shop, id.into(), method, drawer, one);
+        let closed = |expected, counted, short| {
+            posting::drawer_closed(shop, drawer, expected, counted, short).expect("small")
+        };
+        let booked: [(&str, Vec<Leg>); 13] = [
+            (
+                "sold",
+                posting::ticket_sold(seller, id.into(), one, one, one),
+            ),
+            ("paid", paid(PayMethod::Cash)),
+            ("paid", paid(PayMethod::Sinpe)),
+            ("finalised", posting::prize_finalised(banca, id.into(), one)),
+            ("reopened", posting::prize_reopened(banca, id.into(), one)),
+            ("expired", posting::prize_expired(banca, id.into(), one)),
+            ("opened", posting::drawer_opened(shop, drawer, one)),
+            ("moved", posting::cash_paid_in(shop, drawer, one)),
+            ("moved", posting::cash_dropped(shop, drawer, one)),
+            ("moved", posting::cash_paid_out(shop, drawer, one)),
+            ("closed", closed(Money::ZERO, one, ShortBorneBy::Shop)),
+            ("closed", closed(one, Money::ZERO, ShortBorneBy::Shop)),
+            (
+                "closed",
+                closed(one, Money::ZERO, ShortBorneBy::Cashier(id.into())),
+            ),
+        ];
+        let mut unused = FORWARDS.to_vec();
+        for (event, legs) in booked {
+            for leg in legs {
+                let is = |row: &PostingRow| {
+                    (row.event, row.code, row.house, row.debit, row.credit)
+                        == (event, leg.code, leg.book == banca, leg.debit, leg.credit)
+                };
+                assert!(FORWARDS.iter().any(is), "{event} {leg:?}");
+                unused.retain(|row| !is(row));
+            }
+        }
+        assert!(
+            unused
+                .iter()
+                .all(|row| ["earned", "prizes"].contains(&row.event)),
+            "{unused:?}"
+        );
+    }
+}

@@ -1,0 +1,207 @@
+//! Facts that stand twice: on a document and in the log of who did what, on a draw and in its rules, on a command and in
+//! what it wrote. Whoever edits one of the two is found by the other.
+
+use super::Check;
+
+pub(super) const CHECKS: &[Check] = &[
+    Check {
+        // What the log says of a document is what the document says: who, about what, how much, why, with whose consent.
+        name: "activity.documents",
+        within_a_shop: false,
+        sql: "WITH fact AS (
+                  SELECT s.banca_id, s.command_id, 'ticket.sold' AS action, t.code::text AS target, t.vendedor_id AS user_id,
+                         t.total AS amount, NULL::text AS note, NULL::uuid AS approval_id, false AS consent,
+                         '{}'::jsonb AS details, t.sold_at AS at
+                    FROM ticket t JOIN sale s USING (banca_id, sale_id)
+                  UNION ALL
+                  SELECT p.banca_id, p.command_id, 'ticket.cancelled', t.code::text, NULL, t.total, NULL, NULL, false, '{}', NULL
+                    FROM posting p JOIN ticket t ON t.banca_id = p.banca_id AND t.ticket_id = p.document_id
+                   WHERE p.event = 'cancelled'
+                  UNION ALL
+                  SELECT banca_id, command_id, 'prize.paid', code::text, user_id, amount,
+                         CASE WHEN NOT EXISTS (SELECT FROM activity n WHERE n.banca_id = payout.banca_id
+                                                  AND n.action = 'payout.notes_changed' AND n.target = payout.code)
+                              THEN notes END,
+                         approval_id, true, jsonb_build_object('payout', payout_id, 'method', method), NULL
+                    FROM payout
+                  UNION ALL
+                  SELECT r.banca_id, r.command_id, 'payout.reversed', p.code::text, r.user_id, p.amount, r.reason,
+                         r.approval_id, true, jsonb_build_object('payout', payout_id), NULL
+                    FROM payout_reversal r JOIN payout p USING (banca_id, payout_id)
+                  UNION ALL
+                  SELECT m.banca_id, p.command_id, 'cash.moved', k.name, m.user_id, m.amount, m.reason, m.approval_id, true,
+                         jsonb_build_object('drawer', m.drawer_id, 'movement', m.kind), NULL
+                    FROM cash_movement m
+                    LEFT JOIN posting p ON p.banca_id = m.banca_id AND p.document_id = m.movement_id AND p.event = 'moved'
+                    LEFT JOIN drawer d ON d.banca_id = m.banca_id AND d.drawer_id = m.drawer_id
+                    LEFT JOIN terminal k ON k.banca_id = d.banca_id AND k.terminal_id = d.terminal_id
+                  UNION ALL
+                  SELECT d.banca_id, p.command_id,
+                         CASE p.event WHEN 'opened' THEN 'drawer.opened' ELSE 'drawer.closed' END, k.name,
+                         CASE p.event WHEN 'opened' THEN d.user_id END,
+                         CASE p.event WHEN 'opened' THEN d.float_minor ELSE (d.report ->> 'difference')::bigint END, NULL, NULL,
+                         false, CASE p.event WHEN 'opened' THEN jsonb_build_object('drawer', d.drawer_id)
+                                             ELSE jsonb_build_object('report', d.report) END, NULL
+                    FROM drawer d
+                    JOIN terminal k USING (banca_id, terminal_id)
+                    JOIN posting p ON p.banca_id = d.banca_id AND p.document_id = d.drawer_id AND p.event IN ('opened', 'closed')
+              ), e AS (
+                  SELECT f.action || ' ' || f.target AS entry,
+                         (a.amount = f.amount AND a.user_id = coalesce(f.user_id, a.user_id)
+                          AND a.note = coalesce(f.note, a.note) AND a.at = coalesce(f.at, a.at) AND a.details @> f.details
+                          AND (NOT f.consent OR a.approval_id IS NOT DISTINCT FROM f.approval_id)) IS TRUE AS stands
+                    FROM fact f
+                    LEFT JOIN activity a ON a.banca_id = f.banca_id AND a.command_id = f.command_id AND a.action = f.action
+                                        AND a.target = f.target)
+              SELECT count(*), count(*) FILTER (WHERE stands), min(entry) FILTER (WHERE NOT stands) FROM e",
+    },
+    Check {
+        // Changed notes of a payout are those that its last change wrote.
+        name: "activity.notes",
+        within_a_shop: false,
+        sql: "WITH n AS (
+                  SELECT DISTINCT ON (a.banca_id, p.payout_id) p.code, p.notes = a.note AND a.details ->> 'after' = a.note AS stands
+                    FROM activity a
+                    JOIN payout p ON p.banca_id = a.banca_id AND p.payout_id = (a.details ->> 'payout')::uuid
+                   WHERE a.action = 'payout.notes_changed'
+                   ORDER BY a.banca_id, p.payout_id, a.at DESC, a.activity_id DESC)
+              SELECT count(*), count(*) FILTER (WHERE stands), min(code) FILTER (WHERE stands IS NOT TRUE) FROM n",
+    },
+    Check {
+        // Every consent was written down when it was given, as it was given.
+        name: "activity.consents",
+        within_a_shop: false,
+        sql: "WITH c AS (
+                  SELECT coalesce(a.target, l.target) AS target,
+                         ((a.granted_by, a.terminal_id, a.command_id, a.target, a.amount, a.reason, a.\"right\")
+                          IS NOT DISTINCT FROM
+                          (l.user_id, l.terminal_id, l.command_id, l.target, l.amount, l.note, l.details ->> 'right')
+                          AND a.approval_id IS NOT NULL AND s.user_id = a.asked_by) IS TRUE AS stands
+                    FROM approval a
+                    FULL JOIN (SELECT * FROM activity WHERE action = 'approval.granted') l USING (banca_id, approval_id)
+                    LEFT JOIN session s ON s.banca_id = l.banca_id AND s.session_id = l.session_id)
+              SELECT count(*), count(*) FILTER (WHERE stands), min(target) FILTER (WHERE NOT stands) FROM c",
+    },
+    Check {
+        // Whoever stands in the log did it in a session of the own at that terminal, and so did the command.
+        name: "activity.sessions",
+        within_a_shop: false,
+        sql: "WITH e AS (
+                  SELECT a.action || ' ' || a.target AS entry,
+                         CASE WHEN a.session_id IS NULL THEN a.terminal_id IS NULL AND a.command_id IS NULL
+                              ELSE s.terminal_id = a.terminal_id
+                                   AND (a.action = 'approval.granted'
+                                        OR (s.user_id = a.user_id
+                                            AND (a.command_id IS NULL
+                                                 OR (c.user_id, c.session_id) = (a.user_id, a.session_id))))
+                         END AS stands
+                    FROM activity a
+                    LEFT JOIN session s USING (banca_id, session_id)
+                    LEFT JOIN command c ON c.banca_id = a.banca_id AND c.command_id = a.command_id)
+              SELECT count(*), count(*) FILTER (WHERE stands), min(entry) FILTER (WHERE stands IS NOT TRUE) FROM e",
+    },
+    Check {
+        // Every command wrote down what it did, and what it wrote is what such a command does.
+        name: "commands.logged",
+        within_a_shop: false,
+        sql: "WITH verb AS (
+                  SELECT * FROM (VALUES
+                      ('sell', 'ticket.sold'), ('cancel_ticket', 'ticket.cancelled'), ('reprint', 'ticket.reprinted'),
+                      ('pay', 'prize.paid'), ('finalise', 'prize.finalised'), ('reopen_prize', 'prize.reopened'),
+                      ('reverse_payout', 'payout.reversed'), ('edit_payout_notes', 'payout.notes_changed'),
+                      ('open_drawer', 'drawer.opened'), ('count_drawer', 'drawer.counted'), ('close_drawer', 'drawer.closed'),
+                      ('move_cash', 'cash.moved'), ('enter_result', 'result.entered'), ('confirm_result', 'result.confirmed'),
+                      ('confirm_result', 'result.corrected'), ('open_draw', 'draw.opened'), ('close_draw', 'draw.closed'),
+                      ('save_user', 'user.saved'), ('save_ventana', 'ventana.saved'), ('save_lottery', 'lottery.saved'),
+                      ('save_multiplier', 'multiplier.saved'), ('save_commission', 'commission.saved'),
+                      ('save_limit', 'limit.saved'), ('end_limit', 'limit.ended'), ('block_number', 'number.blocked'),
+                      ('generate_draws', 'draw.generated')) AS v(verb, action)
+              ), logged AS (
+                  SELECT DISTINCT banca_id, command_id, action FROM activity WHERE command_id IS NOT NULL
+              ), c AS (
+                  SELECT c.verb || ' ' || c.command_id AS command,
+                         c.verb = 'expire_prizes'
+                         OR (c.banca_id, c.command_id, c.verb)
+                            IN (SELECT l.banca_id, l.command_id, v.verb FROM logged l JOIN verb v USING (action)) AS stands
+                    FROM command c)
+              SELECT count(*), count(*) FILTER (WHERE stands), min(command) FILTER (WHERE NOT stands) FROM c",
+    },
+    Check {
+        // A count is in the log as it was counted, and the second follows the first.
+        name: "activity.counts",
+        within_a_shop: false,
+        sql: "WITH c AS (
+                  SELECT c.drawer_id,
+                         c.count_no = row_number() OVER (PARTITION BY c.banca_id, c.drawer_id ORDER BY c.count_no)
+                         AND EXISTS (SELECT FROM activity a
+                                      WHERE a.banca_id = c.banca_id AND a.action = 'drawer.counted' AND a.user_id = c.user_id
+                                        AND a.amount = c.total
+                                        AND a.details @> jsonb_build_object('drawer', c.drawer_id, 'count', c.count_no,
+                                                                            'expected', c.expected)
+                                        AND a.details -> 'pieces' = c.pieces) AS stands
+                    FROM drawer_count c)
+              SELECT count(*), count(*) FILTER (WHERE stands), min(drawer_id::text) FILTER (WHERE NOT stands) FROM c",
+    },
+    Check {
+        // A draw that was opened keeps what its rules say, and its results are those that were confirmed and settled.
+        name: "draws.rules",
+        within_a_shop: false,
+        sql: "WITH r AS (
+                  SELECT n.label,
+                         d.digits = CASE d.rules ->> 'digits' WHEN 'two' THEN 2 WHEN 'three' THEN 3 END AND d.outcomes = coalesce(d.rules -> 'outcomes', '[]')
+                         AND d.cutoff = d.at - make_interval(mins => (d.rules ->> 'cutoff_minutes')::integer)
+                         AND d.business_date = business_date(d.banca_id, NULL, d.at)
+                         AND d.opened_at < d.cutoff
+                         AND (d.state NOT IN ('CLOSED', 'EVALUATED') OR d.closed_at >= d.opened_at)
+                         AND d.result_version = (SELECT count(*) FROM posting p WHERE p.banca_id = d.banca_id
+                                                    AND p.document_id = d.draw_id AND p.event = 'prizes')
+                         AND d.result_version = (SELECT coalesce(max(e.version), 0) FROM result_entry e
+                                                  WHERE e.banca_id = d.banca_id AND e.draw_id = d.draw_id AND e.step = 'confirmed')
+                         AND d.single_person <= EXISTS (
+                                 SELECT FROM result_entry e JOIN result_entry c USING (banca_id, draw_id, version, user_id)
+                                  WHERE e.banca_id = d.banca_id AND e.draw_id = d.draw_id AND e.version = d.result_version
+                                    AND e.step = 'entered' AND c.step = 'confirmed') AS stands
+                    FROM draw d LEFT JOIN draw_label n USING (banca_id, draw_id)
+                   WHERE d.opened_at IS NOT NULL)
+              SELECT count(*), count(*) FILTER (WHERE stands), min(label) FILTER (WHERE stands IS NOT TRUE) FROM r",
+    },
+    Check {
+        // Who typed, confirmed or typed otherwise a result is in the log of its draw.
+        name: "activity.results",
+        within_a_shop: false,
+        sql: "WITH e AS (
+                  SELECT e.draw_id,
+                         EXISTS (SELECT FROM activity a
+                                  WHERE a.banca_id = e.banca_id AND a.target = e.draw_id::text AND a.user_id = e.user_id
+                                    AND CASE e.step
+                                        WHEN 'entered' THEN a.action = 'result.entered' AND a.note = e.reason
+                                                            AND (a.details ->> 'version')::smallint = e.version
+                                        WHEN 'confirmed' THEN a.action IN ('result.confirmed', 'result.corrected') AND e.reason = ''
+                                        ELSE a.action = 'result.differed' AND e.reason = '' END) AS stands
+                    FROM result_entry e)
+              SELECT count(*), count(*) FILTER (WHERE stands), min(draw_id::text) FILTER (WHERE NOT stands) FROM e",
+    },
+    Check {
+        // A bet's price is one of its draw's lottery, and a prize runs as long as the draw's rules said when it was made.
+        name: "draws.prices_and_days",
+        within_a_shop: false,
+        sql: "WITH f AS (
+                  SELECT b.ticket_id::text AS label,
+                         EXISTS (SELECT FROM multiplier m WHERE m.banca_id = b.banca_id AND m.multiplier_id = b.multiplier_id
+                                    AND m.lottery_id = d.lottery_id AND m.kind = b.kind AND m.factor = b.factor) AS stands
+                    FROM bet b LEFT JOIN draw d USING (banca_id, draw_id)
+                  UNION ALL
+                  SELECT a.code, a.expires = p.business_date + (d.rules ->> 'expiry_days')::integer
+                    FROM award a
+                    LEFT JOIN draw d USING (banca_id, draw_id)
+                    LEFT JOIN posting p ON p.banca_id = a.banca_id AND p.document_id = a.draw_id AND p.event = 'prizes'
+                                       AND p.version = a.result_version
+                  UNION ALL
+                  SELECT code, (state = 'CANCELLED') = (cancelled_at IS NOT NULL) FROM ticket
+                  UNION ALL
+                  SELECT m.name, d.opened_at = (d.report ->> 'opened_at')::timestamptz
+                                 AND d.closed_at = (d.report ->> 'closed_at')::timestamptz
+                    FROM drawer d JOIN terminal m USING (banca_id, terminal_id) WHERE d.state = 'closed')
+              SELECT count(*), count(*) FILTER (WHERE stands), min(label) FILTER (WHERE stands IS NOT TRUE) FROM f",
+    },
+];
