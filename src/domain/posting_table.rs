@@ -37,7 +37,9 @@ const FINALISED: Event = ("finalised", "award", &["finalise"]);
 const REOPENED: Event = ("reopened", "award", &["reopen_prize", "reverse_payout"]);
 const EXPIRED: Event = ("expired", "award", &["expire_prizes"]);
 const OPENED: Event = ("opened", "drawer", &["open_drawer"]);
-const MOVED: Event = ("moved", "movement", &["move_cash"]);
+const PAY_IN: Event = ("moved", "pay_in", &["move_cash"]);
+const DROP: Event = ("moved", "drop", &["move_cash"]);
+const PAY_OUT: Event = ("moved", "pay_out", &["move_cash"]);
 const CLOSED: Event = ("closed", "drawer", &["close_drawer"]);
 const CANCELLED: Event = ("cancelled", "ticket", &["cancel_ticket"]);
 const REVERSED: Event = ("reversed", "payout", &["reverse_payout"]);
@@ -106,9 +108,9 @@ const FORWARDS: [PostingRow; 27] = {
         ),
         row(EXPIRED, "J16", HOUSE, A::PrizesPayable, A::OtherIncome),
         row(OPENED, "J46", SHOP, A::Drawer, A::Safe),
-        row(MOVED, "J47", SHOP, A::Drawer, A::Safe),
-        row(MOVED, "J47", SHOP, A::Safe, A::Drawer),
-        row(MOVED, "J47", SHOP, A::Expenses, A::Drawer),
+        row(PAY_IN, "J47", SHOP, A::Drawer, A::Safe),
+        row(DROP, "J47", SHOP, A::Safe, A::Drawer),
+        row(PAY_OUT, "J47", SHOP, A::Expenses, A::Drawer),
         row(CLOSED, "J48", SHOP, A::Drawer, A::OverShort),
         row(CLOSED, "J49", SHOP, A::OverShort, A::Drawer),
         row(CLOSED, "J49", SHOP, A::DueFromStaff, A::Drawer),

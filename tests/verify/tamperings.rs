@@ -179,7 +179,7 @@ pub const TAMPERINGS: [(&str, &str); 81] = [
     ),
     (
         "approvals.second_person",
-        "ALTER TABLE approval DROP CONSTRAINT approval_check; UPDATE approval SET granted_by = gen_random_uuid()",
+        "ALTER TABLE approval DROP CONSTRAINT approval_check; UPDATE approval SET granted_by = asked_by",
     ),
     (
         "approvals.named",

@@ -19,7 +19,7 @@ pub(super) const CHECKS: &[Check] = &[
                   UNION ALL SELECT banca_id, award_id, 'award', ventana_id, NULL, NULL, draw_id, ticket_id FROM award
                   UNION ALL SELECT banca_id, drawer_id, 'drawer', ventana_id, user_id, drawer_id, NULL, NULL FROM drawer
                   UNION ALL
-                  SELECT m.banca_id, m.movement_id, 'movement', w.ventana_id, m.user_id, m.drawer_id, NULL, NULL
+                  SELECT m.banca_id, m.movement_id, m.kind, w.ventana_id, m.user_id, m.drawer_id, NULL, NULL
                     FROM cash_movement m JOIN drawer w USING (banca_id, drawer_id)
                   UNION ALL SELECT banca_id, draw_id, 'draw', NULL, NULL, NULL, draw_id, NULL FROM draw
               ), t AS (
