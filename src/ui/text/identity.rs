@@ -42,11 +42,37 @@ pub fn of(name: &str) -> Option<(Text, bool)> {
         "tickets.chain_heads" => (TICKETS_CHAIN_HEADS, false),
         "tickets.before_cutoff" => (TICKETS_BEFORE_CUTOFF, false),
         "tickets.copies" => (TICKETS_COPIES, false),
+        "ledger.table" => (LEDGER_TABLE, false),
+        "ledger.postings" => (LEDGER_POSTINGS, false),
+        "drawer.accounts" => (DRAWER_ACCOUNTS, false),
+        "exposure.keys" => (EXPOSURE_KEYS, false),
+        "activity.documents" => (ACTIVITY_DOCUMENTS, false),
+        "activity.notes" => (ACTIVITY_NOTES, false),
+        "activity.consents" => (ACTIVITY_CONSENTS, false),
+        "activity.sessions" => (ACTIVITY_SESSIONS, false),
+        "commands.logged" => (COMMANDS_LOGGED, false),
+        "activity.counts" => (ACTIVITY_COUNTS, false),
+        "draws.rules" => (DRAWS_RULES, false),
+        "activity.results" => (ACTIVITY_RESULTS, false),
+        "draws.prices_and_days" => (DRAWS_PRICES_AND_DAYS, false),
         _ => return None,
     })
 }
 
 texts! {
+    LEDGER_TABLE: "Tabla de asientos", "The table of postings";
+    LEDGER_POSTINGS: "Asientos y documentos", "Postings and documents";
+    DRAWER_ACCOUNTS: "Cada caja, su saldo", "Each drawer, its balance";
+    EXPOSURE_KEYS: "Contadores de lo vendido", "Counters of what was sold";
+    ACTIVITY_DOCUMENTS: "Bitácora igual a documento", "Log equals document";
+    ACTIVITY_NOTES: "Notas de pagos", "Notes of payouts";
+    ACTIVITY_CONSENTS: "Autorizaciones en bitácora", "Approvals in the log";
+    ACTIVITY_SESSIONS: "Bitácora y sesiones", "Log and sessions";
+    COMMANDS_LOGGED: "Órdenes en la bitácora", "Commands in the log";
+    ACTIVITY_COUNTS: "Conteos en la bitácora", "Counts in the log";
+    DRAWS_RULES: "Sorteos según sus reglas", "Draws by their rules";
+    ACTIVITY_RESULTS: "Resultados en la bitácora", "Results in the log";
+    DRAWS_PRICES_AND_DAYS: "Pagos, plazos y horas", "Prices, days and hours";
     COMMANDS_ANSWERED: "Órdenes con respuesta guardada", "Commands with a kept answer";
     COMMANDS_DOCUMENTS: "Una orden, un documento", "One command, one document";
     APPROVALS_SECOND_PERSON: "Autoriza otra persona", "Another person approves";
