@@ -60,6 +60,10 @@ enum Waited {
 }
 
 /// The stage: the terminal, the caption, and how fast it goes.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a wish of the watcher's that stands by itself"
+)]
 struct Stage {
     tui: Tui,
     keys: Keys,

@@ -87,14 +87,14 @@ impl Sell {
     /// What an otherwise empty line means.
     pub(super) fn command(&mut self, command: LineCommand, ctx: &Ctx) -> Vec<Effect> {
         self.stage = Stage::Typing;
-        if let LineCommand::ChooseDraws(choice) = &command {
-            return self.choose_named(choice, ctx);
+        // A code that names no draw stays in the line.
+        if !matches!(command, LineCommand::ChooseDraws(_)) {
+            self.typed.take();
         }
-        self.typed.take();
         match command {
             LineCommand::Charge => self.charge(None, false, ctx),
             LineCommand::ShowDraws => self.pick_draws(ctx),
-            LineCommand::ChooseDraws(_) => Vec::new(),
+            LineCommand::ChooseDraws(choice) => self.choose_named(&choice, ctx),
             LineCommand::Repeat { back } => self.repeat(usize::from(back), ctx),
             LineCommand::Copy(code) => self.fetch(code),
             LineCommand::RemoveLast => self.remove_last(ctx),
