@@ -3,6 +3,7 @@
 //! Every function takes the connection or transaction it works in; what must happen together is put together by `ops`.
 
 pub mod activity;
+pub mod audit;
 pub mod command;
 pub mod commission;
 pub mod connect;

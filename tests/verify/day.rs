@@ -85,6 +85,7 @@ pub async fn a_day() -> World {
     let ana = world.signed_in("ana").await;
     let olga = world.signed_in("olga").await;
     done(&ana, Request::Tick).await;
+    sealed(&world).await;
     let result = DrawResult {
         number: number(23),
         outcome: Some("BLANCA".to_owned()),
@@ -154,7 +155,27 @@ pub async fn a_day() -> World {
     for house in [marta, juan, luis, ana, olga] {
         house.close().await;
     }
+    sealed(&world).await;
     world
+}
+
+/// Seals the log until nothing waits; transactions of other tests may hold it up.
+async fn sealed(world: &World) {
+    let mut owner = world.owner().await;
+    let mut waits = true;
+    while waits {
+        sqlx::query("SELECT seal_activity(banca_id, 1000) FROM banca")
+            .execute(&mut owner)
+            .await
+            .unwrap();
+        waits = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT FROM activity a WHERE NOT EXISTS (
+                        SELECT FROM audit_block b WHERE b.run = a.run AND b.from_xid <= a.xid AND a.xid < b.to_xid))",
+        )
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
+    }
 }
 
 /// What a drawer holds, in céntimos.

@@ -8,10 +8,11 @@ use sqlx::{Executor, PgConnection, Row};
 use crate::{day::a_day, support::World};
 
 /// The tables that hold money or history.
-const TABLES: [&str; 24] = [
+const TABLES: [&str; 25] = [
     "account",
     "activity",
     "approval",
+    "audit_block",
     "award",
     "award_line",
     "bet",
@@ -59,6 +60,7 @@ fn changed(column: &str, kind: &str) -> String {
         "jsonb" => format!(
             "CASE jsonb_typeof({column}) WHEN 'object' THEN {column} || '{{\"edited\": 1}}' ELSE {column} || '[1]' END"
         ),
+        "xid8" => format!("({column}::text::numeric + 1)::text::xid8"),
         "bpchar" => format!("translate({column}, '0123456789', '1234567890')"),
         _ => format!(
             "CASE WHEN {column} = '' THEN 'x' ELSE overlay({column} placing chr(ascii({column}) # 1) from 1) END"

@@ -1,6 +1,7 @@
 //! What people are shown of the house: read models, pure data. `store` fills them, `ops` answers with them, the console
 //! draws them. Amounts are céntimos.
 
+mod audit;
 mod books;
 mod counter;
 mod door;
@@ -12,6 +13,7 @@ mod prize;
 mod risk;
 mod ticket;
 
+pub use audit::{AuditBlock, AuditHead, AuditPage};
 pub use books::{ActivityPage, ActivityRow, Identity, VerifyReport};
 pub use counter::{CancelledTicket, Desk, MyTotals, NumberLeft, Quote, Sold, SoldTicket};
 pub use door::{Hello, Home, SignedIn};

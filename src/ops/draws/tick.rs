@@ -1,5 +1,5 @@
 //! What the clock does: makes the draws of the coming days, puts on sale what is due, seals what has ended, expires prizes
-//! that nobody collected. Any signed-in console asks for it now and then, `banca tick` too; it is done once, because the
+//! that nobody collected, seals the log. Any signed-in console asks for it now and then, `banca tick` too; it is done once, because the
 //! database lets one runner in at a time for each house. After a downtime the first run catches up.
 
 use sqlx::{
@@ -79,7 +79,17 @@ async fn due(pool: &PgPool, banca: BancaId) -> Result<Ticked, No> {
     let mut tx = pool.begin().await?;
     ticked.expired = store::tick::expire_prizes(&mut tx, banca).await?;
     tx.commit().await?;
+    while seal_log(pool, banca).await? {}
     Ok(ticked)
+}
+
+/// Seals a block of the activity log. Returns whether there is more to seal at once.
+async fn seal_log(pool: &PgPool, banca: BancaId) -> Result<bool, No> {
+    let mut tx = pool.begin().await?;
+    store::audit::take_time(&mut tx).await?;
+    let more = store::audit::seal(&mut tx, banca).await?;
+    tx.commit().await?;
+    Ok(more)
 }
 
 async fn make_draws(pool: &PgPool, banca: BancaId) -> Result<i64, No> {

@@ -2,6 +2,7 @@
 //! an administrator they see the own house; run by the owner, every house; run by whoever runs a shop, those that can be
 //! recomputed from the shop's own rows.
 
+mod audit;
 mod command;
 mod draw;
 mod drawer;
@@ -24,7 +25,7 @@ struct Check {
 }
 
 /// Every family of identities, from the books to the log.
-const FAMILIES: [&[Check]; 8] = [
+const FAMILIES: [&[Check]; 9] = [
     ledger::CHECKS,
     posting::CHECKS,
     drawer::CHECKS,
@@ -33,6 +34,7 @@ const FAMILIES: [&[Check]; 8] = [
     draw::CHECKS,
     command::CHECKS,
     log::CHECKS,
+    audit::CHECKS,
 ];
 
 /// How much of the house is looked at.
