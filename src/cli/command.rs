@@ -43,7 +43,8 @@ pub async fn run(world: &mut World, command: Command) -> Result<(), Failure> {
         | Command::Pay(_)
         | Command::Ticket(_)
         | Command::Exposure(_)
-        | Command::Report(_) => in_session(world, command).await,
+        | Command::Report(_)
+        | Command::Audit(_) => in_session(world, command).await,
     }
 }
 
@@ -115,6 +116,10 @@ async fn answer(world: &mut World, signed: &Signed, command: Command) -> Result<
         Command::Ticket(command) => counter::ticket(world, signed, command).await,
         Command::Exposure(args) => report::exposure(signed, args).await,
         Command::Report(command) => report::run(signed, command).await,
+        Command::Audit(list) => {
+            let (before, limit) = (list.before, list.limit);
+            signed.ask(Request::AuditBlocks { before, limit }).await
+        }
         Command::Verify(_) => signed.ask(Request::Verify).await,
         Command::Demo(_) | Command::Ops { .. } | Command::Migrate | Command::Db { .. } => {
             Ok(Answer::Saved)
@@ -162,6 +167,7 @@ fn asked(command: &Command) -> Option<Asked> {
             ReportCommand::Payouts(list) => &list.asked,
             ReportCommand::Activity(list) => &list.asked,
         },
+        Command::Audit(list) => &list.asked,
         Command::Demo(_) | Command::Ops { .. } | Command::Migrate | Command::Db { .. } => {
             return None;
         }

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     ApprovalId, LimitRuleId,
     view::{
-        ActivityPage, CancelledTicket, CommissionRow, CountResult, Desk, DrawRow, DrawerReport,
-        DrawerRow, DrawerView, ExposureView, Hello, Home, LimitRow, LotteryRow, MyTotals,
-        NumberLeft, NumberTicket, Paid, PayoutPage, PlannedDraw, Pulse, Quote, ResultPreview, Seal,
-        SignedIn, Sold, Ticked, TicketPage, TicketView, UserRow, VentanaRow, VerifyReport, WhatIf,
-        WinnerRow,
+        ActivityPage, AuditPage, CancelledTicket, CommissionRow, CountResult, Desk, DrawRow,
+        DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, Home, LimitRow, LotteryRow,
+        MyTotals, NumberLeft, NumberTicket, Paid, PayoutPage, PlannedDraw, Pulse, Quote,
+        ResultPreview, Seal, SignedIn, Sold, Ticked, TicketPage, TicketView, UserRow, VentanaRow,
+        VerifyReport, WhatIf, WinnerRow,
     },
 };
 
@@ -114,6 +114,8 @@ pub enum Answer {
     Commissions(Vec<CommissionRow>),
     /// A page of activity.
     Activity(ActivityPage),
+    /// A page of the log's sealed blocks.
+    AuditBlocks(AuditPage),
     /// What the books say.
     Verified(VerifyReport),
     /// What was due and done.

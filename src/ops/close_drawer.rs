@@ -95,6 +95,7 @@ pub async fn run(seat: &Seat, key: CommandKey, asked: CloseDrawer) -> Result<Ans
     let report = DrawerReport {
         z_number,
         closed_at,
+        audit: store::audit::head(work.db()).await?,
         ..report
     };
     let report = store::drawer::close(work.db(), &report).await?;
@@ -136,6 +137,7 @@ fn report(
         expected,
         counted: count.total,
         difference,
+        audit: None,
         hash: String::new(),
     }
 }

@@ -73,7 +73,7 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::SaveMultiplier { .. }
         | Request::SaveCommission { .. } => Gate::Holds(Right::RunHouse),
         Request::Commissions => Gate::Holds(Right::ManageUsers),
-        Request::Activity(_) => Gate::Holds(Right::SeeAudit),
+        Request::Activity(_) | Request::AuditBlocks { .. } => Gate::Holds(Right::SeeAudit),
         Request::Verify => Gate::Holds(Right::Verify),
     }
 }

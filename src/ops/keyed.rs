@@ -63,6 +63,7 @@ impl Request {
             | Request::Lotteries
             | Request::Commissions
             | Request::Activity(_)
+            | Request::AuditBlocks { .. }
             | Request::Verify
             | Request::Tick
             | Request::Pulse => None,

@@ -5,6 +5,7 @@
 
 mod activity;
 mod answer;
+mod audit;
 mod cancel;
 mod close_drawer;
 mod commissions;

@@ -3,7 +3,7 @@
 use super::{
     activity,
     answer::Answer,
-    cancel,
+    audit, cancel,
     close_drawer::{self, CloseDrawer},
     commissions, count_drawer, desk, drawer, draws,
     fail::No,
@@ -208,6 +208,7 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
 
         // --- the books ---
         Request::Activity(filter) => activity::run(seat, &filter).await,
+        Request::AuditBlocks { before, limit } => audit::run(seat, before, limit).await,
         Request::Verify => verify::run(seat).await,
 
         // Answered by the house itself, before a seat is asked.

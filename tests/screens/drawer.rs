@@ -4,8 +4,8 @@ use crate::stage::{Stage, colones, id, noon};
 use banca::domain::drawer::DENOMINATIONS;
 use banca::domain::{Money, Right, Role};
 use banca::ops::{
-    Answer, CashMovement, CountResult, CountedPieces, DrawerReport, DrawerRow, DrawerState,
-    DrawerView, Fault, FaultKind, Outcome, Refusal, Reply, Request,
+    Answer, AuditHead, CashMovement, CountResult, CountedPieces, DrawerReport, DrawerRow,
+    DrawerState, DrawerView, Fault, FaultKind, Outcome, Refusal, Reply, Request,
 };
 use banca::ui::action::Action;
 use banca::ui::text::Lang;
@@ -73,6 +73,10 @@ fn report(difference: i64) -> DrawerReport {
         expected: colones(98_500),
         counted: colones(98_500 + difference),
         difference: colones(difference),
+        audit: Some(AuditHead {
+            block: 1_207,
+            root: "c07913c6060ccf5f1195fb107479d96f629fd6227ea1e2f69c374ccf0349f1bf".to_owned(),
+        }),
         hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
     }
 }

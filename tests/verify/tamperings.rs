@@ -1,7 +1,7 @@
 //! What somebody with the owner's rights might change past every guard, one statement each.
 
 /// Every tampering, past triggers and policies, and the identity that must find it.
-pub const TAMPERINGS: [(&str, &str); 81] = [
+pub const TAMPERINGS: [(&str, &str); 91] = [
     (
         "ledger.two_books",
         "UPDATE transfer SET amount = amount + 100 WHERE transfer_id = (SELECT transfer_id FROM transfer WHERE code = 'J01' AND credit_code = 2410 LIMIT 1)",
@@ -193,6 +193,40 @@ pub const TAMPERINGS: [(&str, &str); 81] = [
         "activity.complete",
         "DELETE FROM activity WHERE action = 'prize.paid'",
     ),
+    (
+        "audit.blocks",
+        "UPDATE activity SET note = 'x' WHERE action = 'prize.finalised'",
+    ),
+    (
+        "audit.blocks",
+        "UPDATE audit_block SET sealed_at = sealed_at + interval '1 second'",
+    ),
+    (
+        "audit.rows",
+        "DELETE FROM activity WHERE activity_id = (SELECT activity_id FROM activity LIMIT 1)",
+    ),
+    (
+        "audit.rows",
+        "INSERT INTO activity (banca_id, business_date, activity_id, action, run, xid) SELECT banca_id, business_date, gen_random_uuid(), 'made up', run, xid FROM activity LIMIT 1",
+    ),
+    (
+        "audit.rows",
+        "UPDATE activity SET run = run - interval '1 second' WHERE activity_id = (SELECT activity_id FROM activity LIMIT 1)",
+    ),
+    ("audit.chain", "DELETE FROM audit_block WHERE block_no = 1"),
+    (
+        "audit.chain",
+        "UPDATE audit_block SET root = sha256(root) WHERE block_no = 1",
+    ),
+    (
+        "audit.watermark",
+        "UPDATE audit_block SET to_xid = '99999999999' WHERE block_no = (SELECT max(block_no) FROM audit_block)",
+    ),
+    (
+        "audit.printed",
+        "UPDATE drawer SET report = jsonb_set(report, '{audit,root}', '\"00\"') WHERE state = 'closed'",
+    ),
+    ("audit.printed", "DELETE FROM audit_block"),
     (
         "tickets.copies",
         "UPDATE bet SET draw_id = (SELECT draw_id FROM draw WHERE draw_id <> bet.draw_id LIMIT 1) WHERE number = 7",

@@ -18,7 +18,7 @@ use crate::{
 
 pub use counter::{DrawerCommand, PayArgs, SellArgs, TicketCommand};
 pub use draws::{DrawCommand, DrawList, DrawnResult, ExposureArgs, NamedDraw, StateArg};
-pub use reports::{Days, ReportCommand, SortArg, StatusArg};
+pub use reports::{AuditList, Days, ReportCommand, SortArg, StatusArg};
 use value::{money, role, tenths};
 
 /// `banca …`
@@ -94,6 +94,7 @@ pub enum Command {
     Exposure(ExposureArgs),
     #[command(subcommand)]
     Report(ReportCommand),
+    Audit(AuditList),
     Db {
         #[arg(long, global = true)]
         json: bool,

@@ -59,6 +59,16 @@ pub enum SortArg {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct AuditList {
+    #[arg(long, value_name = "BLOCK")]
+    pub before: Option<i64>,
+    #[arg(long, value_name = "ROWS")]
+    pub limit: Option<u16>,
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct ActivityList {
     #[command(flatten)]
     pub days: Days,

@@ -80,6 +80,13 @@ pub fn report(report: &DrawerReport, voice: Voice) -> String {
         .with(c::EXPECTED, voice.money(report.expected))
         .with(c::COUNTED, voice.money(report.counted))
         .with(c::DIFFERENCE, voice.money(report.difference))
+        .with_some(
+            c::AUDIT,
+            report
+                .audit
+                .as_ref()
+                .map(|head| format!("{} · {}", head.block, head.short())),
+        )
         .with(c::HASH, report.hash.as_str())
         .text()
 }

@@ -1,5 +1,6 @@
 //! Answers of the house as text for people: one function a family of answers, one arm an answer.
 
+mod audit;
 mod drawers;
 mod draws;
 mod house;
@@ -60,6 +61,7 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::Lotteries(rows) => house::lotteries(rows, voice),
         Answer::Commissions(rows) => house::commissions(rows, voice),
         Answer::Activity(page) => house::activity(page, voice),
+        Answer::AuditBlocks(page) => audit::blocks(page, voice),
         Answer::Verified(report) => {
             let broken = report.identities.iter().filter(|one| !one.holds).count();
             let end = if broken == 0 {

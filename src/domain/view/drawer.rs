@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::CountedPieces;
+use super::{AuditHead, CountedPieces};
 use crate::domain::{DrawerId, Money};
 
 /// The own drawer. What it should hold is not told before it is counted.
@@ -114,6 +114,9 @@ pub struct DrawerReport {
     pub counted: Money,
     /// Over (positive) or short (negative).
     pub difference: Money,
+    /// The newest sealed block of the activity log then, if there was one: on paper it holds the log to it.
+    #[serde(default)]
+    pub audit: Option<AuditHead>,
     /// Hash of the report, hexadecimal.
     pub hash: String,
 }

@@ -364,6 +364,15 @@ pub enum Request {
     Commissions,
     /// Who did what, newest first, by keyset.
     Activity(ActivityFilter),
+    /// The sealed blocks of the activity log, newest first, and where the chain ends.
+    AuditBlocks {
+        /// Only those below this number.
+        #[serde(default)]
+        before: Option<i64>,
+        /// Rows of the page.
+        #[serde(default)]
+        limit: Option<u16>,
+    },
     /// Recomputes the books and names the first row that breaks an identity.
     Verify,
     /// Opens, closes and expires what is due. Any number of consoles may ask; it is done once.

@@ -107,6 +107,14 @@ texts! {
     PAY_OUT: "Gastos", "Paid out";
     DIFFERENCE: "Diferencia", "Difference";
     HASH: "Huella", "Hash";
+    AUDIT: "Bitácora sellada", "Sealed log";
+    BLOCK: "Bloque", "Block";
+    SEGMENT: "Tramo", "Segment";
+    SEALED_AT: "Sellado", "Sealed";
+    FROM_TRANSACTION: "Desde", "From";
+    TO_TRANSACTION: "Hasta", "To";
+    ROWS: "Filas", "Rows";
+    ROOT: "Raíz", "Root";
     FULL_NAME: "Nombre completo", "Full name";
     ACTIVE: "Activo", "Active";
     LAST_SIGN_IN: "Último ingreso", "Last sign-in";

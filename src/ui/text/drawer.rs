@@ -85,6 +85,7 @@ texts! {
     AGREES: "La caja cuadra", "The drawer agrees";
     OVER: "Sobran {amount}", "Over by {amount}";
     SHORT: "Faltan {amount}", "Short by {amount}";
+    SEALED_LOG: "Bitácora hasta el bloque {n}: {root}", "Log up to block {n}: {root}";
     HASH: "Huella", "Hash";
     REPORT_KEYS: "{copy}: copiar · {back}: volver", "{copy}: copy · {back}: back";
 

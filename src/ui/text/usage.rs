@@ -56,6 +56,7 @@ texts! {
     REPORT_DAY: "Las cifras de hoy", "The figures of today";
     REPORT_PAYOUTS: "Premios y pagos", "Prizes and payouts";
     REPORT_ACTIVITY: "Quién hizo qué", "Who did what";
+    AUDIT: "Los bloques sellados de la bitácora y la última raíz, para guardarla en otra parte", "The sealed blocks of the log and the last root, to keep it elsewhere";
     DB: "La base de datos propia", "The private database";
     DB_START: "La arranca y la deja corriendo", "Starts it and leaves it running";
     DB_STOP: "La detiene", "Stops it";
@@ -113,6 +114,7 @@ texts! {
     A_STATUS: "pending, partial, completed, finalised o reversed", "pending, partial, completed, finalised or reversed";
     A_SORT: "Orden: date, amount o code", "Order: date, amount or code";
     A_ASCENDING: "De menor a mayor", "Smallest first";
+    A_BEFORE: "Solo los bloques anteriores a este", "Only the blocks below this one";
     A_AFTER: "Página siguiente, como la dio la anterior", "Next page, as the one before gave it";
     A_BY: "Solo lo que hizo este usuario", "Only what this user did";
     A_ACTION: "Solo esta acción, como ticket.sold", "Only this action, such as ticket.sold";

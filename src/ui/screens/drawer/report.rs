@@ -56,8 +56,16 @@ pub(super) fn copied(report: &DrawerReport, ctx: &Ctx) -> String {
         lines.push(format!("{sign} {label}{amount}"));
     }
     lines.push(ctx.say(&difference(report).0));
+    lines.extend(sealed_log(report, ctx));
     lines.push(format!("{}: {}", ctx.text(drawer::HASH), report.hash));
     lines.join("\n")
+}
+
+/// Up to where the activity log was sealed, and the root that the paper holds it to.
+fn sealed_log(report: &DrawerReport, ctx: &Ctx) -> Option<String> {
+    let head = report.audit.as_ref()?;
+    let said = drawer::SEALED_LOG.with("n", head.block);
+    Some(ctx.say(&said.with("root", head.short())))
 }
 
 fn people(report: &DrawerReport, ctx: &Ctx) -> [(&'static str, String); 4] {
@@ -155,6 +163,8 @@ fn ending(report: &DrawerReport, room: usize, roomy: bool, ctx: &Ctx) -> Vec<Lin
     if roomy {
         lines.push(Line::default());
     }
+    let log = sealed_log(report, ctx);
+    lines.extend(log.map(|log| Line::styled(log, ctx.style(Token::Dim))));
     let hash = format!("{} {}", ctx.text(drawer::HASH), report.hash);
     let (first, second) = hash.split_at_checked(room).unwrap_or((hash.as_str(), ""));
     for piece in [first, second]
