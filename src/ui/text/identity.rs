@@ -3,6 +3,12 @@
 /// An identity's name for people, and whether both sides are amounts in céntimos rather than counts.
 pub fn of(name: &str) -> Option<(Text, bool)> {
     Some(match name {
+        "audit.blocks" => (AUDIT_BLOCKS, false),
+        "audit.chain" => (AUDIT_CHAIN, false),
+        "audit.rows" => (AUDIT_ROWS, false),
+        "audit.watermark" => (AUDIT_WATERMARK, false),
+        "audit.printed" => (AUDIT_PRINTED, false),
+        "audit.waiting" => (AUDIT_WAITING, false),
         "commands.answered" => (COMMANDS_ANSWERED, false),
         "commands.documents" => (COMMANDS_DOCUMENTS, false),
         "approvals.second_person" => (APPROVALS_SECOND_PERSON, false),
@@ -73,6 +79,12 @@ texts! {
     DRAWS_RULES: "Sorteos según sus reglas", "Draws by their rules";
     ACTIVITY_RESULTS: "Resultados en la bitácora", "Results in the log";
     DRAWS_PRICES_AND_DAYS: "Pagos, plazos y horas", "Prices, days and hours";
+    AUDIT_BLOCKS: "Cada bloque de la bitácora es el que se selló", "Every block of the log is as it was sealed";
+    AUDIT_CHAIN: "Los bloques de la bitácora siguen uno al otro", "The log's blocks follow each other";
+    AUDIT_ROWS: "Cada apunte sellado está en un solo bloque", "Every sealed entry is in one block";
+    AUDIT_WATERMARK: "Nada se selló antes de tiempo", "Nothing was sealed too early";
+    AUDIT_PRINTED: "Los reportes Z nombran bloques que están", "Z reports name blocks that are there";
+    AUDIT_WAITING: "Apuntes que esperan el próximo bloque", "Entries waiting for the next block";
     COMMANDS_ANSWERED: "Órdenes con respuesta guardada", "Commands with a kept answer";
     COMMANDS_DOCUMENTS: "Una orden, un documento", "One command, one document";
     APPROVALS_SECOND_PERSON: "Autoriza otra persona", "Another person approves";
