@@ -31,6 +31,8 @@ fn broken(report: &VerifyReport) -> Vec<&Identity> {
 #[tokio::test]
 async fn a_day_of_trade_leaves_every_identity_whole() {
     let world = a_day().await;
+    // The sealer of the log is one of the jobs.
+    done(&world.signed_in("ana").await, Request::Tick).await;
     let report = checked(&mut world.owner().await).await;
     assert!(report.holds(), "{:#?}", broken(&report));
     assert!(report.identities.len() >= 30);
@@ -41,7 +43,7 @@ async fn a_day_of_trade_leaves_every_identity_whole() {
         .map(|identity| identity.left)
         .collect();
     assert!(
-        sides.len() <= 3,
+        sides.len() <= 4,
         "the day has something to check in almost every identity: {:#?}",
         report.identities
     );
