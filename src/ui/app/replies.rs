@@ -299,8 +299,13 @@ impl App {
             })
         );
         if !lost {
+            let was_lost = self.hello_tries > 0;
             (self.hello_at, self.hello_tries) = (None, 0);
             self.pulse_again();
+            // What could not be read meanwhile is asked for anew.
+            if was_lost && self.session.is_some() {
+                self.with_screen(self.current, |screen, ctx| screen.on_show(ctx));
+            }
         } else if self.hello_at.is_none() {
             self.hello_at = Some(self.at + backoff(self.hello_tries));
             self.hello_tries += 1;
