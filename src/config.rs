@@ -11,13 +11,16 @@ use std::{
 
 use etcetera::BaseStrategy;
 use secrecy::SecretString;
-use toml::de::DeTable;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 mod entry;
 mod error;
 
 use entry::{Entry, line_at};
-pub use error::{ConfigError, Expected};
+pub use error::{ConfigError, Expected, SETTINGS};
 
 /// Everything that can be set outside the database. `DATABASE_URL` is not among it: that name belongs to the build.
 #[derive(Debug, Clone)]
@@ -34,6 +37,8 @@ pub struct Config {
     pub lang: Option<Lang>,
     /// The theme's name.
     pub theme: String,
+    /// Where that name was said.
+    pub theme_from: Origin,
     /// The folder of the user's own themes, beside the configuration file.
     pub themes_dir: PathBuf,
     /// The name of this terminal on tickets and in the log.
@@ -44,6 +49,28 @@ pub struct Config {
     pub log_dir: PathBuf,
     /// Keys that the user gives to actions, by the action's name. Only the screen knows whether they make sense.
     pub keys: BTreeMap<String, KeyOverride>,
+}
+
+/// A configuration that can be worked with, and what of it was left at its default because it cannot be used.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What holds.
+    pub config: Config,
+    /// What is wrong, in the order of the file; none of it [stops](ConfigError::stops) the program.
+    pub wrong: Vec<ConfigError>,
+}
+
+/// Who said a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Nobody: it is the default.
+    Default,
+    /// This line of the file, from 1.
+    Line(usize),
+    /// This variable of the environment.
+    Variable(&'static str),
+    /// This argument.
+    Argument(&'static str),
 }
 
 /// The keys that the file gives to one action.
@@ -66,33 +93,26 @@ pub enum Lang {
 
 impl Config {
     /// Reads file and environment. A file that is named (here or by `BANCA_CONFIG`) must exist; the usual one may be missing.
+    /// What is wrong stays at its default and is told, unless it says where the books are.
     ///
     /// # Errors
-    /// Names the file, line and key, or the variable.
-    pub fn load(named: Option<&Path>) -> Result<Self, ConfigError> {
-        let places = Places::of_this_user()?;
+    /// Everything that is wrong, when some of it [stops](ConfigError::stops) the program.
+    pub fn load(named: Option<&Path>) -> Result<Loaded, Vec<ConfigError>> {
+        let places = Places::of_this_user().map_err(|error| vec![error])?;
         let environment = |name: &str| env::var_os(name);
         let named = named.map(Path::to_owned).or_else(|| {
             environment("BANCA_CONFIG")
                 .filter(|v| !v.is_empty())
                 .map(PathBuf::from)
         });
-        let file = match named {
-            Some(file) => Some((read(&file)?, file)),
-            None => match fs::read_to_string(&places.config_file) {
-                Ok(text) => Some((text, places.config_file.clone())),
-                Err(e) if e.kind() == io::ErrorKind::NotFound => None,
-                Err(source) => {
-                    return Err(ConfigError::Unreadable {
-                        file: places.config_file,
-                        source,
-                    });
-                }
-            },
+        let must = named.is_some();
+        let path = named.unwrap_or_else(|| places.config_file.clone());
+        let file = match fs::read_to_string(&path) {
+            Ok(text) => Some(text),
+            Err(why) if why.kind() == io::ErrorKind::NotFound && !must => None,
+            Err(source) => return Err(vec![ConfigError::Unreadable { file: path, source }]),
         };
-        let file = file
-            .as_ref()
-            .map(|(text, file)| (file.as_path(), text.as_str()));
+        let file = file.as_deref().map(|text| (path.as_path(), text));
         Self::assemble(places, file, &environment)
     }
 
@@ -101,7 +121,7 @@ impl Config {
         places: Places,
         file: Option<(&Path, &str)>,
         environment: &dyn Fn(&str) -> Option<OsString>,
-    ) -> Result<Self, ConfigError> {
+    ) -> Result<Loaded, Vec<ConfigError>> {
         let beside = file.map_or(places.config_file.as_path(), |(file, _)| file);
         let mut config = Self {
             themes_dir: beside.with_file_name("themes"),
@@ -111,49 +131,75 @@ impl Config {
             pg_bin: None,
             lang: None,
             theme: "default".to_owned(),
+            theme_from: Origin::Default,
             terminal: host_name(),
             idle_lock_minutes: 10,
             log_dir: places.log_dir,
             keys: BTreeMap::new(),
         };
+        let mut wrong = Vec::new();
         if let Some((file, text)) = file {
-            config.read_file(file, text)?;
+            config.read_file(file, text, &mut wrong);
         }
-        config.read_environment(environment)?;
-        Ok(config)
+        config.read_environment(environment, &mut wrong);
+        if wrong.iter().any(ConfigError::stops) {
+            return Err(wrong);
+        }
+        Ok(Loaded { config, wrong })
     }
 
-    fn read_file(&mut self, file: &Path, text: &str) -> Result<(), ConfigError> {
-        let table = DeTable::parse(text).map_err(|e| ConfigError::Syntax {
-            file: file.to_owned(),
-            line: line_at(text, e.span().map_or(0, |span| span.start)),
-            message: e.message().to_owned(),
-        })?;
+    /// A file that is not TOML is left aside as a whole: half of it is nobody's wish.
+    fn read_file(&mut self, file: &Path, text: &str, wrong: &mut Vec<ConfigError>) {
         self.file = Some(file.to_owned());
-        for (key, value) in table.get_ref() {
+        let (table, broken) = DeTable::parse_recoverable(text);
+        if !broken.is_empty() {
+            let names_a_place = error::names_a_place(text);
+            wrong.extend(broken.iter().map(|error| ConfigError::Syntax {
+                file: file.to_owned(),
+                line: line_at(text, error.span().map_or(0, |span| span.start)),
+                message: error.message().to_owned(),
+                names_a_place,
+            }));
+            return;
+        }
+        let mut entries: Vec<_> = table.get_ref().iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in entries {
             let entry = Entry {
                 file,
                 text,
                 key: key.get_ref(),
                 at: key.span().start,
             };
-            match entry.key {
-                "database_url" => self.database_url = Some(entry.text(value)?.into()),
-                "data_dir" => self.data_dir = entry.path(value)?,
-                "pg_bin" => self.pg_bin = Some(entry.path(value)?),
-                "lang" => {
-                    self.lang = Some(
-                        language(&entry.text(value)?)
-                            .ok_or_else(|| entry.bad(Expected::Language))?,
-                    );
-                }
-                "theme" => self.theme = entry.text(value)?,
-                "terminal" => self.terminal = entry.text(value)?,
-                "idle_lock_minutes" => self.idle_lock_minutes = entry.minutes(value)?,
-                "log_dir" => self.log_dir = entry.path(value)?,
-                "keys" => self.keys = entry.keys(value)?,
-                _ => return Err(entry.unknown()),
+            if let Err(error) = self.obey(&entry, value, wrong) {
+                wrong.push(error);
             }
+        }
+    }
+
+    fn obey(
+        &mut self,
+        entry: &Entry<'_>,
+        value: &Spanned<DeValue<'_>>,
+        wrong: &mut Vec<ConfigError>,
+    ) -> Result<(), ConfigError> {
+        match entry.key {
+            "database_url" => self.database_url = Some(entry.text(value)?.into()),
+            "data_dir" => self.data_dir = entry.path(value)?,
+            "pg_bin" => self.pg_bin = Some(entry.path(value)?),
+            "lang" => {
+                let named = language(&entry.text(value)?);
+                self.lang = Some(named.ok_or_else(|| entry.bad(Expected::Language))?);
+            }
+            "theme" => {
+                self.theme = entry.text(value)?;
+                self.theme_from = Origin::Line(entry.line());
+            }
+            "terminal" => self.terminal = entry.text(value)?,
+            "idle_lock_minutes" => self.idle_lock_minutes = entry.minutes(value)?,
+            "log_dir" => self.log_dir = entry.path(value)?,
+            "keys" => self.keys = entry.keys(value, wrong)?,
+            _ => return Err(entry.unknown()),
         }
         Ok(())
     }
@@ -162,19 +208,34 @@ impl Config {
     fn read_environment(
         &mut self,
         environment: &dyn Fn(&str) -> Option<OsString>,
-    ) -> Result<(), ConfigError> {
+        wrong: &mut Vec<ConfigError>,
+    ) {
         let raw = |name: &'static str| environment(name).filter(|value| !value.is_empty());
-        let text = |name: &'static str| {
-            let wrong = |_| ConfigError::BadVariable {
-                name,
-                expected: Expected::Text,
-            };
-            raw(name)
-                .map(|value| value.into_string().map_err(wrong))
-                .transpose()
+        let mut text = |name: &'static str| {
+            let value = raw(name)?.into_string();
+            let expected = Expected::Text;
+            value
+                .map_err(|_| wrong.push(ConfigError::BadVariable { name, expected }))
+                .ok()
         };
-        if let Some(url) = text("BANCA_DATABASE_URL")? {
+        if let Some(url) = text("BANCA_DATABASE_URL") {
             self.database_url = Some(url.into());
+        }
+        if let Some(theme) = text("BANCA_THEME") {
+            self.theme = theme;
+            self.theme_from = Origin::Variable("BANCA_THEME");
+        }
+        if let Some(terminal) = text("BANCA_TERMINAL") {
+            self.terminal = terminal;
+        }
+        if let Some(name) = text("BANCA_LANG") {
+            match language(&name) {
+                Some(lang) => self.lang = Some(lang),
+                None => wrong.push(ConfigError::BadVariable {
+                    name: "BANCA_LANG",
+                    expected: Expected::Language,
+                }),
+            }
         }
         if let Some(dir) = raw("BANCA_DATA_DIR") {
             self.data_dir = dir.into();
@@ -182,19 +243,6 @@ impl Config {
         if let Some(dir) = raw("BANCA_PG_BIN") {
             self.pg_bin = Some(dir.into());
         }
-        if let Some(name) = text("BANCA_LANG")? {
-            self.lang = Some(language(&name).ok_or(ConfigError::BadVariable {
-                name: "BANCA_LANG",
-                expected: Expected::Language,
-            })?);
-        }
-        if let Some(theme) = text("BANCA_THEME")? {
-            self.theme = theme;
-        }
-        if let Some(terminal) = text("BANCA_TERMINAL")? {
-            self.terminal = terminal;
-        }
-        Ok(())
     }
 }
 
@@ -227,13 +275,6 @@ impl Places {
             data_dir,
         })
     }
-}
-
-fn read(file: &Path) -> Result<String, ConfigError> {
-    fs::read_to_string(file).map_err(|source| ConfigError::Unreadable {
-        file: file.to_owned(),
-        source,
-    })
 }
 
 fn language(name: &str) -> Option<Lang> {

@@ -34,7 +34,7 @@ fn key_tables() -> String {
         }
         writeln!(
             out,
-            "\n<details><summary>{title}</summary>\n\n| key | action | does |\n|---|---|---|"
+            "\n<details><summary>{title}</summary>\n\n| key | action | name in `[keys]` | does |\n|---|---|---|---|"
         )
         .unwrap();
         for row in rows {
@@ -46,9 +46,10 @@ fn key_tables() -> String {
             let help = row.help.in_lang(Lang::En).replace('|', "\\|");
             writeln!(
                 out,
-                "| {} | {} | {} |",
+                "| {} | {} | `{}` | {} |",
                 keys.join(" "),
                 row.label.in_lang(Lang::En),
+                row.name,
                 help
             )
             .unwrap();

@@ -28,3 +28,5 @@ mod stage;
 mod system;
 #[path = "screens/users.rs"]
 mod users;
+#[path = "screens/warning.rs"]
+mod warning;

@@ -8,7 +8,7 @@ use super::{
     },
     counter, db, demo, draw,
     exit::{Exit, Failure},
-    migrate, ops,
+    keys, migrate, ops,
     out::Out,
     owner, report, sell,
     signed::Signed,
@@ -21,6 +21,7 @@ pub async fn run(world: &mut World, command: Command) -> Result<(), Failure> {
     match command {
         Command::Ops { user } => ops::run(world, user).await,
         Command::Migrate => migrate::run(world).await,
+        Command::Keys { json } => keys::run(world, json),
         Command::Db { json, command } => {
             world.out.json = json;
             db::run(world, command).await
@@ -121,9 +122,11 @@ async fn answer(world: &mut World, signed: &Signed, command: Command) -> Result<
             signed.ask(Request::AuditBlocks { before, limit }).await
         }
         Command::Verify(_) => signed.ask(Request::Verify).await,
-        Command::Demo(_) | Command::Ops { .. } | Command::Migrate | Command::Db { .. } => {
-            Ok(Answer::Saved)
-        }
+        Command::Demo(_)
+        | Command::Ops { .. }
+        | Command::Migrate
+        | Command::Keys { .. }
+        | Command::Db { .. } => Ok(Answer::Saved),
     }
 }
 
@@ -168,7 +171,11 @@ fn asked(command: &Command) -> Option<Asked> {
             ReportCommand::Activity(list) => &list.asked,
         },
         Command::Audit(list) => &list.asked,
-        Command::Demo(_) | Command::Ops { .. } | Command::Migrate | Command::Db { .. } => {
+        Command::Demo(_)
+        | Command::Ops { .. }
+        | Command::Migrate
+        | Command::Keys { .. }
+        | Command::Db { .. } => {
             return None;
         }
     };

@@ -1,7 +1,6 @@
 //! `banca`: the console in a terminal.
 
 use std::{
-    fs,
     io::{self, IsTerminal},
     sync::{
         Arc,
@@ -9,15 +8,13 @@ use std::{
     },
 };
 
-use chrono::{TimeDelta, Utc};
-use termprofile::{DetectorSettings, TermProfile};
-
 use super::{
     choices,
     exit::{Exit, Failure},
     lang,
     out::Out,
     server::{Fetch, Server},
+    settings::Settings,
     source, trouble,
 };
 use crate::{
@@ -25,21 +22,26 @@ use crate::{
     ops,
     postgres::Reviver,
     term::{self, Ended},
-    ui::{
-        App, Setup,
-        keymap::Keymap,
-        text::cli as t,
-        theme::{ThemeError, Themes},
-    },
+    ui::{App, Setup, text::cli as t},
 };
+use chrono::{TimeDelta, Utc};
 
 /// Runs the console until somebody quits, the system ends it or the terminal is gone.
-pub async fn run(config: Config, out: &Out) -> Result<(), Failure> {
+pub async fn run(settings: Settings, out: &Out) -> Result<(), Failure> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(Failure::Usage(t::NOT_A_TERMINAL.into()));
     }
-    // What is wrong with the configuration is said before anything is started.
-    let app = App::new(setup(&config, out)?, Utc::now()).map_err(|error| theme_failure(&error))?;
+    let config = settings.config.clone();
+    let wrong = settings.wrong.clone();
+    let mut app = App::new(setup(settings, out), Utc::now())
+        .map_err(|error| Failure::Setting(trouble::theme(&error)))?;
+    if !wrong.is_empty() {
+        let mut lines = vec![t::CONFIG_LEAD.into()];
+        let item = |say| t::CONFIG_ITEM.with("text", say);
+        lines.extend(wrong.into_iter().map(item));
+        lines.push(t::CONFIG_NEXT.into());
+        app.warn(t::CONFIG_TITLE, lines);
+    }
     let server = Server::reach(&config, out, Fetch::Ask).await?;
     let ended = match server.bring_up().await {
         Ok(_) => in_terminal(app, config, &server).await,
@@ -110,73 +112,22 @@ impl Keeper {
 }
 
 /// All that the configuration and the terminal decide about the console.
-fn setup(config: &Config, out: &Out) -> Result<Setup, Failure> {
+fn setup(settings: Settings, out: &Out) -> Setup {
+    let Settings {
+        config,
+        themes,
+        keymap,
+        wrong: _,
+    } = settings;
     let minutes = i64::from(config.idle_lock_minutes);
-    let themes = themes(config)?;
-    Ok(Setup {
-        theme: choices::theme(config, &themes),
+    Setup {
+        theme: choices::theme(&config, &themes),
         themes,
         voice: out.voice,
         symbols: lang::symbols(),
-        keymap: keymap(config)?,
+        keymap,
         source: source::system(),
-        terminal: config.terminal.clone(),
+        terminal: config.terminal,
         idle_lock: (minutes > 0).then(|| TimeDelta::minutes(minutes)),
-    })
-}
-
-fn keymap(config: &Config) -> Result<Keymap, Failure> {
-    let chosen = config
-        .keys
-        .iter()
-        .map(|(name, given)| (name.as_str(), given.keys.as_slice()));
-    Keymap::new(chosen).map_err(|error| {
-        let line = config
-            .keys
-            .get(error.action())
-            .map_or(0, |given| given.line);
-        let file = config
-            .file
-            .as_ref()
-            .map_or_else(String::new, |file| file.display().to_string());
-        let say = t::CONFIG_KEYS
-            .with("file", file)
-            .with("line", line.to_string());
-        Failure::Setting(say.with("text", trouble::keys(&error)))
-    })
-}
-
-/// The shipped themes and the user's own, for the colours that this terminal shows.
-fn themes(config: &Config) -> Result<Themes, Failure> {
-    let profile = TermProfile::detect(&io::stdout(), DetectorSettings::default());
-    let mut themes = Themes::shipped(profile);
-    let Ok(entries) = fs::read_dir(&config.themes_dir) else {
-        return Ok(themes);
-    };
-    let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    files.sort();
-    for file in files {
-        let (Some("toml"), Some(name)) = (
-            file.extension().and_then(|end| end.to_str()),
-            file.file_stem().and_then(|name| name.to_str()),
-        ) else {
-            continue;
-        };
-        let text = fs::read_to_string(&file).map_err(|why| {
-            let name = file.display().to_string();
-            Failure::Setting(
-                t::CONFIG_UNREADABLE
-                    .with("file", name)
-                    .with("why", why.to_string()),
-            )
-        })?;
-        themes
-            .add(name, &text)
-            .map_err(|error| theme_failure(&error))?;
     }
-    Ok(themes)
-}
-
-fn theme_failure(error: &ThemeError) -> Failure {
-    Failure::Setting(trouble::theme(error))
 }

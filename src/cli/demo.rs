@@ -18,7 +18,10 @@ use super::{
 use crate::{
     demo::{self, Look, Player, SCRIPTS, Script, Verdict},
     postgres::Settings,
-    ui::text::{cli as t, demo as d},
+    ui::{
+        text::{cli as t, demo as d},
+        theme::Themes,
+    },
 };
 
 /// The script that plays when none is named.
@@ -103,10 +106,16 @@ fn look(world: &World, watched: bool) -> Look {
     };
     Look {
         lang: world.out.voice.lang,
-        theme: Some(world.config.theme.clone()),
+        theme: shipped(profile, &world.config.theme),
         profile,
         symbols: lang::symbols(),
     }
+}
+
+/// The demo plays in a shipped theme: a user's own is not at hand in it.
+fn shipped(profile: TermProfile, theme: &str) -> Option<String> {
+    let known = Themes::shipped(profile).load(theme).is_ok();
+    known.then(|| theme.to_owned())
 }
 
 fn broke(error: &anyhow::Error) -> Failure {

@@ -73,8 +73,8 @@ pub enum Failure {
     Usage(Say),
     /// The input cannot be used.
     Data(Say),
-    /// The configuration cannot be used.
-    Config(ConfigError),
+    /// The configuration cannot be used: everything that is wrong with it.
+    Config(Vec<ConfigError>),
     /// A value of the configuration cannot be used.
     Setting(Say),
     /// The private server cannot be used.
@@ -103,9 +103,9 @@ impl From<SchemaProblem> for Failure {
     }
 }
 
-impl From<ConfigError> for Failure {
-    fn from(error: ConfigError) -> Self {
-        Failure::Config(error)
+impl From<Vec<ConfigError>> for Failure {
+    fn from(errors: Vec<ConfigError>) -> Self {
+        Failure::Config(errors)
     }
 }
 
@@ -163,7 +163,11 @@ impl Failure {
             Failure::Usage(say) | Failure::Data(say) | Failure::Setting(say) | Failure::Io(say) => {
                 out.complain(say.clone());
             }
-            Failure::Config(error) => out.complain(super::trouble::config(error)),
+            Failure::Config(errors) => {
+                for error in errors {
+                    out.complain(super::trouble::config(error));
+                }
+            }
             Failure::Server(error) => out.complain(super::trouble::server(error)),
             Failure::Schema(problem) => out.complain(super::trouble::schema(problem)),
             Failure::Signal(_) => out.complain(t::STOPPED),

@@ -92,6 +92,7 @@ const WORDS: &[(&str, Text)] = &[
     ("ops", t::OPS),
     ("tick", t::TICK),
     ("migrate", t::MIGRATE),
+    ("keys", t::KEYS),
     ("user", t::USERS),
     ("user list", t::USER_LIST),
     ("user add", t::USER_ADD),

@@ -15,6 +15,7 @@ mod draw;
 mod exit;
 mod find;
 mod help;
+mod keys;
 mod lang;
 mod logging;
 mod migrate;
@@ -25,6 +26,7 @@ mod report;
 mod secret;
 mod sell;
 mod server;
+mod settings;
 mod show;
 mod signed;
 mod source;
@@ -35,20 +37,24 @@ mod user;
 
 use std::{ffi::OsString, process::ExitCode};
 
-use secrecy::SecretString;
-
 pub use exit::Exit;
 
-use args::{Args, Globals};
+use args::Args;
 use exit::Failure;
 use out::Out;
+use settings::Settings;
 use stop::Stop;
 
-use crate::{config::Config, ui::text::cli as t};
+use crate::{
+    config::Config,
+    ui::{keymap::Keymap, text::cli as t},
+};
 
 /// What a command works with.
 struct World {
     config: Config,
+    /// The keys of the console, for the list of them.
+    keymap: Keymap,
     out: Out,
     stop: Stop,
 }
@@ -62,19 +68,20 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(parsed) => parsed,
         Err(exit) => return exit.into(),
     };
-    let config = match configured(&args.globals) {
-        Ok(config) => config,
+    let settings = match Settings::read(&args.globals) {
+        Ok(settings) => settings,
         Err(failure) => return ended(&out, &Err(failure)),
     };
-    let lang = args
-        .globals
-        .lang
-        .map_or_else(|| lang::of_config(choices::lang(&config)), |_| lang);
+    let lang = args.globals.lang.map_or_else(
+        || lang::of_config(choices::lang(&settings.config)),
+        |_| lang,
+    );
     let out = Out::new(lang::voice(lang));
-    start(args, config, out, &name)
+    start(args, settings, out, &name)
 }
 
-fn start(args: Args, config: Config, out: Out, name: &str) -> ExitCode {
+fn start(args: Args, settings: Settings, out: Out, name: &str) -> ExitCode {
+    let config = &settings.config;
     let filter = args.globals.log.clone().unwrap_or_else(logging::usual);
     let log = logging::start(&config.log_dir, filter);
     if let Err(why) = &log {
@@ -102,10 +109,19 @@ fn start(args: Args, config: Config, out: Out, name: &str) -> ExitCode {
     };
     let code = runtime.block_on(async {
         match args.command {
-            None => ended(&out, &console::run(config, &out).await),
+            None => ended(&out, &console::run(settings, &out).await),
             Some(command) => {
+                for wrong in &settings.wrong {
+                    out.complain(wrong.clone());
+                }
+                let Settings { config, keymap, .. } = settings;
                 let stop = Stop::listen();
-                let mut world = World { config, out, stop };
+                let mut world = World {
+                    config,
+                    keymap,
+                    out,
+                    stop,
+                };
                 let result = command::run(&mut world, command).await;
                 ended(&world.out, &result)
             }
@@ -114,38 +130,6 @@ fn start(args: Args, config: Config, out: Out, name: &str) -> ExitCode {
     // A thread that still waits for a line of input must not keep the program.
     runtime.shutdown_background();
     code
-}
-
-/// The configuration with the last word of the arguments.
-fn configured(globals: &Globals) -> Result<Config, Failure> {
-    let mut config = Config::load(globals.config.as_deref())?;
-    if let Some(url) = &globals.database_url {
-        if carries_a_password(url) {
-            return Err(Failure::Usage(t::URL_SECRET.into()));
-        }
-        config.database_url = Some(SecretString::from(url.as_str()));
-    }
-    if let Some(dir) = &globals.data_dir {
-        config.data_dir.clone_from(dir);
-    }
-    if let Some(lang) = globals.lang {
-        config.lang = Some(lang.into());
-    }
-    if let Some(theme) = &globals.theme {
-        config.theme.clone_from(theme);
-    }
-    if let Some(terminal) = &globals.terminal {
-        config.terminal.clone_from(terminal);
-    }
-    Ok(config)
-}
-
-/// Whether an address has `user:password@` or a parameter with a password.
-fn carries_a_password(url: &str) -> bool {
-    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host_part = after_scheme.split(['/', '?']).next().unwrap_or_default();
-    let login = host_part.rsplit_once('@').map_or("", |(login, _)| login);
-    login.contains(':') || url.to_ascii_lowercase().contains("password=")
 }
 
 /// Says how it ended and gives the code for it.
@@ -159,19 +143,4 @@ fn ended(out: &Out, result: &Result<(), Failure>) -> ExitCode {
     };
     tracing::info!(code = exit.code(), "ended");
     exit.into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_with_a_password_is_no_argument() {
-        assert!(carries_a_password("postgres://ana:2468@db/banca"));
-        assert!(carries_a_password(
-            "postgres:///banca?host=/tmp&password=2468"
-        ));
-        assert!(!carries_a_password("postgres://ana@db:5432/banca"));
-        assert!(!carries_a_password("postgres:///banca?host=/tmp/s:1"));
-    }
 }

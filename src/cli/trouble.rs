@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    config::{ConfigError, Expected},
+    config::{ConfigError, Expected, SETTINGS},
     postgres::{Doing, Error, Progress},
     store::schema::SchemaProblem,
     ui::{
@@ -27,14 +27,27 @@ pub fn config(error: &ConfigError) -> Say {
             file,
             line,
             message,
+            names_a_place: _,
         } => t::CONFIG_SYNTAX
             .with("file", path(file))
             .with("line", line.to_string())
             .with("why", message.as_str()),
-        ConfigError::UnknownKey { file, line, key } => t::CONFIG_UNKNOWN
+        ConfigError::UnknownKey {
+            file,
+            line,
+            key,
+            meant,
+        } => t::CONFIG_UNKNOWN
             .with("file", path(file))
             .with("line", line.to_string())
-            .with("key", key.as_str()),
+            .with("key", key.as_str())
+            .with(
+                "help",
+                meant.map_or_else(
+                    || t::CONFIG_KNOWN.with("known", SETTINGS.join(", ")),
+                    |meant| t::MEANT.with("meant", meant),
+                ),
+            ),
         ConfigError::BadValue {
             file,
             line,
@@ -68,8 +81,14 @@ const fn expected(wanted: Expected) -> Text {
 /// What is wrong with the user's keys, without file and line.
 pub fn keys(error: &KeymapError) -> Say {
     match error {
-        KeymapError::UnknownAction { action } => {
-            t::KEYS_UNKNOWN_ACTION.with("action", action.as_str())
+        KeymapError::UnknownAction { action, meant } => {
+            t::KEYS_UNKNOWN_ACTION.with("action", action.as_str()).with(
+                "help",
+                meant.map_or_else(
+                    || Say::from(t::KEYS_LISTED),
+                    |meant| t::MEANT.with("meant", meant),
+                ),
+            )
         }
         KeymapError::UnknownKey { action, key } => t::KEYS_UNKNOWN_KEY
             .with("action", action.as_str())
@@ -83,21 +102,18 @@ pub fn keys(error: &KeymapError) -> Say {
 
 /// What is wrong with a theme.
 pub fn theme(error: &ThemeError) -> Say {
-    let why: Say = match &error.kind {
+    match &error.kind {
         Problem::Form { line, message } => t::THEME_FORM
             .with("line", line.to_string())
             .with("why", message.as_str()),
-        Problem::Unknown => t::THEME_UNKNOWN.into(),
+        Problem::Unknown => t::THEME_INHERITS.with("name", error.theme.as_str()),
         Problem::Circle => t::THEME_CIRCLE.into(),
         Problem::UnknownToken(token) => t::THEME_UNKNOWN_TOKEN.with("token", token.as_str()),
         Problem::MissingToken(token) => t::THEME_MISSING_TOKEN.with("token", token.as_str()),
         Problem::BadColour { token, colour } => t::THEME_BAD_COLOUR
             .with("token", token.as_str())
             .with("colour", colour.as_str()),
-    };
-    t::CONFIG_THEME
-        .with("name", error.theme.as_str())
-        .with("why", why)
+    }
 }
 
 /// Why the private server cannot be used, with what helps.

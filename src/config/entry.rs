@@ -7,7 +7,7 @@ use std::{
 
 use toml::{Spanned, de::DeValue};
 
-use super::{ConfigError, Expected, KeyOverride};
+use super::{ConfigError, Expected, KeyOverride, error};
 
 /// One key of the file, and where it stands.
 pub(super) struct Entry<'a> {
@@ -27,6 +27,7 @@ impl Entry<'_> {
             file: self.file.to_owned(),
             line: self.line(),
             key: self.key.to_owned(),
+            meant: error::resembling(self.key),
         }
     }
 
@@ -63,9 +64,11 @@ impl Entry<'_> {
             .ok_or_else(|| self.bad(Expected::Minutes))
     }
 
+    /// The keys of every action that has them as they must be written; the others go to `wrong`.
     pub fn keys(
         &self,
         value: &Spanned<DeValue<'_>>,
+        wrong: &mut Vec<ConfigError>,
     ) -> Result<BTreeMap<String, KeyOverride>, ConfigError> {
         let Some(table) = value.get_ref().as_table() else {
             return Err(self.bad(Expected::Table));
@@ -77,23 +80,24 @@ impl Entry<'_> {
                 at: action.span().start,
                 ..*self
             };
-            let one = |value: &Spanned<DeValue<'_>>| value.get_ref().as_str().map(str::to_owned);
-            let given: Option<Vec<String>> = match value.get_ref() {
-                DeValue::Array(list) => list.iter().map(one).collect(),
-                DeValue::String(_)
-                | DeValue::Integer(_)
-                | DeValue::Float(_)
-                | DeValue::Boolean(_)
-                | DeValue::Datetime(_)
-                | DeValue::Table(_) => one(value).map(|key| vec![key]),
-            };
-            let given = KeyOverride {
-                keys: given.ok_or_else(|| entry.bad(Expected::Keys))?,
-                line: entry.line(),
-            };
-            keys.insert(entry.key.to_owned(), given);
+            match chosen(value) {
+                Some(chosen) => {
+                    let line = entry.line();
+                    keys.insert(entry.key.to_owned(), KeyOverride { keys: chosen, line });
+                }
+                None => wrong.push(entry.bad(Expected::Keys)),
+            }
         }
         Ok(keys)
+    }
+}
+
+/// A key, or a list of keys.
+fn chosen(value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
+    let one = |value: &Spanned<DeValue<'_>>| value.get_ref().as_str().map(str::to_owned);
+    match value.get_ref().as_array() {
+        Some(list) => list.iter().map(one).collect(),
+        None => one(value).map(|key| vec![key]),
     }
 }
 

@@ -22,6 +22,8 @@ pub enum KeymapError {
     UnknownAction {
         /// The name in the configuration.
         action: String,
+        /// The name that was probably meant.
+        meant: Option<&'static str>,
     },
     /// The text names no key.
     #[error("{action}: no key is called {key:?}")]
@@ -47,7 +49,7 @@ impl KeymapError {
     /// The action's name as the configuration wrote it: where to look for the line.
     pub fn action(&self) -> &str {
         match self {
-            Self::UnknownAction { action }
+            Self::UnknownAction { action, .. }
             | Self::UnknownKey { action, .. }
             | Self::Clash { action, .. } => action,
         }
@@ -56,71 +58,78 @@ impl KeymapError {
 
 impl Keymap {
     /// The table's keys with the user's choices: pairs of an action's name and its keys, the keys it then has instead.
+    /// What is wrong among the choices is told, and that action keeps the table's keys.
     pub fn new<'a>(
-        overrides: impl IntoIterator<Item = (&'a str, &'a [String])>,
-    ) -> Result<Self, KeymapError> {
-        let mut chosen: HashMap<Action, Vec<Key>> = HashMap::new();
-        for (name, keys) in overrides {
-            let action = Action::from_name(name).ok_or_else(|| KeymapError::UnknownAction {
-                action: name.to_owned(),
-            })?;
-            let keys = keys
-                .iter()
-                .map(|key| key.parse::<Key>())
-                .collect::<Result<Vec<_>, NoSuchKey>>();
-            let keys = keys.map_err(|NoSuchKey(key)| KeymapError::UnknownKey {
-                action: name.to_owned(),
-                key,
-            })?;
-            chosen.insert(action, keys);
+        choices: impl IntoIterator<Item = (&'a str, &'a [String])>,
+    ) -> (Self, Vec<KeymapError>) {
+        let (mut chosen, mut wrong) = (HashMap::new(), Vec::new());
+        for (name, keys) in choices {
+            match choice(name, keys) {
+                Ok((action, keys)) => {
+                    chosen.insert(action, keys);
+                }
+                Err(error) => wrong.push(error),
+            }
         }
+        loop {
+            let (keymap, clashes) = Self::laid(&chosen);
+            if clashes.is_empty() {
+                return (keymap, wrong);
+            }
+            // Taking one choice back gives its action the table's keys, which may now clash with another choice.
+            for clash in clashes {
+                let taken_back = Action::from_name(clash.action()).map(|it| chosen.remove(&it));
+                if taken_back.is_some() {
+                    wrong.push(clash);
+                }
+            }
+        }
+    }
+
+    /// The choices laid over the table, and the choices that clash: the table's own keys come first and never do.
+    fn laid(chosen: &HashMap<Action, Vec<Key>>) -> (Self, Vec<KeymapError>) {
         let mut keymap = Self {
             bound: HashMap::new(),
             shown: HashMap::new(),
         };
         let (own, shipped): (Vec<_>, Vec<_>) =
             rows().partition(|row| chosen.contains_key(&row.action));
+        let mut clashes = Vec::new();
         for row in shipped.into_iter().chain(own) {
-            let keys = match chosen.remove(&row.action) {
-                Some(keys) => keys,
+            let keys = match chosen.get(&row.action) {
+                Some(keys) => keys.clone(),
                 None => row.keys.iter().filter_map(|key| key.parse().ok()).collect(),
             };
-            keymap.bind(row, keys)?;
+            clashes.extend(keymap.bind(row, keys));
         }
-        Ok(keymap)
+        (keymap, clashes)
     }
 
     /// The table's keys alone.
-    ///
-    /// # Panics
-    ///
-    /// Never: a test proves that the shipped table binds without a clash.
-    #[expect(
-        clippy::expect_used,
-        reason = "a test proves that the shipped table has no clash"
-    )]
     pub fn shipped() -> Self {
-        Self::new([]).expect("the shipped table of keys has no clash, a test binds it")
+        Self::laid(&HashMap::new()).0
     }
 
-    fn bind(&mut self, row: &'static ActionRow, keys: Vec<Key>) -> Result<(), KeymapError> {
+    /// Gives an action its keys, but for those that another one has already.
+    fn bind(&mut self, row: &'static ActionRow, keys: Vec<Key>) -> Vec<KeymapError> {
+        let mut clashes = Vec::new();
         for key in &keys {
             let rival = self
                 .bound
                 .iter()
                 .find(|((layer, bound), _)| bound == key && clash(*layer, row.layer));
             if let Some((_, other)) = rival {
-                let (action, other) = (row.name.to_owned(), other.row().name);
-                return Err(KeymapError::Clash {
-                    action,
-                    other,
+                clashes.push(KeymapError::Clash {
+                    action: row.name.to_owned(),
+                    other: other.row().name,
                     key: key.to_string(),
                 });
+            } else {
+                self.bound.insert((row.layer, *key), row.action);
             }
-            self.bound.insert((row.layer, *key), row.action);
         }
         self.shown.insert(row.action, keys);
-        Ok(())
+        clashes
     }
 
     /// What a key means where these layers listen, the first layer first.
@@ -149,6 +158,31 @@ impl Keymap {
     }
 }
 
+/// One of the user's choices, read.
+fn choice(name: &str, keys: &[String]) -> Result<(Action, Vec<Key>), KeymapError> {
+    let action = Action::from_name(name).ok_or_else(|| KeymapError::UnknownAction {
+        action: name.to_owned(),
+        meant: resembling(name),
+    })?;
+    let keys = keys.iter().map(|key| key.parse::<Key>());
+    let keys: Result<Vec<_>, _> = keys.collect();
+    match keys {
+        Ok(keys) => Ok((action, keys)),
+        Err(NoSuchKey(key)) => Err(KeymapError::UnknownKey {
+            action: name.to_owned(),
+            key,
+        }),
+    }
+}
+
+/// The action that somebody meant who wrote this: the nearest name within three letters.
+fn resembling(written: &str) -> Option<&'static str> {
+    let nearest = rows()
+        .map(|row| (strsim::damerau_levenshtein(row.name, written), row.name))
+        .min()?;
+    (nearest.0 <= 3 && nearest.0 * 2 < written.chars().count()).then_some(nearest.1)
+}
+
 /// Whether two layers may not share a key. A screen's own layer comes before its list or form and may take their keys;
 /// global keys are the same everywhere and may not be taken; dialogs listen alone.
 fn clash(a: Layer, b: Layer) -> bool {
@@ -167,14 +201,17 @@ mod tests {
         name.parse().unwrap()
     }
 
-    fn with(name: &str, keys: &[&str]) -> Result<Keymap, KeymapError> {
-        let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
-        Keymap::new([(name, keys.as_slice())])
+    fn with(choices: &[(&str, &[&str])]) -> (Keymap, Vec<KeymapError>) {
+        let choices: Vec<(&str, Vec<String>)> = choices
+            .iter()
+            .map(|(name, keys)| (*name, keys.iter().map(|key| (*key).to_owned()).collect()))
+            .collect();
+        Keymap::new(choices.iter().map(|(name, keys)| (*name, keys.as_slice())))
     }
 
     #[test]
     fn the_shipped_table_has_no_clash_and_every_key_of_it_is_a_key() {
-        assert_eq!(Keymap::new([]), Ok(Keymap::shipped()));
+        assert_eq!(Keymap::laid(&HashMap::new()).1, []);
         for row in rows() {
             assert!(!row.keys.is_empty(), "{} has no key", row.name);
             for name in row.keys {
@@ -203,7 +240,7 @@ mod tests {
 
     #[test]
     fn the_users_key_replaces_the_shipped_one() {
-        let keymap = with("sell.charge", &["ctrl-g"]).unwrap();
+        let (keymap, wrong) = with(&[("sell.charge", &["ctrl-g"])]);
         let layers = [Layer::Screen(ScreenId::Sell)];
         assert_eq!(
             keymap.action(key("ctrl-g"), &layers),
@@ -211,26 +248,51 @@ mod tests {
         );
         assert_eq!(keymap.action(key("f12"), &layers), None);
         assert_eq!(keymap.label(Action::SellCharge, false), "Ctrl+G");
+        assert_eq!(wrong, []);
     }
 
     #[test]
-    fn what_is_wrong_with_the_users_keys_is_named() {
+    fn everything_wrong_with_the_users_keys_is_named_and_keeps_the_tables_keys() {
+        let (keymap, wrong) = with(&[
+            ("sell.chage", &["f5"]),
+            ("go.nowhere.at.all", &["f5"]),
+            ("sell.totals", &["f99"]),
+            ("sell.charge", &["f2", "f10"]),
+        ]);
+        let clash = |key: &str, other| KeymapError::Clash {
+            action: "sell.charge".into(),
+            other,
+            key: key.into(),
+        };
         assert_eq!(
-            with("sell.chage", &["f5"]),
-            Err(KeymapError::UnknownAction {
-                action: "sell.chage".into()
-            })
+            wrong,
+            [
+                KeymapError::UnknownAction {
+                    action: "sell.chage".into(),
+                    meant: Some("sell.charge")
+                },
+                KeymapError::UnknownAction {
+                    action: "go.nowhere.at.all".into(),
+                    meant: None
+                },
+                KeymapError::UnknownKey {
+                    action: "sell.totals".into(),
+                    key: "f99".into()
+                },
+                clash("f2", "go.pay"),
+                clash("f10", "go.drawer"),
+            ]
         );
-        let unknown = KeymapError::UnknownKey {
-            action: "sell.charge".into(),
-            key: "f99".into(),
-        };
-        assert_eq!(with("sell.charge", &["f99"]), Err(unknown));
-        let clash = KeymapError::Clash {
-            action: "sell.charge".into(),
-            other: "go.pay",
-            key: "f2".into(),
-        };
-        assert_eq!(with("sell.charge", &["f2"]), Err(clash));
+        assert_eq!(keymap, Keymap::shipped());
+    }
+
+    #[test]
+    fn two_actions_can_swap_their_keys_and_a_half_swap_is_taken_back_whole() {
+        let (keymap, wrong) = with(&[("sell.totals", &["f4"]), ("sell.repeat", &["f3"])]);
+        assert_eq!(wrong, []);
+        assert_eq!(keymap.label(Action::SellRepeat, false), "F3");
+        let (keymap, wrong) = with(&[("sell.totals", &["f4"]), ("sell.repeat", &["f33"])]);
+        assert_eq!(wrong.len(), 2, "{wrong:?}");
+        assert_eq!(keymap, Keymap::shipped());
     }
 }

@@ -51,14 +51,56 @@ fn help_and_version_are_results() {
 }
 
 #[test]
-fn a_wrong_configuration_names_file_line_and_key() {
+fn a_harmless_error_of_the_configuration_is_told_and_the_command_goes_on() {
     let place = Place::alone();
-    fs::write(place.config(), "theme = \"mono\"\nthem = \"x\"\n").unwrap();
-    let ran = place.run("verify");
-    assert_eq!(ran.code, 78, "{ran:?}");
+    let usual = fs::read_to_string(place.config()).unwrap();
+    let wrong = "theme = \"nope\"\nkolor = 1\n[keys]\n\"sell.chage\" = \"f5\"\n\"sell.totals\" = \"f99\"\n\"sell.charge\" = \"f2\"\n";
+    fs::write(place.config(), format!("{usual}{wrong}")).unwrap();
+    let ran = place.run("db status");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    for told in [
+        "line 3: there is no theme “nope”. There are: default, light",
+        "line 4: there is no setting “kolor”",
+        "line 6: [keys]: there is no action “sell.chage”. Did you mean “sell.charge”?",
+        "line 7: [keys] sell.totals: “f99” is no key",
+        "line 8: [keys] sell.charge: f2 is go.pay already",
+    ] {
+        assert!(ran.err.contains(told), "{told}: {ran:?}");
+    }
+    assert_eq!(ran.err.matches("config.toml").count(), 5, "{ran:?}");
+}
+
+#[test]
+fn an_error_in_what_says_where_the_books_are_stops_with_everything_that_is_wrong() {
+    let place = Place::alone();
+    for wrong in ["databse_url = \"postgres://h/b\"", "data_dir = 3"] {
+        fs::write(place.config(), format!("lang = \"fr\"\n{wrong}\n")).unwrap();
+        let ran = place.run("db status");
+        assert_eq!(ran.code, 78, "{ran:?}");
+        assert!(
+            ran.err.contains("line 1: “lang”") && ran.err.contains("line 2"),
+            "{ran:?}"
+        );
+    }
+}
+
+#[test]
+fn the_actions_are_listed_with_the_keys_in_force() {
+    let place = Place::alone();
+    let usual = fs::read_to_string(place.config()).unwrap();
+    let keys = "[keys]\n\"sell.charge\" = \"ctrl-g\"\n";
+    fs::write(place.config(), format!("{usual}{keys}")).unwrap();
+    let ran = place.run("keys");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let charge = ran.out.lines().find(|line| line.starts_with("sell.charge"));
     assert!(
-        ran.err.contains("config.toml, line 2") && ran.err.contains("them"),
+        charge.is_some_and(|line| line.contains("ctrl-g")),
         "{ran:?}"
+    );
+    let json: serde_json::Value = serde_json::from_str(&place.run("keys --json").out).unwrap();
+    assert_eq!(
+        json.as_array().unwrap().len(),
+        banca::ui::action::rows().count()
     );
 }
 

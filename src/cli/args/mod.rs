@@ -81,6 +81,10 @@ pub enum Command {
     },
     Tick(OwnerOr),
     Migrate,
+    Keys {
+        #[arg(long)]
+        json: bool,
+    },
     #[command(subcommand)]
     User(UserCommand),
     #[command(subcommand)]

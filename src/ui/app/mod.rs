@@ -14,16 +14,16 @@ mod wake;
 mod tests;
 
 use super::ctx::Ctx;
-use super::effect::{Effect, Errand, Event, JobId, Toast};
+use super::effect::{Effect, Errand, Event, JobId, Toast, Tone};
 use super::key::Key;
 use super::keymap::Keymap;
-use super::overlays::{Overlay, Prompt};
+use super::overlays::{Message, Overlay, Prompt};
 use super::screen::{Screen, ScreenId, Slot};
 use super::screens;
 use super::source::Source;
 use super::status::Status;
 use super::symbols::Symbols;
-use super::text::Voice;
+use super::text::{Say, Voice};
 use super::theme::{Theme, ThemeError, Themes};
 use crate::ops::{Request, SignedIn};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -142,6 +142,12 @@ impl App {
         app.show(ScreenId::SignIn);
         app.ask(Asker::Hello, Request::Hello);
         Ok(app)
+    }
+
+    /// Shows something to read before anything else: what is wrong with the configuration.
+    pub fn warn(&mut self, title: impl Into<Say>, lines: Vec<Say>) {
+        let message = Message::new(Tone::Bad, title, lines);
+        self.overlays.push((Owner::Nobody, message.into()));
     }
 
     /// The errands of the very beginning: the first question goes out before the first key.

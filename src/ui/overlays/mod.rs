@@ -79,7 +79,7 @@ impl Overlay {
             Self::Palette(palette) => palette.on_action(action, ctx),
             Self::Confirm(confirm) => confirm.on_action(action),
             Self::Prompt(prompt) => prompt.on_action(action, ctx),
-            Self::Message(message) => message.on_action(action),
+            Self::Message(message) => message.on_action(action, ctx),
             Self::Pick(pick) => pick.on_action(action),
             Self::Look(look) => look.on_action(action),
         }

@@ -26,6 +26,7 @@ texts! {
     OPS: "Una sesión para programas: solicitudes y respuestas en líneas de JSON", "One session for programs: requests and replies as JSON lines";
     TICK: "Hace lo que toca ahora: abrir, cerrar, vencer (para cron)", "Does what is due now: open, close, expire (for cron)";
     MIGRATE: "Lleva la base de datos a la versión del programa", "Brings the database to the program's version";
+    KEYS: "Las acciones de la consola y sus teclas, con el nombre que llevan en [keys]", "The actions of the console and their keys, with the names they have in [keys]";
     USERS: "Las personas de la banca", "The people of the house";
     USER_LIST: "Lista los usuarios", "Lists the users";
     USER_ADD: "Agrega un usuario; su PIN viene de BANCA_NEW_PIN, de la terminal o de la entrada", "Adds a user; the PIN comes from BANCA_NEW_PIN, the terminal or standard input";

@@ -68,7 +68,7 @@ pub fn wrapped(text: &str, columns: u16) -> u16 {
     u16::try_from(rows).unwrap_or(u16::MAX)
 }
 
-/// A text as lines of at most `columns`, broken at words; a longer word keeps a line of its own.
+/// A text as lines of at most `columns`, broken at words, and inside a word only where it is longer than a line.
 pub fn broken(text: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -77,10 +77,28 @@ pub fn broken(text: &str, columns: usize) -> Vec<String> {
                 last.push(' ');
                 last.push_str(word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.extend(pieces(word, columns)),
         }
     }
     lines
+}
+
+/// A word in pieces of at most `columns`, but for a sign that is wider.
+fn pieces(word: &str, columns: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut used = 0;
+    for sign in word.chars() {
+        let wide = sign.width().unwrap_or(0);
+        if used > 0 && used + wide > columns {
+            pieces.push(String::new());
+            used = 0;
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.push(sign);
+        }
+        used += wide;
+    }
+    pieces
 }
 
 #[cfg(test)]
@@ -97,7 +115,24 @@ mod tests {
         assert_eq!(fit("abc", 0, Side::Left, &UNICODE), "");
     }
 
+    #[test]
+    fn a_text_is_broken_at_words_and_a_long_word_inside() {
+        assert_eq!(broken("a la caja", 4), ["a la", "caja"]);
+        assert_eq!(
+            broken("en /var/lib/banca ya", 8),
+            ["en", "/var/lib", "/banca", "ya"]
+        );
+    }
+
     proptest::proptest! {
+        #[test]
+        fn no_line_of_a_broken_text_is_wider_than_its_room(text in "\\PC{0,60}", columns in 2usize..20) {
+            let lines = broken(&text, columns);
+            proptest::prop_assert!(lines.iter().all(|line| width(line) <= columns));
+            let joined: String = lines.concat().split_whitespace().collect();
+            proptest::prop_assert_eq!(joined, text.split_whitespace().collect::<String>().replace(' ', ""));
+        }
+
         #[test]
         fn every_text_takes_exactly_its_columns(text in "\\PC{0,20}", columns in 0usize..20) {
             proptest::prop_assert_eq!(width(&fit(&text, columns, Side::Left, &UNICODE)), columns);
