@@ -8,9 +8,9 @@ use crate::domain::{
     view::{
         ActivityPage, AuditPage, CancelledTicket, CommissionRow, CountResult, Desk, DrawRow,
         DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, Home, LimitRow, LotteryRow,
-        MyTotals, NumberLeft, NumberTicket, Paid, PayoutPage, PlannedDraw, Pulse, Quote,
-        ResultPreview, Seal, SignedIn, Sold, Ticked, TicketPage, TicketView, UserRow, VentanaRow,
-        VerifyReport, WhatIf, WinnerRow,
+        MyTotals, NumberLeft, NumberTicket, Paid, PayoutPage, PlannedDraw, PriceListRow, Pulse,
+        Quote, ResultPreview, Seal, SignedIn, Sold, Ticked, TicketPage, TicketView, UserRow,
+        VentanaRow, VerifyReport, WhatIf, WinnerRow,
     },
 };
 
@@ -110,6 +110,8 @@ pub enum Answer {
     Ventanas(Vec<VentanaRow>),
     /// Lotteries.
     Lotteries(Vec<LotteryRow>),
+    /// Price lists.
+    PriceLists(Vec<PriceListRow>),
     /// Commission policies.
     Commissions(Vec<CommissionRow>),
     /// A page of activity.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{answer::Answer, fail::No, refusal::Refusal, seat::Seat};
 use crate::{
     domain::{
-        DrawId, LimitedBet, LimitedDraw, Number, SaleRules, SellerPath, Used, limit,
+        DrawId, LimitedBet, LimitedDraw, Number, SaleRules, SellerPath, Used, limit, price_list,
         view::{Desk, NumberLeft},
     },
     store,
@@ -30,12 +30,17 @@ pub async fn desk(seat: &Seat) -> Result<Answer, No> {
     })))
 }
 
-/// Reads the rules of a sale anew and keeps them at the seat.
+/// Reads the rules of a sale anew, with the prices that this seller may use, and keeps them at the seat.
 pub async fn read_rules(seat: &Seat) -> Result<Arc<SaleRules>, No> {
     let seller = seller(seat)?;
     let mut db = seat.connection().await?;
     let settings = store::desk::settings(&mut db).await?;
-    let rules = store::desk::sale_rules(&mut db, seller, seat.me.zone).await?;
+    let mut rules = store::desk::sale_rules(&mut db, seller, seat.me.zone).await?;
+    let lists = store::price_list::of_seller(&mut db, seller).await?;
+    for draw in &mut rules.draws {
+        draw.multipliers =
+            price_list::offered(&draw.multipliers, &lists, seller, draw.lottery, draw.date);
+    }
     Ok(seat.keep_rules(rules, settings.now))
 }
 

@@ -71,8 +71,9 @@ pub const fn gate(request: &Request) -> Gate {
         Request::SaveVentana { .. }
         | Request::SaveLottery { .. }
         | Request::SaveMultiplier { .. }
+        | Request::SavePriceList { .. }
         | Request::SaveCommission { .. } => Gate::Holds(Right::RunHouse),
-        Request::Commissions => Gate::Holds(Right::ManageUsers),
+        Request::Commissions | Request::PriceLists => Gate::Holds(Right::ManageUsers),
         Request::Activity(_) | Request::AuditBlocks { .. } => Gate::Holds(Right::SeeAudit),
         Request::Verify => Gate::Holds(Right::Verify),
     }

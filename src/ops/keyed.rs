@@ -28,6 +28,7 @@ impl Request {
             | Request::SaveVentana { key, .. }
             | Request::SaveLottery { key, .. }
             | Request::SaveMultiplier { key, .. }
+            | Request::SavePriceList { key, .. }
             | Request::SaveCommission { key, .. } => Some(*key),
             Request::Sell(sell) => Some(sell.key),
             Request::CancelTicket(cancel) => Some(cancel.key),
@@ -61,6 +62,7 @@ impl Request {
             | Request::Users
             | Request::Ventanas
             | Request::Lotteries
+            | Request::PriceLists
             | Request::Commissions
             | Request::Activity(_)
             | Request::AuditBlocks { .. }

@@ -29,6 +29,7 @@ mod paper;
 mod pay;
 mod payout_notes;
 mod payouts;
+mod price_lists;
 mod prize;
 mod refusal;
 mod request;

@@ -22,6 +22,9 @@ pub async fn run(seat: &Seat, key: CommandKey) -> Result<Answer, No> {
         store::command::known(&mut tx, key).await?
     };
     tx.rollback().await?;
+    if known.is_some() {
+        store::command::flush(&mut *seat.connection().await?).await?;
+    }
     let outcome = match known.and_then(|known| known.answer) {
         Some(stored) => Outcome::Committed {
             answer: Box::new(read_answer(stored)?.cached()),

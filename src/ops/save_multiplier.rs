@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     answer::Answer,
     fail::No,
+    price_lists,
     refusal::{FieldProblem, Refusal, Thing},
     seat::Seat,
     text,
@@ -78,6 +79,17 @@ pub async fn run(seat: &Seat, key: CommandKey, mut asked: SaveMultiplier) -> Res
         retire(&mut work, replaced).await?;
     }
     save(&mut work, &asked, id, &kept, replaced).await?;
+    let gone = match (replaced, before) {
+        (Some(_), _) => Some(asked.active.then_some(id)),
+        (None, Some(_)) if !asked.active => Some(None),
+        (None, _) => None,
+    };
+    let lists = match gone {
+        Some(successor) => {
+            price_lists::follow(&mut work, asked.lottery, asked.multiplier, successor).await?
+        }
+        None => Vec::new(),
+    };
     work.log(Entry {
         details: json!({
             "lottery": lottery.name,
@@ -89,6 +101,7 @@ pub async fn run(seat: &Seat, key: CommandKey, mut asked: SaveMultiplier) -> Res
                 "name": asked.name, "kind": asked.kind, "factor": asked.factor, "active": asked.active,
                 "usual": asked.usual,
             },
+            "lists": lists,
         }),
         ..Entry::new("multiplier.saved", &asked.name)
     })

@@ -96,10 +96,11 @@ async fn stored_answer(seat: &Seat, key: CommandKey, hash: &[u8]) -> Result<Opti
     let mut db = seat.connection().await?;
     let known = store::command::known(&mut db, key).await?;
     match known {
-        Some(known) if known.request_hash == hash => known
-            .answer
-            .map(|answer| Ok(read_answer(answer)?.cached()))
-            .transpose(),
+        Some(known) if known.request_hash == hash => {
+            store::command::flush(&mut db).await?;
+            let answer = known.answer.map(read_answer).transpose()?;
+            Ok(answer.map(Answer::cached))
+        }
         Some(_) => Err(Refusal::KeyReused { key }.into()),
         None => Ok(None),
     }
@@ -317,6 +318,7 @@ fn ticket_document(ticket: &PricedTicket, code: TicketCode) -> Value {
                 "number": bet.number.value(),
                 "stake": bet.stake,
                 "multiplier": bet.multiplier,
+                "named": bet.named,
                 "factor": bet.factor,
                 "origin": bet.origin.name(),
                 "listero_percent": bet.listero_percent,

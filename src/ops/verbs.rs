@@ -9,7 +9,7 @@ use super::{
     fail::No,
     finalise, home, lotteries,
     move_cash::{self, MoveCash},
-    open_drawer, outcome, pay, payout_notes, payouts,
+    open_drawer, outcome, pay, payout_notes, payouts, price_lists,
     request::Request,
     reverse_payout, risk,
     save_commission::{self, SaveCommission},
@@ -189,6 +189,8 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
             save_multiplier::run(seat, key, asked).await
         }
 
+        Request::PriceLists => price_lists::list(seat).await,
+        Request::SavePriceList { key, list } => price_lists::save(seat, key, list).await,
         Request::SaveCommission {
             key,
             scope,

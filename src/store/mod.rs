@@ -18,6 +18,7 @@ pub mod lottery;
 pub mod paper;
 pub mod payout;
 pub mod payout_list;
+pub mod price_list;
 pub mod prize;
 pub mod result;
 pub mod risk;

@@ -6,7 +6,8 @@ use sqlx::PgConnection;
 
 use crate::domain::{CommandKey, DrawerId, TicketId};
 
-/// Applies a priced sale in one round trip; see the function's own comment for its contract.
+/// Applies a priced sale in one round trip; see the function's own comment for its contract. Where the house releases
+/// early, a second one waits until the sale is on the disk.
 pub async fn sell(
     db: &mut PgConnection,
     token: &str,
@@ -14,15 +15,19 @@ pub async fn sell(
     hash: &[u8],
     document: &Value,
 ) -> Result<Value, sqlx::Error> {
-    sqlx::query_scalar!(
+    let answer = sqlx::query_scalar!(
         r#"SELECT sell($1, $2, $3, $4) AS "answer!""#,
         token,
         key.raw(),
         hash,
         document
     )
-    .fetch_one(db)
-    .await
+    .fetch_one(&mut *db)
+    .await?;
+    if answer.get("flush").is_some() {
+        super::command::flush(db).await?;
+    }
+    Ok(answer)
 }
 
 /// Takes a ticket back: counters and books reversed once, the ticket stays visible. The caller holds the draw's fence.

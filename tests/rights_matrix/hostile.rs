@@ -1,8 +1,8 @@
 //! A hostile client: the application's role, a seller's session, and no console between it and the database.
 
 use banca::{
-    domain::{DrawId, ScopeId},
-    ops::Request,
+    domain::{BetKind, DrawId, PriceList, ScopeId},
+    ops::{Answer, Request},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
@@ -49,6 +49,36 @@ async fn what_an_honest_console_sends_is_sold_and_what_is_altered_is_not() {
             "{what} of one's own was sold"
         );
     }
+    // An old console's price, once a list leaves the seller another.
+    let honest = client.document(draw, 23, 500).await;
+    let ana = world.signed_in("ana").await;
+    let Answer::Lotteries(rows) = done(&ana, Request::Lotteries).await else {
+        panic!("no lotteries");
+    };
+    let tica = rows
+        .into_iter()
+        .find(|row| row.name == "Tica")
+        .expect("a sample");
+    let other = tica
+        .multipliers
+        .iter()
+        .find(|price| price.kind == BetKind::Straight && !price.usual)
+        .expect("a second price");
+    let list = PriceList {
+        scope: ScopeId::Ventana(world.ventanas[0]),
+        lottery: tica.id,
+        multipliers: vec![other.id],
+        usual: vec![other.id],
+        from: None,
+        to: None,
+        reason: String::new(),
+    };
+    done(&ana, Request::SavePriceList { key: key(), list }).await;
+    let refused = client
+        .sell(&honest)
+        .await
+        .expect_err("a price off the list");
+    assert!(refused.to_string().contains("price list"), "{refused}");
     world.books_hold().await;
 }
 

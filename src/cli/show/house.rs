@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     ops::{
-        ActivityPage, CommissionRow, Hello, Home, LotteryRow, SignedIn, Ticked, UserRow,
-        VentanaRow, VerifyReport,
+        ActivityPage, CommissionRow, Hello, Home, LotteryRow, PriceListRow, SignedIn, Ticked,
+        UserRow, VentanaRow, VerifyReport,
     },
     ui::text::{Voice, column as c, name},
 };
@@ -166,6 +166,27 @@ pub fn commissions(rows: &[CommissionRow], voice: Voice) -> String {
             row.share.name().to_owned(),
             percent.unwrap_or_default(),
             moment(row.from, voice),
+            row.set_by.clone(),
+        ]);
+    }
+    table.text()
+}
+
+pub fn price_lists(rows: &[PriceListRow], voice: Voice) -> String {
+    let columns = [
+        words(c::LOTTERY),
+        words(c::SCOPE),
+        words(c::PRICES),
+        words(c::SINCE),
+        words(c::SET_BY),
+    ];
+    let mut table = Table::new(voice, &columns);
+    for row in rows {
+        table.row([
+            row.lottery_name.clone(),
+            row.scope_name.clone(),
+            row.names.join(", "),
+            moment(row.set_at, voice),
             row.set_by.clone(),
         ]);
     }

@@ -110,6 +110,8 @@ pub struct PricedBet {
     pub stake: Money,
     /// The price.
     pub multiplier: MultiplierId,
+    /// Whether it was asked for by name; else it is the seller's usual one.
+    pub named: bool,
     /// The frozen factor; for reventado the best one.
     pub factor: Rate,
     /// How the number came about.

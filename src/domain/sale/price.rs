@@ -166,6 +166,7 @@ fn price_bet(
         number: bet.number,
         stake: bet.stake,
         multiplier: offer.id,
+        named: bet.multiplier.is_some(),
         factor: offer.factor,
         origin: bet.origin,
         listero_percent,

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    CommissionShare, LotteryId, LotteryRules, Money, Multiplier, Policy, Role, ScopeId, UserId,
-    VentanaId,
+    CommissionShare, LotteryId, LotteryRules, Money, Multiplier, Policy, PriceList, Role, ScopeId,
+    UserId, VentanaId,
 };
 
 /// A user in a list.
@@ -81,4 +81,21 @@ pub struct CommissionRow {
     pub from: DateTime<Utc>,
     /// Who set it.
     pub set_by: String,
+}
+
+/// A price list in force.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PriceListRow {
+    /// The list.
+    pub list: PriceList,
+    /// What its prices are called, by kind and factor.
+    pub names: Vec<String>,
+    /// The name of its house, shop or seller.
+    pub scope_name: String,
+    /// The name of its lottery.
+    pub lottery_name: String,
+    /// Who set it.
+    pub set_by: String,
+    /// Since when.
+    pub set_at: DateTime<Utc>,
 }

@@ -23,7 +23,7 @@ pub use filter::{
     ActivityFilter, CashMovement, CountedPieces, DrawFilter, PageKey, PayoutFilter, PayoutSort,
     TicketFilter,
 };
-pub use house::{CommissionRow, LotteryRow, UserRow, VentanaRow};
+pub use house::{CommissionRow, LotteryRow, PriceListRow, UserRow, VentanaRow};
 pub use prize::{Paid, PayoutPage, PayoutRow, PrizeView, WinnerRow};
 pub use risk::{ExposureCell, ExposureView, LimitRow, NumberTicket, WhatIf};
 pub use ticket::{BetView, CancelOffer, HistoryRow, TicketPage, TicketRow, TicketView};

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     ApprovalId, BetKind, CommandKey, CommissionShare, DrawId, DrawResult, DrawerId, LimitRule,
     LimitRuleId, LotteryId, LotteryRules, Money, MultiplierId, Number, PayoutId, Percent,
-    PolicyRule, Rate, ScopeId, TicketCode, VentanaId,
+    PolicyRule, PriceList, Rate, ScopeId, TicketCode, VentanaId,
     view::{ActivityFilter, CashMovement, CountedPieces, DrawFilter, PayoutFilter, TicketFilter},
 };
 
@@ -347,6 +347,16 @@ pub enum Request {
         /// Whether it may be sold.
         active: bool,
     },
+    /// Sets which prices of a lottery the house, a shop or a seller may use, from now on; a list without prices ends what was
+    /// set there, and the level above decides again.
+    SavePriceList {
+        /// The key of the command.
+        key: CommandKey,
+        /// The list.
+        list: PriceList,
+    },
+    /// The price lists in force.
+    PriceLists,
     /// Sets the commission policy of the house, a shop or a seller from now on.
     SaveCommission {
         /// The key of the command.

@@ -28,6 +28,7 @@ pub fn of(action: &str) -> Option<Text> {
         "limit.saved" => LIMIT_SAVED,
         "lottery.saved" => LOTTERY_SAVED,
         "multiplier.saved" => MULTIPLIER_SAVED,
+        "prices.saved" => PRICES_SAVED,
         "number.blocked" => NUMBER_BLOCKED,
         "result.differed" => RESULT_DIFFERED,
         "result.entered" => RESULT_ENTERED,
@@ -55,6 +56,7 @@ texts! {
     LOTTERY_SAVED: "Cambió lotería", "Changed lottery";
     MULTIPLIER_SAVED: "Cambió precio", "Changed price";
     NUMBER_BLOCKED: "Bloqueó número", "Blocked number";
+    PRICES_SAVED: "Cambió lista de precios", "Changed price list";
     RESULT_DIFFERED: "No coincidió", "Result differed";
     RESULT_ENTERED: "Escribió resultado", "Typed result";
     RESULT_CONFIRMED: "Confirmó resultado", "Confirmed result";
