@@ -2,9 +2,12 @@
 
 use crate::stage::{Stage, colones, id, noon};
 use banca::domain::{
-    BetKind, Digits, LotteryRules, Multiplier, Rate, ReventadoOutcome, Role, Schedule, Slot,
+    BetKind, Digits, LotteryRules, Multiplier, PriceList, Rate, ReventadoOutcome, Role, Schedule,
+    ScopeId, Slot,
 };
-use banca::ops::{Answer, LotteryRow, Refusal, Reply, Request};
+use banca::ops::{
+    Answer, FieldProblem, LotteryRow, PriceListRow, Refusal, Reply, Request, VentanaRow,
+};
 use banca::ui::text::Lang;
 use chrono::{NaiveTime, TimeDelta, Weekday};
 
@@ -87,11 +90,43 @@ fn rows() -> Vec<LotteryRow> {
     vec![lottery(1, "Tica", "ti", daily), panama, off]
 }
 
+/// The shop in the centre sells the Tica at 90 only.
+fn shop_list() -> PriceListRow {
+    PriceListRow {
+        list: PriceList {
+            scope: ScopeId::Ventana(id(5)),
+            lottery: id(1),
+            multipliers: vec![id(71)],
+            usual: vec![id(71)],
+            from: None,
+            to: None,
+            reason: "acuerdo de marzo".to_owned(),
+        },
+        names: vec!["90".to_owned()],
+        scope_name: "Centro".to_owned(),
+        lottery_name: "Tica".to_owned(),
+        set_by: "Ana".to_owned(),
+        set_at: noon(),
+    }
+}
+
 fn shown(lang: Lang) -> Stage {
     let mut stage = Stage::signed_in(lang, Role::Admin);
     stage.keys("alt-l");
     stage.respond(|request| {
-        (*request == Request::Lotteries).then(|| Reply::Done(Box::new(Answer::Lotteries(rows()))))
+        let answer = match request {
+            Request::Lotteries => Answer::Lotteries(rows()),
+            Request::PriceLists => Answer::PriceLists(vec![shop_list()]),
+            Request::Ventanas => Answer::Ventanas(vec![VentanaRow {
+                id: id(5),
+                name: "Centro".to_owned(),
+                active: true,
+                users: 1,
+            }]),
+            Request::Users => Answer::Users(Vec::new()),
+            _ => return None,
+        };
+        Some(Reply::Done(Box::new(answer)))
     });
     stage.pass(TimeDelta::seconds(6));
     stage
@@ -205,6 +240,53 @@ fn a_price_is_changed_or_added() {
     stage.keys("m down down down enter enter");
     stage.keys("tab tab tab enter enter");
     assert!(stage.shows("Falta este dato."));
+}
+
+#[test]
+fn a_price_list_is_written_choice_by_choice_and_says_what_is_wrong() {
+    for lang in Lang::ALL {
+        let name = lang.name();
+        let mut stage = shown(lang);
+        stage.keys("p");
+        insta::assert_snapshot!(
+            format!("lotteries_whose_{name}_80x24"),
+            stage.picture(80, 24)
+        );
+        stage.keys("down enter");
+        insta::assert_snapshot!(
+            format!("lotteries_list_{name}_80x24"),
+            stage.picture(80, 24)
+        );
+        insta::assert_snapshot!(
+            format!("lotteries_list_{name}_120x40"),
+            stage.picture(120, 40)
+        );
+    }
+    let mut stage = shown(Lang::Es);
+    // The shop's list: 85 becomes the usual one beside 90, which the house refuses.
+    stage.keys("p down enter right right enter enter enter enter enter");
+    let [Request::SavePriceList { list, .. }] = &saved(&stage)[..] else {
+        panic!("the list is saved: {:?}", stage.waiting());
+    };
+    assert_eq!(list.scope, ScopeId::Ventana(id(5)));
+    assert_eq!(list.multipliers, [id(70), id(71)]);
+    assert_eq!(list.usual, [id(70), id(71)]);
+    assert_eq!(list.reason, "acuerdo de marzo");
+    stage.respond(|request| {
+        request.key().map(|_| {
+            Reply::Refused(vec![Refusal::Field {
+                field: "usual".to_owned(),
+                problem: FieldProblem::OutOfRange,
+            }])
+        })
+    });
+    assert!(stage.shows("De cada jugada solo uno es el de siempre."));
+    // None sold ends it.
+    stage.keys("left left tab left left enter enter enter enter");
+    let [.., Request::SavePriceList { list, .. }] = &saved(&stage)[..] else {
+        panic!("the list is saved: {:?}", stage.waiting());
+    };
+    assert_eq!((&list.multipliers[..], &list.usual[..]), (&[][..], &[][..]));
 }
 
 #[test]

@@ -300,6 +300,16 @@ pub const LOTTERIES: &[ActionRow] = &[
         right: Some(Right::RunHouse),
     },
     ActionRow {
+        action: Action::LotteriesLists,
+        name: "lotteries.lists",
+        keys: &["p"],
+        label: act::LOTTERIES_LISTS,
+        help: act::LOTTERIES_LISTS_HELP,
+        layer: Layer::Screen(ScreenId::Lotteries),
+        danger: false,
+        right: Some(Right::RunHouse),
+    },
+    ActionRow {
         action: Action::LotteriesToggle,
         name: "lotteries.toggle",
         keys: &["d"],

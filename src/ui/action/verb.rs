@@ -230,6 +230,8 @@ pub enum Action {
     LotteriesEdit,
     /// Adds or changes a multiplier.
     LotteriesMultiplier,
+    /// Says who sells the lottery at which prices.
+    LotteriesLists,
     /// Switches the lottery on or off.
     LotteriesToggle,
     /// Adds a limit.

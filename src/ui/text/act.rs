@@ -227,6 +227,8 @@ texts! {
     LOTTERIES_EDIT_HELP: "Cambia las reglas de la lotería.", "Changes the lottery's rules.";
     LOTTERIES_MULTIPLIER: "Multiplicador", "Multiplier";
     LOTTERIES_MULTIPLIER_HELP: "Agrega o cambia un multiplicador.", "Adds or changes a multiplier.";
+    LOTTERIES_LISTS: "Listas de precios", "Price lists";
+    LOTTERIES_LISTS_HELP: "Dice qué precios usa la casa, una ventana o un vendedor.", "Says which prices the house, a shop or a seller uses.";
     LOTTERIES_TOGGLE: "Activar o desactivar", "Switch on or off";
     LOTTERIES_TOGGLE_HELP: "Activa o desactiva la lotería.", "Switches the lottery on or off.";
     LIMITS_NEW: "Nuevo límite", "New limit";

@@ -1,6 +1,6 @@
 //! One field of a form: a line of text, a secret or a choice.
 
-use crate::ui::text::{Say, Text};
+use crate::ui::text::Say;
 use tui_input::Input;
 
 /// What a field takes.
@@ -17,7 +17,7 @@ pub enum FieldKind {
 /// One field.
 #[derive(Debug, Clone)]
 pub struct Field {
-    pub(super) label: Text,
+    pub(super) label: Say,
     pub(super) kind: FieldKind,
     pub(super) hint: Option<Say>,
     pub(super) input: Input,
@@ -27,26 +27,26 @@ pub struct Field {
 
 impl Field {
     /// A line of text.
-    pub fn text(label: Text, most: usize) -> Self {
+    pub fn text(label: impl Into<Say>, most: usize) -> Self {
         Self::new(label, FieldKind::Text(most))
     }
 
     /// A PIN or password.
-    pub fn secret(label: Text) -> Self {
+    pub fn secret(label: impl Into<Say>) -> Self {
         Self::new(label, FieldKind::Secret)
     }
 
     /// One of several words.
-    pub fn choice(label: Text, words: impl IntoIterator<Item = impl Into<Say>>) -> Self {
+    pub fn choice(label: impl Into<Say>, words: impl IntoIterator<Item = impl Into<Say>>) -> Self {
         Self::new(
             label,
             FieldKind::Choice(words.into_iter().map(Into::into).collect()),
         )
     }
 
-    fn new(label: Text, kind: FieldKind) -> Self {
+    fn new(label: impl Into<Say>, kind: FieldKind) -> Self {
         Self {
-            label,
+            label: label.into(),
             kind,
             hint: None,
             input: Input::default(),

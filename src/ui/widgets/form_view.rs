@@ -30,7 +30,10 @@ impl Form {
     }
 
     fn label_width(&self, ctx: &Ctx) -> usize {
-        let widths = self.fields.iter().map(|field| width(ctx.text(field.label)));
+        let widths = self
+            .fields
+            .iter()
+            .map(|field| width(&ctx.say(&field.label)));
         widths.max().unwrap_or(0)
     }
 
@@ -56,7 +59,7 @@ impl Form {
                 return;
             };
             let focused = place == self.focus;
-            let label = fit(ctx.text(field.label), widest, Side::Left, ctx.symbols);
+            let label = fit(&ctx.say(&field.label), widest, Side::Left, ctx.symbols);
             let mark = if focused { ctx.symbols.pointer } else { " " };
             let strength = if focused { Token::Strong } else { Token::Label };
             let mut pieces = vec![

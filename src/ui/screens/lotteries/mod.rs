@@ -1,19 +1,23 @@
 //! Lotteries: rules, schedule and prices. All of it is data; what is sold keeps the price it was sold at.
 
 mod draft;
+mod list;
 mod price;
 mod view;
 mod written;
 
-use crate::ops::{Answer, LotteryRow, Reply, Request};
+use crate::domain::Right;
+use crate::ops::{Answer, LotteryRow, PriceListRow, Reply, Request};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Effect;
 use crate::ui::overlays::{Confirm, Outcome, Prompt, fact};
 use crate::ui::screen::{Offer, Screen, ScreenId, Slot};
-use crate::ui::text::{frame, lotteries as t, refusal};
+use crate::ui::screens::scopes::Scopes;
+use crate::ui::text::{Say, frame, lotteries as t, refusal};
 use crate::ui::widgets::Grid;
 use draft::Draft;
+use list::List;
 use price::Price;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -21,6 +25,10 @@ use ratatui::layout::Rect;
 const LOTTERIES: Slot = Slot("lotteries");
 const FORM: Slot = Slot("form");
 const PRICES: Slot = Slot("prices");
+const LISTS: Slot = Slot("lists");
+const WHOSE: Slot = Slot("whose");
+const SHOPS: Slot = Slot("shops");
+const PEOPLE: Slot = Slot("people");
 const TOGGLE: Slot = Slot("toggle");
 const SAVE: Slot = Slot("save");
 
@@ -29,6 +37,7 @@ const SAVE: Slot = Slot("save");
 enum Writing {
     Lottery(Draft),
     Price(Price),
+    List(List),
     /// Switching on or off: nothing to type again.
     Toggle(Draft, Request),
 }
@@ -37,14 +46,18 @@ enum Writing {
 #[derive(Default)]
 pub(super) struct Lotteries {
     rows: Grid<LotteryRow>,
+    lists: Vec<PriceListRow>,
+    scopes: Scopes,
     writing: Option<Writing>,
 }
 
 impl Writing {
-    fn name(&self) -> &str {
+    fn name(&self) -> Say {
+        let plain = |name: &str| frame::PLAIN.with("text", name);
         match self {
-            Self::Lottery(draft) | Self::Toggle(draft, _) => draft.name(),
-            Self::Price(price) => price.name(),
+            Self::Lottery(draft) | Self::Toggle(draft, _) => plain(draft.name()),
+            Self::Price(price) => plain(price.name()),
+            Self::List(list) => list.name(),
         }
     }
 
@@ -52,6 +65,7 @@ impl Writing {
         match self {
             Self::Lottery(draft) => Some(draft.prompt()),
             Self::Price(price) => Some(price.prompt()),
+            Self::List(list) => Some(list.prompt()),
             Self::Toggle(..) => None,
         }
     }
@@ -60,6 +74,7 @@ impl Writing {
         match self {
             Self::Lottery(draft) => Some(draft.refused(refusals)),
             Self::Price(price) => Some(price.refused(refusals)),
+            Self::List(list) => Some(list.refused(refusals)),
             Self::Toggle(..) => None,
         }
     }
@@ -104,6 +119,7 @@ impl Lotteries {
         let request = match &mut self.writing {
             Some(Writing::Lottery(draft)) => draft.request(values, ctx),
             Some(Writing::Price(price)) => price.request(values),
+            Some(Writing::List(list)) => Some(list.request(values)),
             Some(Writing::Toggle(..)) | None => None,
         };
         request
@@ -113,10 +129,12 @@ impl Lotteries {
     }
 
     fn saved(&mut self) -> Vec<Effect> {
-        let name = self.writing.take().map(|writing| writing.name().to_owned());
+        let name = self.writing.take().map(|writing| writing.name());
+        let name = name.unwrap_or_else(|| frame::PLAIN.with("text", ""));
         vec![
             Effect::Ask(LOTTERIES, Request::Lotteries),
-            Effect::good(t::SAVED.with("name", name.unwrap_or_default())),
+            Effect::Ask(LISTS, Request::PriceLists),
+            Effect::good(t::SAVED.with("name", name)),
         ]
     }
 
@@ -155,14 +173,26 @@ impl Screen for Lotteries {
             Offer::when(Action::LotteriesNew, free, t::WAIT),
             chosen(Action::LotteriesEdit),
             chosen(Action::LotteriesMultiplier),
+            match self.rows.chosen() {
+                Some(row) if row.multipliers.is_empty() => {
+                    Offer::off(Action::LotteriesLists, t::NO_PRICES)
+                }
+                Some(_) | None => chosen(Action::LotteriesLists),
+            },
             chosen(Action::LotteriesToggle),
             Offer::on(Action::GoDraws),
             Offer::on(Action::ListBack),
         ]
     }
 
-    fn on_show(&mut self, _ctx: &Ctx) -> Vec<Effect> {
-        vec![Effect::Ask(LOTTERIES, Request::Lotteries)]
+    fn on_show(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        let mut asks = vec![Effect::Ask(LOTTERIES, Request::Lotteries)];
+        if ctx.may(Right::ManageUsers) {
+            asks.push(Effect::Ask(LISTS, Request::PriceLists));
+            asks.push(Effect::Ask(SHOPS, Request::Ventanas));
+            asks.push(Effect::Ask(PEOPLE, Request::Users));
+        }
+        asks
     }
 
     fn on_action(&mut self, action: Action, ctx: &Ctx) -> Vec<Effect> {
@@ -176,6 +206,14 @@ impl Screen for Lotteries {
             let prices = self.rows.chosen().map(price::pick);
             return prices
                 .map(|pick| Effect::open(PRICES, pick))
+                .into_iter()
+                .collect();
+        }
+        if action == Action::LotteriesLists {
+            let row = self.rows.chosen();
+            let whose = row.map(|row| list::pick(row, &self.lists, &self.scopes, ctx));
+            return whose
+                .map(|pick| Effect::open(WHOSE, pick))
                 .into_iter()
                 .collect();
         }
@@ -202,9 +240,22 @@ impl Screen for Lotteries {
                     None => Vec::new(),
                 }
             }
+            Outcome::Picked(places) if slot == WHOSE => {
+                let place = places.first().copied().unwrap_or(0);
+                let scope = self.scopes.choices(ctx).into_iter().nth(place);
+                match (self.rows.chosen(), scope) {
+                    (Some(row), Some(scope)) => {
+                        let list = List::at(row, &self.lists, scope, ctx);
+                        self.begin(Writing::List(list))
+                    }
+                    (None, _) | (_, None) => Vec::new(),
+                }
+            }
             Outcome::Confirmed => match &self.writing {
                 Some(Writing::Toggle(_, request)) => vec![Effect::Ask(SAVE, request.clone())],
-                Some(Writing::Lottery(_) | Writing::Price(_)) | None => Vec::new(),
+                Some(Writing::Lottery(_) | Writing::Price(_) | Writing::List(_)) | None => {
+                    Vec::new()
+                }
             },
             Outcome::Dismissed | Outcome::Filled(_) | Outcome::Picked(_) => Vec::new(),
         }
@@ -220,6 +271,12 @@ impl Screen for Lotteries {
         };
         if let Answer::Lotteries(rows) = answer.as_ref() {
             self.rows.set(rows.clone(), false);
+        } else if let Answer::PriceLists(rows) = answer.as_ref() {
+            self.lists.clone_from(rows);
+        } else if let Answer::Ventanas(rows) = answer.as_ref() {
+            self.scopes.ventanas.clone_from(rows);
+        } else if let Answer::Users(rows) = answer.as_ref() {
+            self.scopes.users.clone_from(rows);
         } else if slot == SAVE {
             return self.saved();
         }
@@ -227,6 +284,6 @@ impl Screen for Lotteries {
     }
 
     fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
-        view::render(&self.rows, area, buf, ctx);
+        view::render(&self.rows, &self.lists, area, buf, ctx);
     }
 }

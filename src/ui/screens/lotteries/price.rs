@@ -45,6 +45,13 @@ fn say(price: &Multiplier) -> Say {
         .with("factor", price.factor.to_string())
 }
 
+/// A price in a few words.
+pub(super) fn say_short(price: &Multiplier) -> Say {
+    t::PRICE_SHORT
+        .with("name", price.name.as_str())
+        .with("kind", name::bet_kind(price.kind))
+}
+
 impl Price {
     /// The price at this place of the lottery's list, or a new one behind its end.
     pub fn at(row: &LotteryRow, place: usize, ctx: &Ctx) -> Self {

@@ -1,7 +1,7 @@
 //! How lotteries are drawn: the list, and all that is known of the chosen one.
 
 use super::written;
-use crate::ops::LotteryRow;
+use crate::ops::{LotteryRow, PriceListRow};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::plain::plain;
@@ -15,16 +15,22 @@ use ratatui::layout::{Constraint, Rect};
 use ratatui::text::{Line, Span as Piece};
 
 /// Draws the whole screen.
-pub(super) fn render(all: &Grid<LotteryRow>, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+pub(super) fn render(
+    all: &Grid<LotteryRow>,
+    lists: &[PriceListRow],
+    area: Rect,
+    buf: &mut Buffer,
+    ctx: &Ctx,
+) {
     let [list, detail] = if area.width >= 100 {
         columns(area, [Constraint::Ratio(9, 20), Constraint::Min(0)])
     } else {
-        let below = area.height.saturating_sub(6).min(12);
+        let below = area.height.saturating_sub(6).min(13);
         rows(area, [Constraint::Min(0), Constraint::Length(below)])
     };
     lotteries(all, list, buf, ctx);
     if let Some(row) = all.chosen() {
-        chosen(row, detail, buf, ctx);
+        chosen(row, lists, detail, buf, ctx);
     } else {
         panel(detail, buf, ctx, "");
     }
@@ -76,9 +82,9 @@ fn lotteries(all: &Grid<LotteryRow>, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
     all.render(inside, buf, ctx, &look);
 }
 
-fn chosen(row: &LotteryRow, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+fn chosen(row: &LotteryRow, lists: &[PriceListRow], area: Rect, buf: &mut Buffer, ctx: &Ctx) {
     let inside = panel(area, buf, ctx, &plain(&row.name));
-    let pairs = facts(row, ctx);
+    let pairs = facts(row, lists, ctx);
     let widest = pairs
         .iter()
         .map(|(label, _)| width(ctx.text(*label)))
@@ -96,7 +102,7 @@ fn chosen(row: &LotteryRow, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
     }
 }
 
-fn facts(row: &LotteryRow, ctx: &Ctx) -> Vec<(Text, String)> {
+fn facts(row: &LotteryRow, lists: &[PriceListRow], ctx: &Ctx) -> Vec<(Text, String)> {
     let rules = &row.rules;
     let stakes = t::RANGE
         .with("min", rules.min_bet)
@@ -125,6 +131,10 @@ fn facts(row: &LotteryRow, ctx: &Ctx) -> Vec<(Text, String)> {
         })
         .collect();
     let next: Vec<String> = row.next.iter().map(|at| ctx.voice.moment(*at)).collect();
+    let own = lists.iter().filter(|list| list.list.lottery == row.id);
+    let own: Vec<String> = own
+        .map(|list| format!("{}: {}", list.scope_name, list.names.join(", ")))
+        .collect();
     let zone = rules.schedule.zone.name().to_owned();
     vec![
         (
@@ -140,6 +150,7 @@ fn facts(row: &LotteryRow, ctx: &Ctx) -> Vec<(Text, String)> {
         (t::STAKES, ctx.say(&stakes)),
         (t::TICKETS, ctx.say(&ticket)),
         (t::PRICES, or(prices.join(", "), t::NO_PRICES)),
+        (t::LISTS, or(own.join(" · "), t::NO_LISTS)),
         (
             t::OUTCOMES,
             or(written::outcomes(&rules.outcomes), t::NO_REVENTADO),
