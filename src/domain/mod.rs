@@ -24,6 +24,7 @@ mod lottery;
 mod money;
 mod money_text;
 mod number;
+pub mod order;
 mod origin;
 mod payout;
 pub mod posting;

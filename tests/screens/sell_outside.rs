@@ -158,6 +158,45 @@ fn an_order_pasted_by_a_terminal_is_read_line_by_line() {
 }
 
 #[test]
+fn an_order_from_a_chat_shows_what_it_sells_and_what_is_unclear() {
+    let mut stage = cashier(Lang::Es);
+    stage.paste("Hola\r12, 16 y 14 a 200\rel 33 con ₡1.500\r45-300\r");
+    for columns in [80, 120] {
+        let words = stage.words(columns, 24);
+        assert!(words.contains("→ 12 16 14 ×200"), "{words}");
+        assert!(words.contains("→ 33 ×1.500"), "{words}");
+        assert!(words.contains("¿monto, rango o lista?"), "{words}");
+        assert!(words.contains("2 líneas claras, 2 dudosas"), "{words}");
+    }
+    stage.keys("enter");
+    let words = stage.words(80, 24);
+    assert!(
+        words.contains("Hola") && words.contains("Falta un número"),
+        "{words}"
+    );
+    stage.keys("ctrl-u enter");
+    let words = stage.words(80, 24);
+    assert!(
+        words.contains("45-300") && words.contains("¿monto, rango o lista?"),
+        "{words}"
+    );
+    stage.keys("ctrl-u enter");
+    let bets = bets(&sale(&stage).unwrap());
+    let bets: Vec<_> = bets.iter().map(|bet| (bet.1.as_str(), bet.2)).collect();
+    assert_eq!(bets, [("12", 200), ("16", 200), ("14", 200), ("33", 1500)]);
+}
+
+#[test]
+fn one_pasted_line_that_only_an_order_can_be_is_looked_at_and_a_typed_form_goes_into_the_line() {
+    let mut stage = cashier(Lang::Es);
+    stage.paste("12, 13 a 200");
+    assert!(stage.shows("Pedido pegado") && stage.shows("→ 12 13 ×200"));
+    stage.keys("esc");
+    stage.paste("20-29*100");
+    assert!(!stage.shows("Pedido pegado") && stage.shows("20-29*100"));
+}
+
+#[test]
 fn pasted_lines_never_grow_together_with_what_is_typed() {
     let mut stage = cashier(Lang::Es);
     play(&mut stage, "01*100");

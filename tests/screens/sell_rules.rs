@@ -193,7 +193,7 @@ fn pasted_text_fires_no_key_and_an_order_is_looked_at_first() {
     stage.keys("esc");
     stage.paste("23*500\nhola\n45*200*\n");
     assert!(stage.shows("Pedido pegado"));
-    assert!(stage.shows("No se entiende"));
+    assert!(stage.shows("Falta un número"));
     stage.keys("enter");
     assert!(stage.shows("hola"), "the unclear line is left to correct");
     stage.keys("ctrl-u");

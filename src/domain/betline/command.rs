@@ -65,15 +65,6 @@ pub enum DrawPick {
     Alias(String),
 }
 
-/// One line of a pasted order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OrderLine {
-    /// As it was pasted, without blanks around it.
-    pub text: String,
-    /// What it says, or what is unclear in it.
-    pub read: Result<Line, LineError>,
-}
-
 const MAX_IN_A_ROW: u8 = 31;
 const MAX_DAYS_AHEAD: usize = 31;
 
@@ -102,17 +93,6 @@ pub fn charges_at_once(input: &str, ctx: &LineContext) -> bool {
         ..*ctx
     };
     input.trim() == "*" || parse(input, &strict).is_ok_and(|line| line.charge)
-}
-
-/// Reads a pasted order line by line; blank lines are skipped.
-pub fn order(text: &str, ctx: &LineContext) -> Vec<OrderLine> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines
-        .map(|line| OrderLine {
-            text: line.to_owned(),
-            read: parse(line, ctx),
-        })
-        .collect()
 }
 
 /// Whether a text has the shape a scanner sends: twelve digits, with or without the `T` that paper carries. Its timing is

@@ -24,8 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use amount::MAX_NOTE;
 pub use canonical::canonical;
 pub use command::{
-    DrawChoice, DrawPick, Entry, LineCommand, OrderLine, charges_at_once, looks_like_scan, order,
-    read,
+    DrawChoice, DrawPick, Entry, LineCommand, charges_at_once, looks_like_scan, read,
 };
 pub use error::{LineError, LineErrorKind};
 pub use expand::{ExpandedBet, Expansion, Merged, Shortfall, expand, reventado_shortfalls};

@@ -122,6 +122,17 @@ texts! {
     ORDER: "Pedido pegado", "Pasted order";
     ORDER_FOOT: "{good} {good|línea clara|líneas claras}, {bad} {bad|dudosa|dudosas}. {enter}: agregar las claras · {esc}: descartar", "{good} clear {good|line|lines}, {bad} unclear. {enter}: add the clear ones · {esc}: discard";
     ORDER_REST: "Corrija la línea dudosa; {n|queda|quedan} {n}.", "Correct the unclear line; {n} {n|is|are} left.";
+    ORDER_WHY: "{why} {rest}", "{why} {rest}";
+    ORDER_SELLS: "→ {bets}", "→ {bets}";
+    D_WORD: "«{word}» puede cambiar el sentido.", "“{word}” may change the meaning.";
+    D_NOT_A_NUMBER: "Los números llevan {n} cifras.", "Numbers have {n} digits.";
+    D_NO_AMOUNT: "Falta el monto.", "The amount is missing.";
+    D_UNMARKED: "¿Es el monto? Escriba x antes.", "Is it the amount? Type x before it.";
+    D_DASH: "El guion: ¿monto, rango o lista?", "The dash: amount, range or list?";
+    D_RANGE: "¿Monto o final de un rango?", "An amount, or the end of a range?";
+    D_TIME: "¿Monto u hora?", "An amount, or a time?";
+    D_AMOUNT: "El monto no está claro.", "The amount is unclear.";
+    D_NO_REVENTADO: "Falta el monto del reventado.", "The reventado's amount is missing.";
     SCAN_UNKNOWN: "Se leyó un código que no es de un tiquete.", "A code was scanned that is not a ticket's.";
     PREVIEW_CHARGE: "cobrar y emitir", "charge and issue";
     PREVIEW_DRAWS: "elegir sorteos", "choose draws";
@@ -131,7 +142,6 @@ texts! {
     PREVIEW_TOTALS: "mis totales", "my totals";
     PREVIEW_NOTE: "nota para el tiquete", "note for the ticket";
     SUGGEST: "{text} ¿{suggestion}? → lo escribe.", "{text} {suggestion}? → types it.";
-    AT_PLACE: "{text} ({place}.ª letra)", "{text} (character {place})";
     E_EMPTY: "La línea está vacía.", "The line is empty.";
     E_TOO_LONG: "La línea pasa de {n} letras. Pártala en dos.", "The line is longer than {n} characters. Split it in two.";
     E_UNEXPECTED: "No se entiende «{c}».", "“{c}” is not understood.";

@@ -162,9 +162,4 @@ fn the_list_profile_takes_one_group_per_line() {
     };
     assert_eq!(told("2345*500", &list), "23×500 45×500");
     assert_eq!(told("23*500 45*200", &list), "SecondGroup at 7");
-    let order = order("23*500\n\n 4x5 \r\n45*200", &list);
-    assert_eq!(order.len(), 3);
-    assert!(order[0].read.is_ok() && order[2].read.is_ok());
-    assert_eq!(order[1].text, "4x5");
-    assert_eq!(order[1].read.as_ref().unwrap_err().position, 0);
 }

@@ -101,7 +101,7 @@ proptest! {
             }
             let partial = parse_partial(&text, &ctx);
             let _ = partial.preview();
-            let _ = (charges_at_once(&text, &ctx), order(&text, &ctx), looks_like_scan(&text));
+            let _ = (charges_at_once(&text, &ctx), looks_like_scan(&text));
             if partial.typing == Typing::Command || ctx.profile == Profile::AmountFirst {
                 continue;
             }

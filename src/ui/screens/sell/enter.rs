@@ -31,11 +31,12 @@ impl Sell {
         }
         if let TextInput::Paste(text) = input
             && !self.unsold()
-            && is_order(text, self.typed.is_empty())
+            && let context = self.typed.context(&self.draws)
+            && Order::is_one(text, self.typed.is_empty(), &context)
         {
-            let order = Order::read(text, &self.typed.context(&self.draws));
+            let order = Order::read(text, &context);
             // An order is read from its top.
-            self.scrolled = order.lines.len();
+            self.scrolled = usize::MAX;
             self.stage = Stage::Order(order);
             return Vec::new();
         }
@@ -137,11 +138,6 @@ impl Sell {
         }
     }
 
-    /// A clear line of a pasted order goes the way of a typed one.
-    pub(super) fn take_clear(&mut self, ctx: &Ctx) -> Vec<Effect> {
-        self.read_line(true, ctx)
-    }
-
     fn note(&mut self, note: &str) -> Vec<Effect> {
         if note.is_empty() {
             self.say(Tone::Bad, t::E_NOTE);
@@ -154,7 +150,7 @@ impl Sell {
     }
 
     /// A line of bets: checked as far as the screen can know, then put into the ticket.
-    fn bets(&mut self, line: &Line, sure: bool, ctx: &Ctx) -> Vec<Effect> {
+    pub(super) fn bets(&mut self, line: &Line, sure: bool, ctx: &Ctx) -> Vec<Effect> {
         if line.groups.iter().any(on_account) {
             self.say(Tone::Bad, t::CUSTOMER_OFF);
             return vec![Effect::Bell];
@@ -221,16 +217,6 @@ impl Sell {
         self.stage = Stage::Typing;
     }
 
-    /// Puts the next unclear line of a pasted order into the line, if there is one.
-    pub(super) fn next_unclear(&mut self) -> bool {
-        let Some(text) = self.pending.pop_front() else {
-            return false;
-        };
-        self.typed.set(text);
-        self.say(Tone::Plain, t::ORDER_REST.with("n", self.pending.len() + 1));
-        true
-    }
-
     /// After a line was taken: the next unclear line of a pasted order, or the charge that its star asked for.
     pub(super) fn next_line(&mut self, charge: bool, sure: bool, ctx: &Ctx) -> Vec<Effect> {
         self.next_unclear();
@@ -240,11 +226,6 @@ impl Sell {
         }
         effects
     }
-}
-
-/// Whether pasted text is an order: several lines, or whole lines beside what is typed, which must not grow together with it.
-fn is_order(text: &str, empty: bool) -> bool {
-    text.trim().lines().count() > 1 || (!empty && text.contains('\n') && !text.trim().is_empty())
 }
 
 fn on_account(group: &Group) -> bool {

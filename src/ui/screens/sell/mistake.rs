@@ -1,6 +1,7 @@
 //! What a mistake in the bet line is called.
 
-use crate::domain::betline::{LineError, LineErrorKind as Kind};
+use crate::domain::betline::{LineError, LineErrorKind as Kind, MAX_LINE};
+use crate::domain::order::DoubtKind;
 use crate::ui::text::{Say, sell as t};
 
 /// The sentence of a mistake, with what was probably meant.
@@ -14,11 +15,23 @@ pub(super) fn sentence(error: &LineError) -> Say {
     }
 }
 
-/// The sentence with its place in the line, for lines that are not under the cursor.
-pub(super) fn placed(error: &LineError) -> Say {
-    t::AT_PLACE
-        .with("text", kind(&error.kind))
-        .with("place", error.position + 1)
+/// What is unclear in a line of a pasted order.
+pub(super) fn doubt(kind: &DoubtKind) -> Say {
+    match kind {
+        DoubtKind::Word(word) => t::D_WORD.with("word", word.as_str()),
+        DoubtKind::Sign(sign) => t::E_UNEXPECTED.with("c", sign.to_string()),
+        DoubtKind::NotANumber { digits } => t::D_NOT_A_NUMBER.with("n", i64::from(*digits)),
+        DoubtKind::NoAmount => t::D_NO_AMOUNT.into(),
+        DoubtKind::NoNumber => t::E_NUMBER.into(),
+        DoubtKind::Unmarked => t::D_UNMARKED.into(),
+        DoubtKind::Dash => t::D_DASH.into(),
+        DoubtKind::RangeOrAmount => t::D_RANGE.into(),
+        DoubtKind::Time => t::D_TIME.into(),
+        DoubtKind::Amount => t::D_AMOUNT.into(),
+        DoubtKind::NoReventado => t::D_NO_REVENTADO.into(),
+        DoubtKind::ReventadoNotAllowed => t::E_REVENTADO.into(),
+        DoubtKind::TooLong => t::E_TOO_LONG.with("n", MAX_LINE),
+    }
 }
 
 fn kind(kind: &Kind) -> Say {

@@ -172,7 +172,7 @@ pub(super) struct Sell {
     fetching: Option<TicketCode>,
     /// What was handed over for the ticket that is on its way.
     received: Option<Money>,
-    pending: std::collections::VecDeque<String>,
+    pending: std::collections::VecDeque<order::Unclear>,
     voiding: Option<Voiding>,
     pick_ids: Vec<DrawId>,
     /// Rows of a long ticket that are scrolled away at its end.

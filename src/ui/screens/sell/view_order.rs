@@ -1,11 +1,14 @@
 //! Where there is no ticket: how to begin one, or a pasted order that is looked at first.
 
 use super::Sell;
+use super::basket::rows;
 use super::mistake;
 use super::order::Order;
 use super::view::ends;
 use super::view_basket::Drawn;
 use crate::domain::Money;
+use crate::domain::betline::Line as OrderedLine;
+use crate::domain::order::OrderLine;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::text::sell as t;
@@ -65,34 +68,10 @@ impl Sell {
         let room = area.height.saturating_sub(1);
         let mut drawn: Vec<Drawn> = Vec::new();
         for one in &order.lines {
-            let text = crate::ui::plain::plain(&one.text).into_owned();
-            let (token, mark, right) = match &one.read {
-                Ok(_) => {
-                    let total = Order::total(one).unwrap_or(Money::ZERO);
-                    (Token::Ok, ctx.symbols.check, ctx.voice.figure(total))
-                }
-                Err(error) => (
-                    Token::Error,
-                    ctx.symbols.warn,
-                    ctx.say(&mistake::placed(error)),
-                ),
-            };
-            let right_token = if one.read.is_ok() {
-                Token::Money
-            } else {
-                Token::Error
-            };
-            let most = usize::from(area.width) * 3 / 5;
-            let right = fit(&right, width(&right).min(most), Side::Right, ctx.symbols);
-            let left = vec![
-                Span::styled(format!(" {mark} "), ctx.style(token)),
-                Span::styled(text, ctx.style(Token::Base)),
-            ];
-            let right = vec![Span::styled(format!(" {right} "), ctx.style(right_token))];
-            drawn.push((left, right));
+            drawn.extend(told(one, usize::from(area.width), ctx));
         }
         let hidden = drawn.len().saturating_sub(usize::from(room));
-        let from = hidden.saturating_sub(self.scrolled);
+        let from = hidden.saturating_sub(self.scrolled.min(hidden));
         for (row, (left, right)) in (0..room).zip(drawn.into_iter().skip(from)) {
             ends(area, buf, row, left, right);
         }
@@ -110,4 +89,62 @@ impl Sell {
             &Line::styled(words, ctx.style(Token::Info)),
         );
     }
+}
+
+/// A line as it was pasted; below it what it sells with its total, or what is unclear in it.
+fn told(one: &OrderLine, columns: usize, ctx: &Ctx) -> Vec<Drawn> {
+    let (token, mark) = match &one.read {
+        Ok(_) => (Token::Ok, ctx.symbols.check),
+        Err(_) => (Token::Error, ctx.symbols.warn),
+    };
+    let room = columns.saturating_sub(4);
+    let text = crate::ui::plain::plain(&one.text).into_owned();
+    let mut rows: Vec<Drawn> = Vec::new();
+    for (row, piece) in broken(&text, room).into_iter().enumerate() {
+        let mark = if row == 0 { mark } else { " " };
+        let left = vec![
+            Span::styled(format!(" {mark} "), ctx.style(token)),
+            Span::styled(piece, ctx.style(Token::Base)),
+        ];
+        rows.push((left, Vec::new()));
+    }
+    let below = |words: String, token| {
+        let pieces = broken(&words, room.saturating_sub(2)).into_iter();
+        let row = move |piece| vec![Span::styled(format!("     {piece}"), ctx.style(token))];
+        pieces.map(move |piece| (row(piece), Vec::new()))
+    };
+    match &one.read {
+        Ok(line) => {
+            let bets = spoken(line, ctx);
+            rows.extend(below(
+                ctx.say(&t::ORDER_SELLS.with("bets", bets)),
+                Token::Dim,
+            ));
+            let total = ctx.voice.figure(Order::total(line).unwrap_or(Money::ZERO));
+            if let Some((left, right)) = rows.last_mut() {
+                *right = vec![Span::styled(format!(" {total} "), ctx.style(Token::Money))];
+                let taken: usize = left.iter().map(Span::width).sum();
+                if taken + width(&total) + 2 > columns {
+                    let total = std::mem::take(right);
+                    rows.push((Vec::new(), total));
+                }
+            }
+        }
+        Err(doubt) => rows.extend(below(ctx.say(&mistake::doubt(&doubt.kind)), Token::Error)),
+    }
+    rows
+}
+
+/// What a line sells: `12 13 ×200 r100`.
+fn spoken(line: &OrderedLine, ctx: &Ctx) -> String {
+    let groups = rows(line).unwrap_or_default().into_iter().map(|row| {
+        let reventado = if row.reventado.is_positive() {
+            format!(" r{}", ctx.voice.figure(row.reventado))
+        } else {
+            String::new()
+        };
+        let stake = ctx.voice.figure(row.stake);
+        format!("{} {}{stake}{reventado}", row.words(), ctx.symbols.times)
+    });
+    groups.collect::<Vec<_>>().join(" + ")
 }
