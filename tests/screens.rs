@@ -28,5 +28,7 @@ mod stage;
 mod system;
 #[path = "screens/users.rs"]
 mod users;
+#[path = "screens/waiting.rs"]
+mod waiting;
 #[path = "screens/warning.rs"]
 mod warning;

@@ -49,7 +49,9 @@ pub const fn gate(request: &Request) -> Gate {
             Gate::Holds(Right::RunDraws)
         }
         Request::CloseDraw { .. } => Gate::Holds(Right::CloseDrawEarly),
-        Request::EnterResult { .. } => Gate::Holds(Right::EnterResult),
+        Request::EnterResult { .. } | Request::WithdrawResult { .. } => {
+            Gate::Holds(Right::EnterResult)
+        }
         Request::PreviewResult { .. } | Request::ConfirmResult { .. } => {
             Gate::Holds(Right::ConfirmResult)
         }

@@ -18,6 +18,7 @@ impl Request {
             | Request::CloseDraw { key, .. }
             | Request::EnterResult { key, .. }
             | Request::ConfirmResult { key, .. }
+            | Request::WithdrawResult { key, .. }
             | Request::BlockNumber { key, .. }
             | Request::SaveLimit { key, .. }
             | Request::EndLimit { key, .. }

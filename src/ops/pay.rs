@@ -1,5 +1,6 @@
 //! Paying a prize, whole or in part. The key comes first, then the paper, the prize under its lock, the drawer's cash, and
-//! a second person above the own limit. Two cashiers at once: one pays.
+//! a second person above the own limit. Two cashiers at once: one pays. While a correction of the draw's result waits for
+//! its second person, nothing is paid: what would be paid now may not be a prize tomorrow.
 
 use serde_json::json;
 
@@ -9,7 +10,9 @@ use super::{
 };
 use crate::{
     domain::{ApprovalId, Money, NOTES_MAX, PayMethod, PayoutId, Prize, Right, posting},
-    store::{self, activity::Entry, ledger::Booking, payout::NewPayout, till::Till},
+    store::{
+        self, activity::Entry, ledger::Booking, payout::NewPayout, result::Correction, till::Till,
+    },
 };
 
 /// Pays a prize.
@@ -19,7 +22,11 @@ pub async fn run(seat: &Seat, asked: Pay) -> Result<Answer, No> {
         work::Begun::New(work) => work,
     };
     let (mut work, ticket) = paper::open(seat, work, asked.code).await?;
+    let correction = store::result::hold(work.db(), ticket.draw).await?;
     let held = prize::hold(&mut work, &ticket).await?;
+    if let Some(Correction { by, at }) = correction {
+        return Err(Refusal::CorrectionWaiting { by, at }.into());
+    }
     let checked = check(&mut work, &asked, &held.prize).await?;
     let code = ticket.code.digits();
     let approval = consent(&mut work, &code, checked.amount, asked.approval).await?;

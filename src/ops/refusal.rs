@@ -196,6 +196,13 @@ pub enum Refusal {
     },
     /// The payout was reversed already.
     AlreadyReversed,
+    /// A correction of the draw's result waits for its second person: its prizes are held.
+    CorrectionWaiting {
+        /// Who typed it.
+        by: String,
+        /// When.
+        at: DateTime<Utc>,
+    },
     /// Too many wrong codes at this terminal: payouts wait.
     CodesLocked {
         /// Until when.
@@ -311,6 +318,7 @@ impl Refusal {
             Refusal::NotTheLastPayout { .. } => "PAY-1012",
             Refusal::AlreadyReversed => "PAY-1013",
             Refusal::CodesLocked { .. } => "PAY-1014",
+            Refusal::CorrectionWaiting { .. } => "PAY-1016",
             Refusal::NoOpenDrawer => "POS-3001",
             Refusal::DrawerAlreadyOpen => "POS-3002",
             Refusal::InsufficientCash { .. } => "POS-3003",

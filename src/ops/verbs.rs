@@ -84,6 +84,9 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::ConfirmResult { key, draw, result } => {
             draws::confirm(seat, key, draw, result).await
         }
+        Request::WithdrawResult { key, draw, reason } => {
+            draws::withdraw(seat, key, draw, &reason).await
+        }
         Request::Winners { draw } => draws::winners(seat, draw).await,
         Request::Tick => draws::tick::run(seat).await,
         Request::Pulse => draws::tick::pulse(seat).await,

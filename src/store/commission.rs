@@ -18,7 +18,7 @@ pub async fn list(db: &mut PgConnection) -> Result<Vec<CommissionRow>, sqlx::Err
              FROM commission_policy p
              JOIN banca b USING (banca_id)
              LEFT JOIN ventana v ON v.banca_id = p.banca_id AND v.ventana_id = p.scope_id
-            WHERE p.valid_to IS NULL
+            WHERE p.valid_from <= (SELECT banca_now()) AND (p.valid_to IS NULL OR p.valid_to > (SELECT banca_now()))
             ORDER BY p.scope_rank DESC, "scope_name!", p.share"#
     )
     .fetch_all(db)

@@ -170,7 +170,7 @@ async fn commissions(
     let rows = sqlx::query!(
         "SELECT scope_rank, share, default_percent, rules
            FROM commission_policy
-          WHERE valid_to IS NULL AND scope_id = ANY ($1)
+          WHERE valid_from <= (SELECT banca_now()) AND (valid_to IS NULL OR valid_to > (SELECT banca_now())) AND scope_id = ANY ($1)
           ORDER BY scope_rank",
         &scopes
     )

@@ -8,7 +8,7 @@ use super::row;
 use crate::domain::{
     BancaId, Digits, DrawId, DrawResult, DrawState, LotteryId, LotteryRules, ReventadoOutcome,
     seal_short,
-    view::{DrawFilter, DrawRow, Seal},
+    view::{DrawFilter, DrawRow, Seal, WaitingEntry},
 };
 
 /// What a verb must know of a draw before it decides.
@@ -137,8 +137,10 @@ async fn rows(
                   coalesce(sold.tickets, s.tickets, 0) AS "tickets!",
                   coalesce(sold.stakes, s.stakes, 0) AS "stakes!",
                   s.root AS "root?",
-                  w.user_id AS "entered_by?", user_name(w.user_id) AS "entered_name?",
+                  coalesce(user_name(w.user_id), '') AS "entered_by!",
                   coalesce(w.user_id = (SELECT my_user()), false) AS "entered_by_me!",
+                  w.at AS "entered_at?", w.reason AS "entered_reason?", w.number AS "entered_number?",
+                  w.outcome AS "entered_outcome?",
                   coalesce(won.prizes, 0) AS "prizes!", coalesce(won.winners, 0) AS "winners!"
              FROM draw d
              JOIN lottery l USING (banca_id, lottery_id)
@@ -188,8 +190,16 @@ async fn rows(
                 tickets: found.tickets,
                 sold: row::money(found.stakes)?,
                 result: result(found.result_number, found.result_outcome, digits)?,
-                entered_by: found.entered_by.and(found.entered_name),
-                entered_by_me: found.entered_by_me,
+                waiting: match found.entered_at {
+                    None => None,
+                    Some(at) => Some(WaitingEntry {
+                        by: found.entered_by,
+                        mine: found.entered_by_me,
+                        at,
+                        reason: found.entered_reason.filter(|reason| !reason.is_empty()),
+                        result: result(found.entered_number, found.entered_outcome, digits)?,
+                    }),
+                },
                 prizes: row::money(found.prizes)?,
                 winners: found.winners,
                 seal: found.root.map(|root| seal_short(&root)),

@@ -1,5 +1,6 @@
 //! Results: what two people typed, what it would book, and the winners.
 
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -50,6 +51,44 @@ pub async fn waiting(
         by: found.by.into(),
         at: found.at,
     }))
+}
+
+/// Takes back the first entry that waits.
+pub async fn withdraw(
+    db: &mut PgConnection,
+    key: CommandKey,
+    draw: DrawId,
+    reason: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "SELECT withdraw_entry($1, $2, $3)",
+        key.raw(),
+        draw.raw(),
+        reason
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A correction that waits for its second person.
+pub struct Correction {
+    /// Who typed it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Holds the result of a draw as it is until the transaction ends; tells the correction that waits, where one does. A
+/// payment does this before it locks the prize: whoever settles a draw takes the two locks in the same order.
+pub async fn hold(db: &mut PgConnection, draw: DrawId) -> Result<Option<Correction>, sqlx::Error> {
+    sqlx::query_as!(
+        Correction,
+        r#"SELECT coalesce(user_name(user_id), '') AS "by!", at AS "at!" FROM hold_result($1)"#,
+        draw.raw()
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// Compares a blind second entry with the first and keeps it where they are equal; locks the draw.

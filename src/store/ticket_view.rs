@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use super::{history, paper::Head, prize, row};
 use crate::domain::{
     AwardMark, Digits, DrawResult, ReventadoOutcome,
-    view::{BetView, DrawRow, PrizeView, TicketView},
+    view::{BetView, DrawRow, PrizeView, TicketView, WaitingEntry},
 };
 
 /// Reads the ticket whose paper was shown with everything that happened to it. Whether it may be cancelled is for the
@@ -92,10 +92,14 @@ async fn bets(
 async fn draw(db: &mut PgConnection, head: &Head) -> Result<DrawRow, sqlx::Error> {
     let found = sqlx::query!(
         r#"SELECT d.lottery_id, l.name, d.rules ->> 'colour' AS "colour!", d.digits, d.outcomes, d.at, d.cutoff, d.state,
-                  d.result_number, d.result_outcome, d.single_person, s.root AS "root?"
+                  d.result_number, d.result_outcome, d.single_person, s.root AS "root?",
+                  coalesce(user_name(w.user_id), '') AS "entered_by!",
+                  coalesce(w.user_id = (SELECT my_user()), false) AS "entered_by_me!", w.at AS "entered_at?",
+                  w.reason AS "entered_reason?"
              FROM draw d
              JOIN lottery l ON l.banca_id = d.banca_id AND l.lottery_id = d.lottery_id
              LEFT JOIN draw_seal s ON s.banca_id = d.banca_id AND s.draw_id = d.draw_id
+             LEFT JOIN LATERAL waiting_entry(d.draw_id) w ON d.state IN ('CLOSED', 'EVALUATED')
             WHERE d.draw_id = $1"#,
         head.draw.raw()
     )
@@ -123,8 +127,13 @@ async fn draw(db: &mut PgConnection, head: &Head) -> Result<DrawRow, sqlx::Error
         tickets: 0,
         sold: crate::domain::Money::ZERO,
         result,
-        entered_by: None,
-        entered_by_me: false,
+        waiting: found.entered_at.map(|at| WaitingEntry {
+            by: found.entered_by,
+            mine: found.entered_by_me,
+            at,
+            reason: found.entered_reason.filter(|reason| !reason.is_empty()),
+            result: None,
+        }),
         prizes: crate::domain::Money::ZERO,
         winners: 0,
         seal: found.root.as_deref().map(crate::domain::seal_short),

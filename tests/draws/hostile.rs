@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Runs a statement on a connection that carries this person's session; tells whether the database let it.
-async fn lets(house: &House, statement: String) -> bool {
+pub async fn lets(house: &House, statement: String) -> bool {
     let seat = house.seat().expect("somebody is signed in");
     sqlx::query(AssertSqlSafe(statement))
         .execute(seat.pool())

@@ -13,6 +13,7 @@ mod life;
 mod limits;
 mod result;
 mod risk;
+mod waiting;
 
 use banca::{
     domain::{

@@ -81,8 +81,18 @@ async fn the_second_person_types_blind_and_a_difference_says_only_that() {
 
     done(&ana, enter(draw, &result(32, Some("ROJA")), None)).await;
     let listed = row(&olga, draw).await;
-    assert_eq!(listed.entered_by.as_deref(), Some("Ana Jiménez"));
-    assert!(!listed.entered_by_me && row(&ana, draw).await.entered_by_me);
+    let (seen, own) = (
+        listed.waiting.unwrap(),
+        row(&ana, draw).await.waiting.unwrap(),
+    );
+    assert_eq!(
+        (seen.by.as_str(), seen.mine, own.mine),
+        ("Ana Jiménez", false, true)
+    );
+    assert_eq!(
+        (seen.result, own.result),
+        (None, Some(result(32, Some("ROJA"))))
+    );
     assert_eq!(
         refused(&ana, confirm(draw, &drawn)).await,
         [Refusal::SamePerson { wait_until: None }]
@@ -128,7 +138,7 @@ async fn the_second_person_types_blind_and_a_difference_says_only_that() {
     assert_eq!(listed.state, DrawState::Evaluated);
     assert_eq!(listed.result, Some(drawn.clone()));
     assert_eq!((listed.winners, listed.prizes), (1, preview.prizes));
-    assert!(!listed.single_person && listed.entered_by.is_none());
+    assert!(!listed.single_person && listed.waiting.is_none());
     let Answer::Winners(winners) = done(&olga, Request::Winners { draw }).await else {
         panic!("not winners");
     };
@@ -287,8 +297,8 @@ async fn a_correction_takes_a_reason_and_another_result() {
     done(&ana, asked.clone()).await;
     assert_eq!(done(&ana, asked).await, Answer::ResultEntered);
     assert_eq!(
-        row(&olga, draw).await.entered_by.as_deref(),
-        Some("Ana Jiménez")
+        row(&olga, draw).await.waiting.map(|first| first.by),
+        Some("Ana Jiménez".to_owned())
     );
     assert_eq!(row(&olga, draw).await.result, Some(drawn));
     done(&olga, confirm(draw, &result(32, Some("ROJA")))).await;

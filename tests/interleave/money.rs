@@ -72,21 +72,52 @@ async fn two_cashiers_pay_one_prize_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_correction_waits_for_the_payment_in_flight_and_claims_it_back() {
     let stage = won().await;
-    let (olga, confirm) = stage.correction(45, Some("acta")).await;
     let mut gate = Gate::shut(&stage.world, &stage.drawer("marta")).await;
     let (first, pay) = gate.stops(stage.paying(&stage.marta, stage.first)).await;
-    let (_, correct) = gate.behind(first, ask(&olga, confirm)).await;
+    let entry = ask(&stage.ana, stage.entry(45, Some("acta")));
+    let (_, typed) = gate.behind(first, entry).await;
     gate.open().await;
     assert_eq!(codes(&pay.await.unwrap()), Vec::<&str>::new());
-    match correct.await.unwrap() {
-        Reply::Done(answer) => assert!(matches!(*answer, Answer::Evaluated(_))),
-        other => panic!("{other:?}"),
-    }
+    assert_eq!(codes(&typed.await.unwrap()), Vec::<&str>::new());
+    let olga = stage.world.signed_in("olga").await;
+    let corrected = done(&olga, stage.confirmation(45)).await;
+    assert!(matches!(corrected, Answer::Evaluated(_)));
     let claimed: i64 = sqlx::query_scalar("SELECT sum(amount)::bigint FROM claim")
         .fetch_one(&mut stage.world.owner().await)
         .await
         .unwrap();
     assert_eq!(claimed, colones(8_500).as_cents());
+    stage.ends(200).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_payment_that_comes_while_a_correction_is_typed_is_refused_until_it_is_withdrawn() {
+    let stage = won().await;
+    let lock = "LOCK TABLE result_entry IN SHARE MODE; SELECT 1";
+    let mut gate = Gate::shut(&stage.world, lock).await;
+    let entry = ask(&stage.ana, stage.entry(45, Some("acta")));
+    let (first, typed) = gate.stops(entry).await;
+    let (_, pay) = gate
+        .behind(first, stage.paying(&stage.marta, stage.first))
+        .await;
+    gate.open().await;
+    assert_eq!(codes(&typed.await.unwrap()), Vec::<&str>::new());
+    assert_eq!(codes(&pay.await.unwrap()), ["PAY-1016"]);
+    // The withdrawal stands still with the draw in its hands: the payment waits for it, and is made.
+    let lock = "LOCK TABLE result_withdrawal IN SHARE MODE; SELECT 1";
+    let mut gate = Gate::shut(&stage.world, lock).await;
+    let withdraw = Request::WithdrawResult {
+        key: key(),
+        draw: stage.draw,
+        reason: "era la misma".to_owned(),
+    };
+    let (first, withdrawn) = gate.stops(ask(&stage.ana, withdraw)).await;
+    let (_, pay) = gate
+        .behind(first, stage.paying(&stage.marta, stage.first))
+        .await;
+    gate.open().await;
+    assert_eq!(codes(&withdrawn.await.unwrap()), Vec::<&str>::new());
+    assert_eq!(codes(&pay.await.unwrap()), Vec::<&str>::new());
     stage.ends(200).await;
 }
 

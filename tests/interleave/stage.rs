@@ -102,27 +102,28 @@ impl Stage {
     /// Types a result and returns what confirms it, and who.
     pub async fn correction(&self, value: u16, reason: Option<&str>) -> (Arc<House>, Request) {
         self.world.freeze(noon() + TimeDelta::minutes(1)).await;
-        let result = DrawResult {
-            number: number(value),
-            outcome: Some("BLANCA".to_owned()),
-        };
-        let (draw, reason) = (self.draw, reason.map(str::to_owned));
-        let enter = Request::EnterResult {
-            key: key(),
-            draw,
-            result: result.clone(),
-            reason,
-        };
-        done(&self.ana, enter).await;
+        done(&self.ana, self.entry(value, reason)).await;
         let olga = Arc::new(self.world.signed_in("olga").await);
-        (
-            olga,
-            Request::ConfirmResult {
-                key: key(),
-                draw,
-                result,
-            },
-        )
+        (olga, self.confirmation(value))
+    }
+
+    /// What types a result.
+    pub fn entry(&self, value: u16, reason: Option<&str>) -> Request {
+        Request::EnterResult {
+            key: key(),
+            draw: self.draw,
+            result: drawn(value),
+            reason: reason.map(str::to_owned),
+        }
+    }
+
+    /// What confirms it.
+    pub fn confirmation(&self, value: u16) -> Request {
+        Request::ConfirmResult {
+            key: key(),
+            draw: self.draw,
+            result: drawn(value),
+        }
     }
 
     /// Pays a ticket whole, in cash.
@@ -165,6 +166,13 @@ impl Stage {
         .await
         .expect("a counter");
         assert_eq!(counted, colones(standing).as_cents());
+    }
+}
+
+fn drawn(value: u16) -> DrawResult {
+    DrawResult {
+        number: number(value),
+        outcome: Some("BLANCA".to_owned()),
     }
 }
 

@@ -224,6 +224,17 @@ impl Stage {
                     },
                 )
             }
+            Command::Withdraw {
+                admin,
+                draw,
+                reason: given,
+            } => {
+                let (draw, reason) = (self.draws[draw], reason(given).unwrap_or_default());
+                (
+                    Who::Admin(admin),
+                    Request::WithdrawResult { key, draw, reason },
+                )
+            }
             Command::SetLimit { ref rule } => {
                 let rule = self.rule(LimitRuleId::new(Uuid::now_v7()), rule);
                 (Who::Admin(0), Request::SaveLimit { key, rule })
@@ -304,6 +315,7 @@ pub fn other_content(request: &mut Request) {
         Request::MoveCash { amount, .. } => *amount = money(amount.as_cents() + 100),
         Request::Finalise { reason, .. }
         | Request::ReopenPrize { reason, .. }
+        | Request::WithdrawResult { reason, .. }
         | Request::ReversePayout { reason, .. } => reason.push_str(" otra"),
         Request::CountDrawer { pieces, .. } => pieces.push(CountedPieces {
             value: money(500),

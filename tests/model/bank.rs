@@ -265,6 +265,7 @@ impl Bank {
                 reason,
             } => self.enter(admin, draw, drawn, reason),
             Command::Confirm { admin, draw, drawn } => self.confirm(admin, draw, drawn),
+            Command::Withdraw { draw, reason, .. } => self.withdraw(draw, reason),
             Command::SetLimit { ref rule } => {
                 self.rules.push((rule.clone(), true));
                 Ok(())

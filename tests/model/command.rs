@@ -128,6 +128,11 @@ pub enum Command {
         draw: usize,
         drawn: Drawn,
     },
+    Withdraw {
+        admin: usize,
+        draw: usize,
+        reason: bool,
+    },
     SetLimit {
         rule: Rule,
     },
@@ -163,6 +168,7 @@ impl Command {
             Command::CloseDraw { .. } => "close draw",
             Command::Enter { .. } => "enter",
             Command::Confirm { .. } => "confirm",
+            Command::Withdraw { .. } => "withdraw",
             Command::SetLimit { .. } => "set limit",
             Command::ChangeLimit { .. } => "change limit",
             Command::EndLimit { .. } => "end limit",

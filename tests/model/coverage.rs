@@ -18,7 +18,7 @@ const DRAW: [&str; 8] = [
     "evaluated",
     "evaluated, entered",
 ];
-const TICKET: [&str; 9] = [
+const TICKET: [&str; 10] = [
     "standing",
     "past cutoff",
     "cancelled",
@@ -28,6 +28,7 @@ const TICKET: [&str; 9] = [
     "paid",
     "finalised",
     "taken away",
+    "held",
 ];
 const DRAWER: [&str; 5] = ["none", "open", "counted", "counted twice", "closed"];
 const RULE: [&str; 2] = ["in force", "ended"];
@@ -41,7 +42,14 @@ pub fn reachable() -> Vec<(&'static str, &'static str)> {
         }
     };
     add(
-        &["sell", "open draw", "close draw", "enter", "confirm"],
+        &[
+            "sell",
+            "open draw",
+            "close draw",
+            "enter",
+            "confirm",
+            "withdraw",
+        ],
         &DRAW,
     );
     add(&["cancel", "pay", "finalise", "reopen"], &TICKET);
@@ -97,7 +105,8 @@ fn states(bank: &Bank, command: &Command) -> Vec<&'static str> {
         Command::OpenDraw { draw }
         | Command::CloseDraw { draw, .. }
         | Command::Enter { draw, .. }
-        | Command::Confirm { draw, .. } => vec![draw_state(bank, draw)],
+        | Command::Confirm { draw, .. }
+        | Command::Withdraw { draw, .. } => vec![draw_state(bank, draw)],
         Command::Cancel { ticket, .. }
         | Command::Pay { ticket, .. }
         | Command::Finalise { ticket, .. }
@@ -143,6 +152,7 @@ fn ticket_state(bank: &Bank, at: usize) -> &'static str {
     }
     match (draw.stage, ticket.award) {
         (Stage::Evaluated, None) => TICKET[3],
+        (Stage::Evaluated, Some(_)) if draw.waiting.is_some() => TICKET[9],
         (Stage::Evaluated, Some(award)) => match bank.prize_state(at, award) {
             State::Unpaid => TICKET[4],
             State::Partial => TICKET[5],

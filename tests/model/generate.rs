@@ -318,6 +318,13 @@ fn confirm(random: &mut Random, bank: &Bank, any: usize) -> Command {
         drawn(random)
     };
     let admin = if random.percent(80) { 1 - first } else { first };
+    if random.percent(15) {
+        return Command::Withdraw {
+            admin,
+            draw,
+            reason: random.percent(90),
+        };
+    }
     Command::Confirm { admin, draw, drawn }
 }
 

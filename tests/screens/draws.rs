@@ -5,18 +5,18 @@ use banca::domain::PrizeState::{Paid, Partial, Unpaid};
 use banca::domain::{CommandKey, Digits, DrawId, DrawResult, DrawState, Number, Right, Role};
 use banca::ops::{
     Answer, DrawFilter, DrawRow, PlannedDraw, Refusal, Reply, Request, ResultPreview, Seal,
-    WinnerRow,
+    WaitingEntry, WinnerRow,
 };
 use banca::ui::action::Action;
 use banca::ui::screen::ScreenId;
 use banca::ui::text::Lang;
 use chrono::{DateTime, TimeDelta, Utc};
 
-fn at(minutes: i64) -> DateTime<Utc> {
+pub fn at(minutes: i64) -> DateTime<Utc> {
     noon() + TimeDelta::minutes(minutes)
 }
 
-fn draw(n: u128, name: &str, minutes: i64, state: DrawState) -> DrawRow {
+pub fn draw(n: u128, name: &str, minutes: i64, state: DrawState) -> DrawRow {
     let colours = [
         ("Tica", "#2f7ed8"),
         ("Nica", "#1aa3a3"),
@@ -44,8 +44,7 @@ fn draw(n: u128, name: &str, minutes: i64, state: DrawState) -> DrawRow {
         tickets: 0,
         sold: colones(0),
         result: None,
-        entered_by: None,
-        entered_by_me: false,
+        waiting: None,
         prizes: colones(0),
         winners: 0,
         seal: None,
@@ -53,8 +52,19 @@ fn draw(n: u128, name: &str, minutes: i64, state: DrawState) -> DrawRow {
     }
 }
 
+/// What waits since so many minutes ago, typed by somebody else.
+fn typed(by: &str, minutes: i64) -> WaitingEntry {
+    WaitingEntry {
+        by: by.to_owned(),
+        mine: false,
+        at: noon() - TimeDelta::minutes(minutes),
+        reason: None,
+        result: None,
+    }
+}
+
 /// A Saturday at noon: two draws evaluated, one waiting for its confirmation, one for its result, the others to come.
-fn day() -> Vec<DrawRow> {
+pub fn day() -> Vec<DrawRow> {
     vec![
         DrawRow {
             tickets: 214,
@@ -69,7 +79,7 @@ fn day() -> Vec<DrawRow> {
         DrawRow {
             tickets: 96,
             sold: colones(181_500),
-            entered_by: Some("Jorge Ureña".to_owned()),
+            waiting: Some(typed("Jorge Ureña", 40)),
             seal: Some("B81E-04D7".to_owned()),
             ..draw(12, "Honduras", -60, DrawState::Closed)
         },
@@ -95,7 +105,7 @@ fn day() -> Vec<DrawRow> {
     ]
 }
 
-fn result(number: u16, outcome: Option<&str>) -> DrawResult {
+pub fn result(number: u16, outcome: Option<&str>) -> DrawResult {
     DrawResult {
         number: Number::new(number, Digits::Two).unwrap(),
         outcome: outcome.map(str::to_owned),
@@ -107,7 +117,7 @@ fn shown(lang: Lang) -> Stage {
     shown_with(lang, day())
 }
 
-fn shown_with(lang: Lang, rows: Vec<DrawRow>) -> Stage {
+pub fn shown_with(lang: Lang, rows: Vec<DrawRow>) -> Stage {
     let mut stage = Stage::signed_in(lang, Role::Admin);
     stage.asked.clear();
     stage.act(Action::GoDraws);
@@ -116,14 +126,14 @@ fn shown_with(lang: Lang, rows: Vec<DrawRow>) -> Stage {
     stage
 }
 
-fn asks_only(stage: &Stage) -> Request {
+pub fn asks_only(stage: &Stage) -> Request {
     let [request] = &stage.waiting()[..] else {
         panic!("one request waits: {:?}", stage.waiting());
     };
     request.clone()
 }
 
-fn pictures(stage: &Stage, name: &str, lang: Lang) {
+pub fn pictures(stage: &Stage, name: &str, lang: Lang) {
     for (columns, rows) in [(80, 24), (120, 40)] {
         insta::assert_snapshot!(
             format!("draws_{name}_{}_{columns}x{rows}", lang.name()),

@@ -2,7 +2,7 @@
 
 use crate::stage::{Stage, colones, id, noon};
 use banca::domain::{Digits, DrawState, Role};
-use banca::ops::{Answer, DrawRow, DrawerState, DrawerView, Home, Request};
+use banca::ops::{Answer, DrawRow, DrawerState, DrawerView, Home, Request, WaitingEntry};
 use banca::ui::screen::ScreenId;
 use banca::ui::text::Lang;
 use chrono::TimeDelta;
@@ -21,8 +21,7 @@ fn draw(n: u128, name: &str, colour: &str, minutes: i64, sold: i64) -> DrawRow {
         tickets: sold / 4_000,
         sold: colones(sold),
         result: None,
-        entered_by: None,
-        entered_by_me: false,
+        waiting: None,
         prizes: colones(0),
         winners: 0,
         seal: None,
@@ -33,7 +32,13 @@ fn draw(n: u128, name: &str, colour: &str, minutes: i64, sold: i64) -> DrawRow {
 fn day() -> Home {
     let closed = |n, name: &str, entered: Option<&str>| DrawRow {
         state: DrawState::Closed,
-        entered_by: entered.map(str::to_owned),
+        waiting: entered.map(|by| WaitingEntry {
+            by: by.to_owned(),
+            mine: false,
+            at: noon(),
+            reason: None,
+            result: None,
+        }),
         ..draw(n, name, "#888888", -120, 90_000)
     };
     Home {

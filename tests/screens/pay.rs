@@ -3,7 +3,7 @@
 #[path = "pay/lists.rs"]
 mod lists;
 #[path = "pay/tickets.rs"]
-mod tickets;
+pub mod tickets;
 
 use crate::stage::{Stage, colones, id};
 use banca::domain::{
@@ -30,7 +30,7 @@ fn counter() -> Stage {
 }
 
 /// The pay screen with this ticket looked up.
-fn with(ticket: TicketView, lang: Lang) -> Stage {
+pub fn with(ticket: TicketView, lang: Lang) -> Stage {
     let mut stage = counter_of(lang, Role::Vendedor);
     stage.text("123456789018");
     stage.keys("enter");
@@ -39,7 +39,7 @@ fn with(ticket: TicketView, lang: Lang) -> Stage {
     stage
 }
 
-fn pictures(stage: &Stage, name: &str, lang: Lang) {
+pub fn pictures(stage: &Stage, name: &str, lang: Lang) {
     let name = format!("pay_{name}_{}", lang.name());
     insta::assert_snapshot!(format!("{name}_80x24"), stage.picture(80, 24));
     insta::assert_snapshot!(format!("{name}_120x40"), stage.picture(120, 40));

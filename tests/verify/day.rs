@@ -35,7 +35,8 @@ async fn drawer_of(house: &House) -> DrawerId {
 }
 
 /// A day with everything that touches the books: sales in two shops and two draws, a cancellation, a result, prizes paid
-/// whole, in part, by transfer, finalised and taken back, cash moved, a drawer counted and closed, a corrected result.
+/// whole, in part, by transfer, finalised and taken back, cash moved, a drawer counted and closed, a result taken back
+/// before it was confirmed.
 pub async fn a_day() -> World {
     let world = World::new().await;
     for (share, percent) in [
@@ -90,6 +91,29 @@ pub async fn a_day() -> World {
         number: number(23),
         outcome: Some("BLANCA".to_owned()),
     };
+    let slip = DrawResult {
+        number: number(32),
+        ..result.clone()
+    };
+    done(
+        &ana,
+        Request::EnterResult {
+            key: key(),
+            draw: tica,
+            result: slip,
+            reason: None,
+        },
+    )
+    .await;
+    done(
+        &olga,
+        Request::WithdrawResult {
+            key: key(),
+            draw: tica,
+            reason: "al revés".to_owned(),
+        },
+    )
+    .await;
     done(
         &ana,
         Request::EnterResult {

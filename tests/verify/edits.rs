@@ -8,7 +8,7 @@ use sqlx::{Executor, PgConnection, Row};
 use crate::{day::a_day, support::World};
 
 /// The tables that hold money or history.
-const TABLES: [&str; 25] = [
+const TABLES: [&str; 26] = [
     "account",
     "activity",
     "approval",
@@ -28,6 +28,7 @@ const TABLES: [&str; 25] = [
     "payout_reversal",
     "posting",
     "result_entry",
+    "result_withdrawal",
     "sale",
     "sale_evidence",
     "ticket",

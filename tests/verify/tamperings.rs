@@ -1,7 +1,7 @@
 //! What somebody with the owner's rights might change past every guard, one statement each.
 
 /// Every tampering, past triggers and policies, and the identity that must find it.
-pub const TAMPERINGS: [(&str, &str); 91] = [
+pub const TAMPERINGS: [(&str, &str); 93] = [
     (
         "ledger.two_books",
         "UPDATE transfer SET amount = amount + 100 WHERE transfer_id = (SELECT transfer_id FROM transfer WHERE code = 'J01' AND credit_code = 2410 LIMIT 1)",
@@ -140,7 +140,15 @@ pub const TAMPERINGS: [(&str, &str); 91] = [
     ),
     (
         "draws.two_people",
-        "UPDATE result_entry SET user_id = (SELECT user_id FROM result_entry WHERE step = 'entered') WHERE step = 'confirmed'",
+        "UPDATE result_withdrawal w SET entry_id = e.entry_id FROM result_entry e WHERE e.step = 'entered' AND e.number = 23",
+    ),
+    (
+        "activity.results",
+        "UPDATE result_withdrawal SET reason = 'otro'",
+    ),
+    (
+        "draws.two_people",
+        "UPDATE result_entry SET user_id = (SELECT user_id FROM result_entry WHERE step = 'entered' LIMIT 1) WHERE step = 'confirmed'",
     ),
     (
         "draws.stakes",

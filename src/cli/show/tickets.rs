@@ -103,6 +103,13 @@ pub fn ticket(ticket: &TicketView, voice: Voice) -> String {
         .with(c::STATE, voice.text(name::ticket_state(ticket.state)))
         .with(c::LOTTERY, ticket.draw.name.as_str())
         .with(c::DRAW, moment(ticket.draw.at, voice))
+        .with_some(
+            c::CORRECTION,
+            ticket
+                .draw
+                .correction()
+                .map(|waiting| format!("{} ({})", waiting.by, moment(waiting.at, voice))),
+        )
         .with(c::SHOP, ticket.ventana.as_str())
         .with(c::SELLER, ticket.vendedor.as_str())
         .with(c::SOLD_AT, moment(ticket.sold_at, voice))

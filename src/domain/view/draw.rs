@@ -32,10 +32,8 @@ pub struct DrawRow {
     pub sold: Money,
     /// The result, once confirmed.
     pub result: Option<DrawResult>,
-    /// Whether a first entry waits for its confirmation, and whose.
-    pub entered_by: Option<String>,
-    /// Whether the present user typed the waiting entry.
-    pub entered_by_me: bool,
+    /// The first entry of a result, or of a correction, that waits for its second person.
+    pub waiting: Option<WaitingEntry>,
     /// Prizes, once evaluated.
     pub prizes: Money,
     /// Winning tickets, once evaluated.
@@ -44,6 +42,32 @@ pub struct DrawRow {
     pub seal: Option<String>,
     /// Whether one person alone entered and confirmed the result.
     pub single_person: bool,
+}
+
+/// A typed result that waits for a second person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingEntry {
+    /// Who typed it.
+    pub by: String,
+    /// Whether that was the present user.
+    pub mine: bool,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why; told to those who may confirm it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What was typed; told to nobody but the one who typed it, and not where the same person types it again blind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<DrawResult>,
+}
+
+impl DrawRow {
+    /// The correction that holds the prizes of this draw until it is confirmed or taken back.
+    pub fn correction(&self) -> Option<&WaitingEntry> {
+        self.waiting
+            .as_ref()
+            .filter(|_| self.state == DrawState::Evaluated)
+    }
 }
 
 /// A draw of the schedule.

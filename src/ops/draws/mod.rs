@@ -7,6 +7,7 @@ mod generate;
 mod list;
 mod open;
 pub mod tick;
+mod withdraw;
 
 pub use close::close;
 pub use confirm::{confirm, preview};
@@ -14,6 +15,7 @@ pub use enter::enter;
 pub use generate::{generate, preview as preview_draws};
 pub use list::{list, winners};
 pub use open::open;
+pub use withdraw::withdraw;
 
 use sqlx::PgConnection;
 

@@ -190,6 +190,15 @@ pub enum Request {
         /// What was drawn.
         result: DrawResult,
     },
+    /// Takes back the typed result that waits for its second person.
+    WithdrawResult {
+        /// The key of the command.
+        key: CommandKey,
+        /// The draw.
+        draw: DrawId,
+        /// Why.
+        reason: String,
+    },
     /// The winners of an evaluated draw, largest prize first.
     Winners {
         /// The draw.

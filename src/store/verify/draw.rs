@@ -125,7 +125,9 @@ pub(super) const CHECKS: &[Check] = &[
                                     AND e.number = d.result_number AND c.number = d.result_number
                                     AND e.outcome IS NOT DISTINCT FROM d.result_outcome
                                     AND c.outcome IS NOT DISTINCT FROM d.result_outcome
-                                    AND (e.user_id <> c.user_id OR d.single_person)) AS confirmed
+                                    AND (e.user_id <> c.user_id OR d.single_person)
+                                    AND NOT EXISTS (SELECT FROM result_withdrawal w
+                                                     WHERE w.banca_id = e.banca_id AND w.entry_id = e.entry_id)) AS confirmed
                     FROM draw d JOIN draw_label n USING (banca_id, draw_id) WHERE d.state = 'EVALUATED')
               SELECT count(*), count(*) FILTER (WHERE confirmed), min(label) FILTER (WHERE NOT confirmed) FROM r",
     },

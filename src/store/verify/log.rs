@@ -111,6 +111,7 @@ pub(super) const CHECKS: &[Check] = &[
                       ('reverse_payout', 'payout.reversed'), ('edit_payout_notes', 'payout.notes_changed'),
                       ('open_drawer', 'drawer.opened'), ('count_drawer', 'drawer.counted'), ('close_drawer', 'drawer.closed'),
                       ('move_cash', 'cash.moved'), ('enter_result', 'result.entered'), ('confirm_result', 'result.confirmed'),
+                      ('withdraw_result', 'result.withdrawn'),
                       ('confirm_result', 'result.corrected'), ('open_draw', 'draw.opened'), ('close_draw', 'draw.closed'),
                       ('save_user', 'user.saved'), ('save_ventana', 'ventana.saved'), ('save_lottery', 'lottery.saved'),
                       ('save_multiplier', 'multiplier.saved'), ('save_price_list', 'prices.saved'), ('save_commission', 'commission.saved'),
@@ -166,7 +167,7 @@ pub(super) const CHECKS: &[Check] = &[
               SELECT count(*), count(*) FILTER (WHERE stands), min(label) FILTER (WHERE stands IS NOT TRUE) FROM r",
     },
     Check {
-        // Who typed, confirmed or typed otherwise a result is in the log of its draw.
+        // Who typed, confirmed, typed otherwise or took back a result is in the log of its draw.
         name: "activity.results",
         within_a_shop: false,
         sql: "WITH e AS (
@@ -178,8 +179,16 @@ pub(super) const CHECKS: &[Check] = &[
                                                             AND (a.details ->> 'version')::smallint = e.version
                                         WHEN 'confirmed' THEN a.action IN ('result.confirmed', 'result.corrected') AND e.reason = ''
                                         ELSE a.action = 'result.differed' AND e.reason = '' END) AS stands
-                    FROM result_entry e)
-              SELECT count(*), count(*) FILTER (WHERE stands), min(draw_id::text) FILTER (WHERE NOT stands) FROM e",
+                    FROM result_entry e
+                  UNION ALL
+                  SELECT e.draw_id,
+                         e.step = 'entered'
+                         AND EXISTS (SELECT FROM activity a
+                                      WHERE a.banca_id = w.banca_id AND a.target = e.draw_id::text AND a.user_id = w.user_id
+                                        AND a.command_id = w.command_id AND a.action = 'result.withdrawn' AND a.note = w.reason
+                                        AND a.details @> jsonb_build_object('version', e.version, 'typed_by', e.user_id))
+                    FROM result_withdrawal w LEFT JOIN result_entry e USING (banca_id, entry_id))
+              SELECT count(*), count(*) FILTER (WHERE stands), min(draw_id::text) FILTER (WHERE stands IS NOT TRUE) FROM e",
     },
     Check {
         // A bet's price is one of its draw's lottery, and a prize runs as long as the draw's rules said when it was made.

@@ -68,6 +68,16 @@ pub const DRAWS: &[ActionRow] = &[
         right: Some(Right::EnterResult),
     },
     ActionRow {
+        action: Action::DrawsWithdraw,
+        name: "draws.withdraw",
+        keys: &["d"],
+        label: act::DRAWS_WITHDRAW,
+        help: act::DRAWS_WITHDRAW_HELP,
+        layer: Layer::Screen(ScreenId::Draws),
+        danger: true,
+        right: Some(Right::EnterResult),
+    },
+    ActionRow {
         action: Action::DrawsWinners,
         name: "draws.winners",
         keys: &["w"],

@@ -174,6 +174,8 @@ pub enum Action {
     DrawsConfirm,
     /// Corrects a result that was confirmed.
     DrawsCorrect,
+    /// Takes back the typed result that waits for its second person.
+    DrawsWithdraw,
     /// Shows the winning tickets.
     DrawsWinners,
     /// Shows the risk of the chosen draw.

@@ -30,7 +30,7 @@ pub(super) fn result(result: &DrawResult) -> String {
 /// The word, sign and look of where a draw stands. What waits for a person is marked as such.
 pub(super) fn badge(draw: &DrawRow, ctx: &Ctx) -> (Text, &'static str, Token) {
     let signs = ctx.symbols;
-    let waits = draw.entered_by.is_some();
+    let waits = draw.waiting.is_some();
     match draw.state {
         DrawState::Scheduled => (name::draw_state(draw.state), signs.off, Token::Dim),
         DrawState::Open => (name::draw_state(draw.state), signs.on, Token::Ok),

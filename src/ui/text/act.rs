@@ -169,6 +169,8 @@ texts! {
     DRAWS_RESULT_HELP: "Escribe el resultado del sorteo cerrado.", "Types the result of the closed draw.";
     DRAWS_CONFIRM: "Confirmar", "Confirm";
     DRAWS_CONFIRM_HELP: "La segunda persona escribe el resultado sin verlo.", "The second person types the result blind.";
+    DRAWS_WITHDRAW: "Retirar resultado", "Withdraw result";
+    DRAWS_WITHDRAW_HELP: "Retira el resultado o la corrección que espera a la segunda persona.", "Withdraws the result or correction that waits for its second person.";
     DRAWS_CORRECT: "Corregir", "Correct";
     DRAWS_CORRECT_HELP: "Corrige un resultado ya confirmado.", "Corrects a result that was confirmed.";
     DRAWS_WINNERS: "Ganadores", "Winners";

@@ -33,6 +33,7 @@ texts! {
     UNPAID_COUNT: "Tiquetes sin pagar", "Unpaid tickets";
     HOUR: "Hora", "Hour";
     LOTTERY: "Lotería", "Lottery";
+    CORRECTION: "Corrección por confirmar", "Correction to confirm";
     DRAW: "Sorteo", "Draw";
     ID: "Id", "Id";
     CUTOFF: "Cierra", "Closes";

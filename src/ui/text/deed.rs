@@ -34,6 +34,7 @@ pub fn of(action: &str) -> Option<Text> {
         "result.entered" => RESULT_ENTERED,
         "result.confirmed" => RESULT_CONFIRMED,
         "result.corrected" => RESULT_CORRECTED,
+        "result.withdrawn" => RESULT_WITHDRAWN,
         "user.pin_changed" => USER_PIN_CHANGED,
         "user.saved" => USER_SAVED,
         "ventana.saved" => VENTANA_SAVED,
@@ -61,6 +62,7 @@ texts! {
     RESULT_ENTERED: "Escribió resultado", "Typed result";
     RESULT_CONFIRMED: "Confirmó resultado", "Confirmed result";
     RESULT_CORRECTED: "Corrigió resultado", "Corrected result";
+    RESULT_WITHDRAWN: "Retiró resultado", "Withdrew result";
     USER_PIN_CHANGED: "Cambió PIN", "Changed PIN";
     USER_SAVED: "Cambió usuario", "Changed user";
     VENTANA_SAVED: "Cambió ventana", "Changed shop";

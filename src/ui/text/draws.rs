@@ -33,8 +33,15 @@ texts! {
     REASON: "Motivo", "Reason";
     ENTRY_MINE: "Usted escribió un resultado: lo confirma otra persona.", "You typed a result: another person confirms it.";
     ENTRY_WAITS: "{name} escribió un resultado: falta que otra persona lo confirme.", "{name} typed a result: another person must confirm it.";
-    CORRECTION_MINE: "Usted escribió una corrección: la confirma otra persona.", "You typed a correction: another person confirms it.";
-    CORRECTION_WAITS: "{name} escribió una corrección: falta que otra persona la confirme.", "{name} typed a correction: another person must confirm it.";
+    CORRECTION_MINE: "Su corrección la confirma otra persona; los premios esperan.", "Another person confirms your correction; prizes wait.";
+    CORRECTION_WAITS: "Corrección de {name} por confirmar; los premios esperan.", "Correction by {name} to be confirmed; prizes wait.";
+    TYPED_BY: "Escrito por", "Typed by";
+    TYPED_AT: "Escrito", "Typed";
+    TYPED: "Lo escrito", "What was typed";
+    WHY: "Motivo: {reason}", "Reason: {reason}";
+    WITHDRAW_RESULT: "Retirar el resultado escrito", "Withdraw the typed result";
+    WITHDRAWN: "{draw}: se retiró el resultado escrito.", "{draw}: the typed result was withdrawn.";
+    OFF_WITHDRAW: "Ningún resultado espera a una segunda persona.", "No result waits for a second person.";
     SINGLE_PERSON: "Una sola persona escribió y confirmó el resultado.", "One person alone typed and confirmed the result.";
     STEP_SCHEDULED: "Todavía no está a la venta.", "Not on sale yet.";
     STEP_OPEN: "A la venta.", "On sale.";

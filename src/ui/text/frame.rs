@@ -7,6 +7,7 @@ texts! {
     SENDING: "Enviando…", "Sending…";
     PLAIN: "{text}", "{text}";
     MONEY: "{money}", "{money}";
+    MOMENT: "{at}", "{at}";
     TOO_SMALL: "La terminal es muy pequeña: se necesitan {columns}×{rows}.", "The terminal is too small: {columns}×{rows} are needed.";
     NEXT_DRAW: "{name} {at} cierra {left}", "{name} {at} closes {left}";
     DRAWER_OPEN: "Caja abierta", "Drawer open";

@@ -52,6 +52,9 @@ texts! {
     ADVISE_FINALIZED: "{reopen}: reabrir si el cliente y la ventana acuerdan completarlo", "{reopen}: reopen if customer and shop agree to complete it";
     ADVISE_EXPIRED: "Pasó el último día para cobrarlo. Consulte con la banca.", "The last day to collect it has passed. Ask the house.";
     ADVISE_REVERSED: "Lo ya pagado lo reclama la banca; aquí no se paga ni se reversa.", "The house claims back what was paid; here it is neither paid nor reversed.";
+    HELD: "Retenido {remaining}", "{remaining} held";
+    ADVISE_HELD: "No se paga: falta confirmar la corrección del resultado de {name}.", "Not payable: the correction of the result by {name} is to be confirmed.";
+    ADVISE_LOST_HELD: "Una corrección del resultado espera confirmación: guarde el tiquete y pregunte después.", "A correction of the result waits for its confirmation: keep the ticket and ask again later.";
     ADVISE_LOST: "Ninguna jugada coincide con el resultado.", "No bet agrees with the result.";
     ADVISE_OPEN: "La venta cierra a las {cutoff} y el sorteo es a las {at}.", "The sale closes at {cutoff} and the draw is at {at}.";
     ADVISE_OPEN_CANCEL: "La venta cierra a las {cutoff}. {cancel}: anular el tiquete.", "The sale closes at {cutoff}. {cancel}: cancel the ticket.";

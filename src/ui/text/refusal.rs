@@ -162,6 +162,9 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
             .with("remaining", *remaining),
         Refusal::NotTheLastPayout { code } => r::NOT_LAST_PAYOUT.with("code", code.to_string()),
         Refusal::AlreadyReversed => r::ALREADY_REVERSED.into(),
+        Refusal::CorrectionWaiting { by, at } => r::CORRECTION_WAITING
+            .with("name", by.as_str())
+            .with("at", Arg::Moment(*at)),
         Refusal::CodesLocked { until } => r::CODES_LOCKED.with("until", Arg::Clock(*until)),
         Refusal::NoOpenDrawer => r::NO_OPEN_DRAWER.with("key", Action::GoDrawer),
         Refusal::DrawerAlreadyOpen => r::DRAWER_ALREADY_OPEN.with("key", Action::GoDrawer),

@@ -76,6 +76,7 @@ texts! {
     REMAINING_CHANGED: "Lo que falta cambió de {expected} a {remaining}. Revise y pague otra vez.", "What remains changed from {expected} to {remaining}. Check and pay again.";
     NOT_LAST_PAYOUT: "Solo se reversa el último pago del tiquete {code}.", "Only the last payout of ticket {code} can be reversed.";
     ALREADY_REVERSED: "Ese pago ya se reversó.", "That payout was reversed already.";
+    CORRECTION_WAITING: "No se paga todavía: {name} corrigió el resultado ({at}) y falta que otra persona lo confirme, o que se retire.", "Not payable yet: {name} corrected the result ({at}), and another person must confirm it, or it is withdrawn.";
     CODES_LOCKED: "Muchos códigos equivocados en esta terminal: los pagos esperan hasta las {until}.", "Too many wrong codes at this terminal: payouts wait until {until}.";
     NO_OPEN_DRAWER: "No hay caja abierta. {key}: abrir la caja.", "No drawer is open. {key}: open the drawer.";
     DRAWER_ALREADY_OPEN: "Ya hay una caja abierta aquí o con su usuario. {key}: verla.", "A drawer is open already, here or for your user. {key}: see it.";

@@ -104,6 +104,17 @@ impl Bank {
         Ok(())
     }
 
+    pub(super) fn withdraw(&mut self, draw: usize, reason: bool) -> Outcome {
+        let draw = &mut self.draws[draw];
+        if !reason {
+            return no("ACC-2002");
+        }
+        match draw.waiting.take() {
+            Some(_) => Ok(()),
+            None => no("DRW-1004"),
+        }
+    }
+
     /// Gives a ticket what the result makes of it; what an earlier result gave is taken back or claimed.
     fn settle(&mut self, ticket: usize, drawn: Drawn) {
         let won = |bet: &crate::command::Bet| match (bet.number == drawn.number, bet.reventado) {

@@ -62,6 +62,9 @@ impl Bank {
         consent: bool,
     ) -> Outcome {
         let (award, state, remaining) = self.hold(seller, ticket)?;
+        if self.draws[self.tickets[ticket].draw].waiting.is_some() {
+            return no("PAY-1016");
+        }
         let amount = amount.unwrap_or(remaining);
         let mut codes = Codes::new();
         let wrong = match state {

@@ -2,6 +2,7 @@
 
 use super::super::draw_label::{badge, called_fully, ends, result};
 use super::Draws;
+use super::detail::more_rows;
 use crate::domain::Money;
 use crate::ops::DrawRow;
 use crate::ui::action::Action;
@@ -52,6 +53,7 @@ impl Draws {
         );
         self.head(head, buf, ctx);
         let beside = area.width >= 116;
+        let more = more_rows(self.grid.chosen());
         let [list, detail] = if beside {
             let [list, _, detail] = columns(
                 body,
@@ -62,12 +64,12 @@ impl Draws {
                 ],
             );
             let detail = Rect {
-                height: detail.height.min(14),
+                height: detail.height.min(if more > 0 { 22 } else { 14 }),
                 ..detail
             };
             [list, detail]
         } else {
-            let tall = if body.height >= 15 { 7 } else { 0 };
+            let tall = if body.height >= 15 { 7 + more } else { 0 };
             rows(body, [Constraint::Min(0), Constraint::Length(tall)])
         };
         let look = Look {

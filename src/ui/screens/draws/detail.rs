@@ -6,7 +6,7 @@ use crate::domain::DrawState;
 use crate::ops::DrawRow;
 use crate::ui::ctx::Ctx;
 use crate::ui::plain::plain;
-use crate::ui::text::{Arg, Say, Text, draws};
+use crate::ui::text::{Arg, Say, Text, draws, frame};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Side, columns, fit, line, panel, text, width};
 use ratatui::buffer::Buffer;
@@ -29,15 +29,33 @@ impl Draws {
         let (times, figures) = (times(draw, ctx), figures(draw, ctx));
         let (waits, token) = waits_for(draw, ctx);
         let words = ctx.say(&waits);
+        let entry = entry(draw, ctx);
+        let why = why(draw, ctx);
         if beside {
-            text(top(inside, 3), buf, &words, ctx.style(token));
-            pairs(below(inside, 4), buf, ctx, &times);
-            let next = 5 + u16::try_from(times.len()).unwrap_or(0);
-            pairs(below(inside, next), buf, ctx, &figures);
+            let mut rest = inside;
+            let tall = if draw.waiting.is_some() { 4 } else { 3 };
+            text(top(rest, tall), buf, &words, ctx.style(token));
+            rest = below(rest, tall + 1);
+            if let Some(why) = &why {
+                text(top(rest, 3), buf, why, ctx.style(Token::Base));
+                rest = below(rest, 3);
+            }
+            for group in [entry, times, figures] {
+                pairs(rest, buf, ctx, &group);
+                let gap = u16::from(!group.is_empty());
+                rest = below(rest, u16::try_from(group.len()).unwrap_or(0) + gap);
+            }
         } else {
             line(inside, buf, 0, &Line::styled(words, ctx.style(token)));
+            let mut rest = below(inside, 1);
+            if let Some(why) = &why {
+                let why = fit(why, usize::from(rest.width), Side::Left, ctx.symbols);
+                line(rest, buf, 0, &Line::styled(why, ctx.style(Token::Base)));
+                rest = below(rest, 1);
+            }
+            let times: Vec<Pair> = entry.into_iter().chain(times).collect();
             let [left, _, right] = columns(
-                below(inside, 1),
+                rest,
                 [
                     Constraint::Fill(1),
                     Constraint::Length(3),
@@ -84,6 +102,33 @@ fn pairs(area: Rect, buf: &mut Buffer, ctx: &Ctx, all: &[Pair]) {
     }
 }
 
+/// How many rows the chosen draw takes more while a typed result waits.
+pub(super) fn more_rows(draw: Option<&DrawRow>) -> u16 {
+    let Some(first) = draw.and_then(|draw| draw.waiting.as_ref()) else {
+        return 0;
+    };
+    1 + u16::from(first.reason.is_some()) + u16::from(first.result.is_some())
+}
+
+/// What is known of the typed result that waits: when, and for the one who typed it, what.
+fn entry(draw: &DrawRow, ctx: &Ctx) -> Vec<Pair> {
+    let Some(first) = &draw.waiting else {
+        return Vec::new();
+    };
+    let at = ctx.say(&frame::MOMENT.with("at", Arg::Moment(first.at)));
+    let mut all = vec![(draws::TYPED_AT, at, Token::Base)];
+    if let Some(typed) = &first.result {
+        all.push((draws::TYPED, result(typed), Token::Warn));
+    }
+    all
+}
+
+/// Why it was typed.
+fn why(draw: &DrawRow, ctx: &Ctx) -> Option<String> {
+    let reason = draw.waiting.as_ref()?.reason.as_deref()?;
+    Some(ctx.say(&draws::WHY.with("reason", plain(reason).into_owned())))
+}
+
 fn times(draw: &DrawRow, ctx: &Ctx) -> Vec<Pair> {
     let mut all = vec![
         (draws::SALE_ENDS, ctx.voice.clock(draw.cutoff), Token::Base),
@@ -116,8 +161,9 @@ fn figures(draw: &DrawRow, ctx: &Ctx) -> Vec<Pair> {
 /// The sentence that says where the draw stands and whom it waits for.
 fn waits_for(draw: &DrawRow, ctx: &Ctx) -> (Say, Token) {
     let evaluated = draw.state == DrawState::Evaluated;
-    if let Some(name) = &draw.entered_by {
-        let say = match (evaluated, draw.entered_by_me) {
+    if let Some(first) = &draw.waiting {
+        let name = &first.by;
+        let say = match (evaluated, first.mine) {
             (false, true) => draws::ENTRY_MINE.into(),
             (false, false) => draws::ENTRY_WAITS.with("name", name.as_str()),
             (true, true) => draws::CORRECTION_MINE.into(),

@@ -201,6 +201,7 @@ impl Screen for Draws {
             Action::DrawsClose => self.begin_close(ctx),
             Action::DrawsResult => self.begin(task::Kind::Enter, ctx),
             Action::DrawsConfirm => self.begin(task::Kind::Confirm, ctx),
+            Action::DrawsWithdraw => self.begin(task::Kind::Withdraw, ctx),
             Action::DrawsCorrect => self.begin(task::Kind::Correct, ctx),
             Action::DrawsWinners => self.show_winners(),
             Action::DrawsExposure => self.go_exposure(),

@@ -36,6 +36,7 @@ impl Draws {
             step(Action::DrawsOpen, &no_open),
             step(Action::DrawsExposure, &no_exposure),
             step(Action::DrawsCorrect, &no_correct),
+            step(Action::DrawsWithdraw, &no_withdrawal),
             Offer::on(Action::DrawsGenerate),
             Offer::on(Action::DrawsDayBefore),
             Offer::on(Action::DrawsDayAfter),
@@ -90,7 +91,11 @@ fn no_result(draw: &DrawRow, ctx: &Ctx) -> Option<Say> {
 }
 
 fn no_confirm(draw: &DrawRow) -> Option<Say> {
-    draw.entered_by.is_none().then(|| draws::OFF_CONFIRM.into())
+    draw.waiting.is_none().then(|| draws::OFF_CONFIRM.into())
+}
+
+fn no_withdrawal(draw: &DrawRow) -> Option<Say> {
+    draw.waiting.is_none().then(|| draws::OFF_WITHDRAW.into())
 }
 
 fn no_correct(draw: &DrawRow) -> Option<Say> {

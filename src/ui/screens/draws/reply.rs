@@ -43,6 +43,7 @@ impl Draws {
             (OPEN, _) => self.opened(ctx),
             (STEP, Answer::Closed(seal)) => self.sealed(seal, ctx),
             (STEP, Answer::ResultEntered) => self.entered(ctx),
+            (STEP, Answer::Saved) => self.withdrawn(ctx),
             (STEP, Answer::Evaluated(preview)) => self.evaluated(preview, ctx),
             _ => Vec::new(),
         }
@@ -94,6 +95,12 @@ impl Draws {
             refusal::READ,
             Message::new(Tone::Good, draws::SEALED, lines),
         ));
+        effects
+    }
+
+    fn withdrawn(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        let (name, mut effects) = self.finish(ctx);
+        effects.push(Effect::good(draws::WITHDRAWN.with("draw", name)));
         effects
     }
 

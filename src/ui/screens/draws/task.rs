@@ -1,4 +1,4 @@
-//! A step of a draw that needs a dialog: closing, typing, confirming or correcting a result. It keeps what was typed until the
+//! A step of a draw that needs a dialog: closing, typing, confirming, correcting or withdrawing a result. It keeps what was typed until the
 //! house says yes, so that a refusal loses nothing.
 
 use super::super::draw_label::called_fully;
@@ -24,6 +24,20 @@ pub(super) enum Kind {
     Correct,
     /// The second person types the result blind.
     Confirm,
+    /// What waits for its second person is taken back, with a reason.
+    Withdraw,
+}
+
+impl Kind {
+    /// Whether a result is typed.
+    const fn types(self) -> bool {
+        matches!(self, Kind::Enter | Kind::Correct | Kind::Confirm)
+    }
+
+    /// Whether a reason is asked for.
+    const fn reasons(self) -> bool {
+        matches!(self, Kind::CloseEarly | Kind::Correct | Kind::Withdraw)
+    }
 }
 
 /// The step under way.
@@ -81,6 +95,7 @@ impl Task {
             Kind::Enter => draws::ENTER_RESULT,
             Kind::Correct => draws::CORRECT_RESULT,
             Kind::Confirm => draws::CONFIRM_RESULT,
+            Kind::Withdraw => draws::WITHDRAW_RESULT,
         }
         .into()
     }
@@ -104,6 +119,15 @@ impl Task {
                 }
             }
             Kind::Confirm => facts.push(fact(draws::BLIND, draws::HOW_BLIND)),
+            Kind::Withdraw => {
+                if let Some(first) = &self.draw.waiting {
+                    facts.push(fact(draws::TYPED_BY, plain(first.by.clone())));
+                    let at = frame::MOMENT.with("at", Arg::Moment(first.at));
+                    facts.push(fact(draws::TYPED_AT, at));
+                    let reason = first.reason.clone();
+                    facts.extend(reason.map(|reason| fact(draws::REASON, plain(reason))));
+                }
+            }
             Kind::Enter => {}
         }
         facts
@@ -112,7 +136,7 @@ impl Task {
     fn fields(&self) -> Vec<Field> {
         let typed = |place: usize| self.values.get(place).cloned().unwrap_or_default();
         let mut fields = Vec::new();
-        if self.kind != Kind::CloseEarly {
+        if self.kind.types() {
             let count = self.draw.digits.count();
             let hint = draws::NUMBER_HINT.with("n", i64::from(count));
             let number = Field::text(draws::NUMBER, usize::from(count)).hint(hint);
@@ -125,7 +149,7 @@ impl Task {
                 fields.push(Field::choice(draws::OUTCOME, words).chosen(chosen));
             }
         }
-        if matches!(self.kind, Kind::CloseEarly | Kind::Correct) {
+        if self.kind.reasons() {
             let place = fields.len();
             fields.push(Field::text(draws::REASON, 200).value(typed(place)));
         }
@@ -137,7 +161,7 @@ impl Task {
         self.values = values;
         let value = |place: usize| self.values.get(place).map_or("", |value| value.trim());
         let mut place = 0;
-        if self.kind != Kind::CloseEarly {
+        if self.kind.types() {
             let digits = self.draw.digits;
             let number = Number::parse(value(0), digits).map_err(|_| {
                 let count = Arg::Count(i64::from(digits.count()));
@@ -155,7 +179,7 @@ impl Task {
             }
             self.result = Some(DrawResult { number, outcome });
         }
-        if matches!(self.kind, Kind::CloseEarly | Kind::Correct) {
+        if self.kind.reasons() {
             let reason = value(place).to_owned();
             if reason.is_empty() {
                 return Err((place, draws::REASON_MISSING.into()));
@@ -181,6 +205,11 @@ impl Task {
                 draw,
                 result: result?,
                 reason: self.reason.clone(),
+            }),
+            Kind::Withdraw => Some(Request::WithdrawResult {
+                key,
+                draw,
+                reason: self.reason.clone()?,
             }),
             Kind::Confirm => Some(Request::ConfirmResult {
                 key,

@@ -125,7 +125,7 @@ fn alerts(figures: &Figures, ctx: &Ctx) -> Vec<String> {
     let (entered, missing): (Vec<_>, Vec<_>) = figures
         .waiting
         .iter()
-        .partition(|draw| draw.entered_by.is_some());
+        .partition(|draw| draw.waiting.is_some());
     [(t::WAITING_RESULT, missing), (t::WAITING_CONFIRM, entered)]
         .into_iter()
         .filter(|(_, draws)| !draws.is_empty())

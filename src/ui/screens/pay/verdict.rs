@@ -1,10 +1,10 @@
 //! What a ticket is worth at the moment, in one big line and one line of advice; and why something cannot be done with it.
 
 use crate::domain::{AwardMark, DrawState, PayProblem, Prize, PrizeState, TicketState};
-use crate::ops::{CancelOffer, PrizeView, Refusal, TicketView};
+use crate::ops::{CancelOffer, PrizeView, Refusal, TicketView, WaitingEntry};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
-use crate::ui::text::{Arg, Say, Text, name, pay, words};
+use crate::ui::text::{Arg, Say, Text, draws, name, pay, words};
 use crate::ui::theme::Token;
 
 /// Where a ticket stands.
@@ -20,6 +20,8 @@ pub(super) enum Standing<'a> {
     Lost,
     /// It won.
     Won(&'a PrizeView),
+    /// It won, and a correction of the result waits for its second person: nothing is paid meanwhile.
+    Held(&'a PrizeView, &'a WaitingEntry),
 }
 
 impl<'a> Standing<'a> {
@@ -35,7 +37,11 @@ impl<'a> Standing<'a> {
                 state @ (DrawState::Scheduled | DrawState::Open | DrawState::Closed),
             ) => Self::NotDrawn(state),
             (TicketState::Active, DrawState::Evaluated) => {
-                ticket.prize.as_ref().map_or(Self::Lost, Self::Won)
+                match (&ticket.prize, ticket.draw.correction()) {
+                    (None, _) => Self::Lost,
+                    (Some(prize), None) => Self::Won(prize),
+                    (Some(prize), Some(waiting)) => Self::Held(prize, waiting),
+                }
             }
         }
     }
@@ -49,13 +55,19 @@ impl<'a> Standing<'a> {
             }),
             Self::NotDrawn(state) => Some(Refusal::NotEvaluated { state }),
             Self::Lost => Some(Refusal::NotAWinner),
-            Self::Won(view) => step(prize(view)).err().map(Refusal::Prize),
+            Self::Won(view) | Self::Held(view, _) => step(prize(view)).err().map(Refusal::Prize),
         }
     }
 
     /// Why nothing can be paid.
     pub fn no_payment(self) -> Option<Refusal> {
-        self.refuses(|prize| prize.payable())
+        let refused = self.refuses(|prize| prize.payable());
+        match self {
+            Self::Held(_, waiting) => refused.or_else(|| Some(held(waiting))),
+            Self::Dead(_) | Self::Annulled | Self::NotDrawn(_) | Self::Lost | Self::Won(_) => {
+                refused
+            }
+        }
     }
 
     /// Why it cannot be finalised.
@@ -71,6 +83,13 @@ impl<'a> Standing<'a> {
     /// Why it cannot be reopened.
     pub fn no_reopening(self) -> Option<Refusal> {
         self.refuses(|prize| prize.reopen().map(|_| ()))
+    }
+}
+
+fn held(waiting: &WaitingEntry) -> Refusal {
+    Refusal::CorrectionWaiting {
+        by: waiting.by.clone(),
+        at: waiting.at,
     }
 }
 
@@ -138,14 +157,34 @@ pub(super) fn verdict(ticket: &TicketView, ctx: &Ctx) -> Verdict {
             Token::Info,
             symbols.dot,
         ),
-        Standing::Lost => line(
-            words::EVALUATED,
-            pay::LOST.into(),
-            pay::ADVISE_LOST.into(),
-            Token::Strong,
-            symbols.cross,
-        ),
-        Standing::Won(view) => {
+        Standing::Lost => match ticket.draw.correction() {
+            None => line(
+                words::EVALUATED,
+                pay::LOST.into(),
+                pay::ADVISE_LOST.into(),
+                Token::Strong,
+                symbols.cross,
+            ),
+            Some(_) => line(
+                draws::WAITS_CORRECTION,
+                pay::LOST.into(),
+                pay::ADVISE_LOST_HELD.into(),
+                Token::Warn,
+                symbols.warn,
+            ),
+        },
+        Standing::Held(view, waiting)
+            if matches!(view.state, PrizeState::Unpaid | PrizeState::Partial) =>
+        {
+            line(
+                draws::WAITS_CORRECTION,
+                pay::HELD.with("remaining", view.remaining),
+                pay::ADVISE_HELD.with("name", waiting.by.as_str()),
+                Token::Error,
+                symbols.cross,
+            )
+        }
+        Standing::Won(view) | Standing::Held(view, _) => {
             let (say, advice, token, sign) = won(view, ctx);
             line(name::prize_state(view.state), say, advice, token, sign)
         }
