@@ -97,6 +97,8 @@ pub struct App {
     hello_at: Option<DateTime<Utc>>,
     hello_tries: u32,
     status_at: Option<DateTime<Utc>>,
+    /// When what could not be read is read again.
+    read_at: Option<DateTime<Utc>>,
     pulse: pulse::Heart,
     errands: Vec<Errand>,
 }
@@ -136,6 +138,7 @@ impl App {
             hello_at: None,
             hello_tries: 0,
             status_at: None,
+            read_at: None,
             pulse: pulse::Heart::default(),
             errands: Vec::new(),
         };

@@ -88,7 +88,17 @@ impl App {
         let Asker::Screen(id, slot) = job.asker else {
             return;
         };
-        self.with_screen(id, |screen, ctx| screen.on_reply(slot, reply, ctx));
+        let read = job.command.is_none();
+        self.with_screen(id, |screen, ctx| {
+            let effects = screen.on_reply(slot, reply, ctx);
+            match reply {
+                Reply::Failed(fault) if read => calmly(effects, fault),
+                Reply::Failed(_) | Reply::Done(_) | Reply::Refused(_) => effects,
+            }
+        });
+        if read && id == self.current {
+            self.read_later(reply);
+        }
         if job.command.is_some() {
             let done = matches!(reply, Reply::Done(_));
             if done {
@@ -289,6 +299,26 @@ impl App {
         }
     }
 
+    /// The server was too busy for a question: what is shown is read again in a moment. With the connection lost it is when that
+    /// is back.
+    fn read_later(&mut self, reply: &Reply) {
+        if let Reply::Failed(Fault {
+            kind: FaultKind::Busy,
+            ..
+        }) = reply
+        {
+            self.read_at = Some(self.at + READ_AGAIN);
+        }
+    }
+
+    /// Reads again what the shown screen shows, after something could not be read.
+    pub(super) fn read_again(&mut self) {
+        self.read_at = None;
+        if self.session.is_some() {
+            self.with_screen(self.current, |screen, ctx| screen.on_show(ctx));
+        }
+    }
+
     /// While the connection is lost the server is greeted again and again, more and more slowly.
     fn plan_hello(&mut self, reply: &Reply) {
         let lost = matches!(
@@ -303,14 +333,26 @@ impl App {
             (self.hello_at, self.hello_tries) = (None, 0);
             self.pulse_again();
             // What could not be read meanwhile is asked for anew.
-            if was_lost && self.session.is_some() {
-                self.with_screen(self.current, |screen, ctx| screen.on_show(ctx));
+            if was_lost {
+                self.read_again();
             }
         } else if self.hello_at.is_none() {
             self.hello_at = Some(self.at + backoff(self.hello_tries));
             self.hello_tries += 1;
         }
     }
+}
+
+/// How soon what could not be read is read again.
+const READ_AGAIN: TimeDelta = TimeDelta::seconds(2);
+
+/// A question that failed changed nothing and is asked again by itself: it is told in a line and never stands in the way.
+fn calmly(effects: Vec<Effect>, fault: &Fault) -> Vec<Effect> {
+    let calm = |effect| match effect {
+        Effect::Open(refusal::READ, _) => Effect::bad(refusal::fault(fault)),
+        other => other,
+    };
+    effects.into_iter().map(calm).collect()
 }
 
 /// One, two, four, then every eight seconds.

@@ -26,6 +26,7 @@ impl App {
             self.idle_at(),
             self.hello_at,
             self.status_at,
+            self.read_at,
             self.pulse.at,
             verify,
         ]
@@ -52,6 +53,9 @@ impl App {
         if self.status_at.is_some_and(|at| at <= self.at) && !self.jobs.asking(Asker::Status) {
             self.status_at = None;
             self.ask(Asker::Status, Request::Home);
+        }
+        if self.read_at.is_some_and(|at| at <= self.at) {
+            self.read_again();
         }
         self.pulse_due();
         self.verify_due();
