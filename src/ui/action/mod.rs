@@ -4,6 +4,7 @@
 mod counter;
 mod everywhere;
 mod house;
+mod sell;
 mod shared;
 mod verb;
 
@@ -53,7 +54,7 @@ pub struct ActionRow {
 /// The whole table, in the order in which help and README show it.
 pub const TABLES: &[&[ActionRow]] = &[
     everywhere::GLOBAL,
-    counter::SELL,
+    sell::SELL,
     counter::PAY,
     counter::DRAWER,
     house::DRAWS,
