@@ -218,14 +218,19 @@ impl FirstEntry {
         if self.by != second {
             return Ok(());
         }
-        let wait_until = single_person
-            .then(|| self.at.checked_add_signed(SAME_PERSON_WAITS))
-            .flatten();
+        let wait_until = same_person_from(self.at, single_person);
         match wait_until {
             Some(until) if now >= until => Ok(()),
             _ => Err(SamePerson { wait_until }),
         }
     }
+}
+
+/// From when on the person who typed a result then may also confirm it; never in a house that wants two.
+pub fn same_person_from(typed: DateTime<Utc>, single_person: bool) -> Option<DateTime<Utc>> {
+    single_person
+        .then(|| typed.checked_add_signed(SAME_PERSON_WAITS))
+        .flatten()
 }
 
 /// A seal's short code: eight hexadecimal digits in two groups, to be read aloud and compared on paper.

@@ -49,7 +49,7 @@ pub use code::{CODE_DIGITS, CodeError, TicketCode};
 pub use commission::{CommissionShare, CommissionSource, Policy, PolicyRule};
 pub use draw::{
     DrawEvent, DrawResult, DrawState, FirstEntry, ResultProblem, SamePerson, check_result,
-    seal_short,
+    same_person_from, seal_short,
 };
 pub use id::{
     ApprovalId, AwardId, BancaId, CommandKey, DrawId, DrawerId, Id, LimitRuleId, LotteryId,

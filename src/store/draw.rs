@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::row;
 use crate::domain::{
     BancaId, Digits, DrawId, DrawResult, DrawState, LotteryId, LotteryRules, ReventadoOutcome,
-    seal_short,
+    same_person_from, seal_short,
     view::{DrawFilter, DrawRow, Seal, WaitingEntry},
 };
 
@@ -133,7 +133,7 @@ async fn rows(
         r#"SELECT d.draw_id, d.lottery_id, l.name, d.digits, d.state, d.at, d.cutoff,
                   coalesce(CASE d.state WHEN 'SCHEDULED' THEN l.rules ELSE d.rules END ->> 'colour', '') AS "colour!",
                   coalesce(CASE d.state WHEN 'SCHEDULED' THEN l.rules -> 'outcomes' ELSE d.outcomes END, '[]') AS "outcomes!",
-                  d.result_number, d.result_outcome, d.single_person,
+                  d.result_number, d.result_outcome, d.single_person, b.single_person AS may_be_one,
                   coalesce(sold.tickets, s.tickets, 0) AS "tickets!",
                   coalesce(sold.stakes, s.stakes, 0) AS "stakes!",
                   s.root AS "root?",
@@ -195,6 +195,8 @@ async fn rows(
                     Some(at) => Some(WaitingEntry {
                         by: found.entered_by,
                         mine: found.entered_by_me,
+                        mine_from: same_person_from(at, found.may_be_one)
+                            .filter(|_| found.entered_by_me),
                         at,
                         reason: found.entered_reason.filter(|reason| !reason.is_empty()),
                         result: result(found.entered_number, found.entered_outcome, digits)?,

@@ -130,6 +130,7 @@ async fn draw(db: &mut PgConnection, head: &Head) -> Result<DrawRow, sqlx::Error
         waiting: found.entered_at.map(|at| WaitingEntry {
             by: found.entered_by,
             mine: found.entered_by_me,
+            mine_from: None,
             at,
             reason: found.entered_reason.filter(|reason| !reason.is_empty()),
             result: None,

@@ -228,6 +228,12 @@ async fn a_house_with_one_administrator_waits_a_minute_and_says_so_for_ever() {
     let drawn = result(5, Some("ROJA"));
     done(&ana, enter(draw, &drawn, None)).await;
     let until = noon() + TimeDelta::seconds(60);
+    assert_eq!(
+        row(&ana, draw).await.waiting.unwrap().mine_from,
+        Some(until)
+    );
+    let olga = world.signed_in("olga").await;
+    assert_eq!(row(&olga, draw).await.waiting.unwrap().mine_from, None);
     world.freeze(until - TimeDelta::seconds(1)).await;
     assert_eq!(
         refused(&ana, confirm(draw, &drawn)).await,

@@ -57,6 +57,7 @@ fn typed(by: &str, minutes: i64) -> WaitingEntry {
     WaitingEntry {
         by: by.to_owned(),
         mine: false,
+        mine_from: None,
         at: noon() - TimeDelta::minutes(minutes),
         reason: None,
         result: None,

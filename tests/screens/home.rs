@@ -35,6 +35,7 @@ fn day() -> Home {
         waiting: entered.map(|by| WaitingEntry {
             by: by.to_owned(),
             mine: false,
+            mine_from: None,
             at: noon(),
             reason: None,
             result: None,

@@ -12,6 +12,7 @@ fn correction(mine: bool, reason: &str) -> WaitingEntry {
     WaitingEntry {
         by: if mine { "Ana Vargas" } else { "Jorge Ureña" }.to_owned(),
         mine,
+        mine_from: None,
         at: at(-20),
         reason: Some(reason.to_owned()),
         result: mine.then(|| result(8, None)),
@@ -134,4 +135,34 @@ fn the_counter_says_in_red_that_a_prize_is_held_and_asks_for_no_payment() {
         assert!(lost.shows(advice));
         lost.draw_at_all_sizes();
     }
+}
+
+#[test]
+fn who_typed_a_result_does_not_confirm_it_and_is_told_why_before_anything_is_typed() {
+    let mut stage = corrected(Lang::Es, correction(true, "el acta decía otra cosa"));
+    stage.act(Action::DrawsConfirm);
+    assert!(stage.waiting().is_empty());
+    assert!(stage.shows("Usted escribió este resultado: lo confirma otra persona."));
+    let mut stage = corrected(Lang::Es, correction(false, "el acta decía otra cosa"));
+    stage.act(Action::DrawsConfirm);
+    assert!(!stage.shows("Usted escribió este resultado"));
+}
+
+#[test]
+fn in_a_house_of_one_person_the_key_says_how_long_to_wait_and_works_then() {
+    let waiting = WaitingEntry {
+        mine_from: Some(at(0) + chrono::TimeDelta::seconds(45)),
+        ..correction(true, "el acta decía otra cosa")
+    };
+    let mut stage = corrected(Lang::Es, waiting);
+    stage.act(Action::DrawsConfirm);
+    let said = "Usted escribió este resultado: puede confirmarlo en 00:4";
+    assert!(stage.shows(said), "{}", stage.words(80, 24));
+    stage.pass(chrono::TimeDelta::seconds(46));
+    stage.act(Action::DrawsConfirm);
+    assert!(
+        !stage.shows("puede confirmarlo en"),
+        "{}",
+        stage.words(80, 24)
+    );
 }

@@ -51,6 +51,9 @@ pub struct WaitingEntry {
     pub by: String,
     /// Whether that was the present user.
     pub mine: bool,
+    /// From when on the one who typed it may also confirm it; nothing where that is another person's to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mine_from: Option<DateTime<Utc>>,
     /// When.
     pub at: DateTime<Utc>,
     /// Why; told to those who may confirm it.

@@ -57,6 +57,8 @@ texts! {
     OFF_EARLY: "El sorteo es a las {at}: todavía no hay resultado.", "The draw is at {at}: there is no result yet.";
     OFF_EVALUATED: "Ya tiene resultado. {key} lo corrige.", "It has its result. {key} corrects it.";
     OFF_CONFIRM: "Nadie ha escrito un resultado para este sorteo.", "Nobody has typed a result for this draw.";
+    OFF_CONFIRM_MINE: "Usted escribió este resultado: lo confirma otra persona.", "You typed this result: another person confirms it.";
+    OFF_CONFIRM_WAIT: "Usted escribió este resultado: puede confirmarlo en {left}.", "You typed this result: you may confirm it in {left}.";
     OFF_CORRECT: "Solo se corrige un sorteo evaluado.", "Only an evaluated draw can be corrected.";
     OFF_WINNERS: "Todavía no hay ganadores: falta el resultado.", "There are no winners yet: the result is missing.";
     OFF_EXPOSURE: "El sorteo no se ha vendido.", "The draw has not been sold.";

@@ -237,7 +237,8 @@ impl Screen for Draws {
         };
         let rows = self.grid.rows().iter();
         let ends = rows.filter_map(|draw| draw_label::ends(draw, ctx.now));
-        [draw_label::tick(ends, ctx.now), self.refresh_at]
+        let waits = rows_waiting(self.grid.rows(), ctx.now);
+        [draw_label::tick(ends, ctx.now), self.refresh_at, waits]
             .into_iter()
             .flatten()
             .min()
@@ -250,4 +251,12 @@ impl Screen for Draws {
             View::Winners(winners) => winners.render(area, buf, ctx),
         }
     }
+}
+
+/// When the next of these results may be confirmed by the one who typed it.
+fn rows_waiting(rows: &[DrawRow], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let from = rows
+        .iter()
+        .filter_map(|draw| draw.waiting.as_ref()?.mine_from);
+    from.filter(|from| *from > now).min()
 }

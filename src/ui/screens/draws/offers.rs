@@ -29,7 +29,7 @@ impl Draws {
             }
         };
         let mut offers = vec![
-            step(Action::DrawsConfirm, &no_confirm),
+            step(Action::DrawsConfirm, &|draw| no_confirm(draw, ctx)),
             step(Action::DrawsResult, &|draw| no_result(draw, ctx)),
             step(Action::DrawsWinners, &no_winners),
             step(Action::DrawsClose, &no_close),
@@ -90,8 +90,16 @@ fn no_result(draw: &DrawRow, ctx: &Ctx) -> Option<Say> {
     }
 }
 
-fn no_confirm(draw: &DrawRow) -> Option<Say> {
-    draw.waiting.is_none().then(|| draws::OFF_CONFIRM.into())
+fn no_confirm(draw: &DrawRow, ctx: &Ctx) -> Option<Say> {
+    let Some(waiting) = &draw.waiting else {
+        return Some(draws::OFF_CONFIRM.into());
+    };
+    match waiting.mine_from {
+        _ if !waiting.mine => None,
+        None => Some(draws::OFF_CONFIRM_MINE.into()),
+        Some(from) if from <= ctx.now => None,
+        Some(from) => Some(draws::OFF_CONFIRM_WAIT.with("left", from - ctx.now)),
+    }
 }
 
 fn no_withdrawal(draw: &DrawRow) -> Option<Say> {
