@@ -42,6 +42,11 @@ BEGIN
      GROUP BY s.rank, s.id, b.number
     ON CONFLICT (banca_id, draw_id, scope_rank, scope_id, number) DO UPDATE
        SET straight = excluded.straight, straight_liability = excluded.straight_liability, tickets = excluded.tickets;
+    INSERT INTO draw_count (banca_id, draw_id, ventana_id, vendedor_id, terminal_id, tickets, stakes)
+    SELECT banca_id, draw_id, ventana_id, vendedor_id, terminal_id, count(*), sum(total)
+      FROM ticket WHERE banca_id = v_draw.banca_id AND draw_id = p_draw GROUP BY 1, 2, 3, 4, 5
+    ON CONFLICT (banca_id, draw_id, ventana_id, vendedor_id, terminal_id) DO UPDATE
+       SET tickets = excluded.tickets, stakes = excluded.stakes;
 END $$;
 
 -- Lets the draw's time be past, as after a day of waiting.

@@ -71,6 +71,23 @@ pub(super) const CHECKS: &[Check] = &[
                 FROM pair p LEFT JOIN draw_label n USING (banca_id, draw_id)",
     },
     Check {
+        // What is told of a draw's sale without counting its tickets.
+        name: "draws.counts",
+        within_a_shop: false,
+        sql: "WITH standing AS (
+                  SELECT banca_id, draw_id, ventana_id, vendedor_id, terminal_id, count(*) AS tickets, sum(total)::bigint AS stakes
+                    FROM ticket WHERE state = 'ACTIVE'
+                   GROUP BY banca_id, draw_id, ventana_id, vendedor_id, terminal_id
+              ), pair AS (
+                  SELECT draw_id, coalesce(c.stakes, 0) AS counted, coalesce(s.stakes, 0) AS standing,
+                         (coalesce(c.tickets, 0), coalesce(c.stakes, 0)) <> (coalesce(s.tickets, 0), coalesce(s.stakes, 0)) AS differ
+                    FROM draw_count c
+                    FULL JOIN standing s USING (banca_id, draw_id, ventana_id, vendedor_id, terminal_id))
+              SELECT coalesce(sum(counted), 0)::bigint, coalesce(sum(standing), 0)::bigint,
+                     min(coalesce(n.label, p.draw_id::text)) FILTER (WHERE differ)
+                FROM pair p LEFT JOIN draw_label n USING (draw_id)",
+    },
+    Check {
         // What was sold under a limit stayed within it, or somebody who may lifted it for this very sale.
         name: "limits.evidence",
         within_a_shop: false,

@@ -34,6 +34,7 @@ pub fn of(name: &str) -> Option<(Text, bool)> {
         "drawer.counts" => (DRAWER_COUNTS, true),
         "draws.stakes" => (DRAWS_STAKES, true),
         "draws.earned" => (DRAWS_EARNED, true),
+        "draws.counts" => (DRAW_COUNTS, true),
         "exposure.counters" => (EXPOSURE_COUNTERS, true),
         "limits.evidence" => (LIMITS_EVIDENCE, false),
         "draws.seals" => (DRAWS_SEALS, false),
@@ -110,6 +111,7 @@ texts! {
     DRAWER_COUNTS: "Conteos de caja", "Drawer counts";
     DRAWS_STAKES: "Apuestas por sortear", "Stakes not yet drawn";
     DRAWS_EARNED: "Apuestas ya ganadas", "Stakes earned";
+    DRAW_COUNTS: "Venta por sorteo", "Sales by draw";
     EXPOSURE_COUNTERS: "Contadores de riesgo", "Risk counters";
     LIMITS_EVIDENCE: "Límites respetados", "Limits kept";
     DRAWS_SEALS: "Sellos de sorteos", "Seals of draws";
