@@ -17,6 +17,7 @@ mod code;
 pub mod commission;
 mod draw;
 pub mod drawer;
+mod evaluation;
 pub mod exposure;
 mod id;
 pub mod limit;
@@ -51,6 +52,7 @@ pub use draw::{
     DrawEvent, DrawResult, DrawState, FirstEntry, ResultProblem, SamePerson, check_result,
     same_person_from, seal_short,
 };
+pub use evaluation::{DrawnBet, Evaluation};
 pub use id::{
     ApprovalId, AwardId, BancaId, CommandKey, DrawId, DrawerId, Id, LimitRuleId, LotteryId,
     MultiplierId, PayoutId, PolicyId, SaleId, SessionId, TerminalId, TicketId, UserId, VentanaId,

@@ -8,7 +8,7 @@ use super::row;
 use crate::domain::{
     BancaId, Digits, DrawId, DrawResult, DrawState, LotteryId, LotteryRules, ReventadoOutcome,
     same_person_from, seal_short,
-    view::{DrawFilter, DrawRow, Seal, WaitingEntry},
+    view::{DrawFilter, DrawRow, Seal, Settling, WaitingEntry},
 };
 
 /// What a verb must know of a draw before it decides.
@@ -122,8 +122,8 @@ pub async fn list(db: &mut PgConnection, asked: &DrawFilter) -> Result<Vec<DrawR
     rows(db, None, asked).await
 }
 
-/// Returns one row a draw, with tickets, stakes and prizes as far as the asker sees them. An administrator reads a sealed
-/// draw's tickets off its seal, so that a list of closed draws costs the same however much was sold.
+/// Returns one row a draw, with tickets, stakes and prizes as far as the asker sees them. Tickets are read off the draw's
+/// counts, so that a list of draws costs the same however much was sold.
 async fn rows(
     db: &mut PgConnection,
     one: Option<DrawId>,
@@ -134,23 +134,23 @@ async fn rows(
                   coalesce(CASE d.state WHEN 'SCHEDULED' THEN l.rules ELSE d.rules END ->> 'colour', '') AS "colour!",
                   coalesce(CASE d.state WHEN 'SCHEDULED' THEN l.rules -> 'outcomes' ELSE d.outcomes END, '[]') AS "outcomes!",
                   d.result_number, d.result_outcome, d.single_person, b.single_person AS may_be_one,
-                  coalesce(sold.tickets, s.tickets, 0) AS "tickets!",
-                  coalesce(sold.stakes, s.stakes, 0) AS "stakes!",
+                  sold.tickets AS "tickets!", sold.stakes AS "stakes!",
                   s.root AS "root?",
                   coalesce(user_name(w.user_id), '') AS "entered_by!",
                   coalesce(w.user_id = (SELECT my_user()), false) AS "entered_by_me!",
                   w.at AS "entered_at?", w.reason AS "entered_reason?", w.number AS "entered_number?",
                   w.outcome AS "entered_outcome?",
-                  coalesce(won.prizes, 0) AS "prizes!", coalesce(won.winners, 0) AS "winners!"
+                  coalesce(won.prizes, 0) AS "prizes!", coalesce(won.winners, 0) AS "winners!",
+                  now.done AS "settled?", now.count AS "to_settle?"
              FROM draw d
              JOIN lottery l USING (banca_id, lottery_id)
              JOIN banca b USING (banca_id)
              LEFT JOIN draw_seal s USING (banca_id, draw_id)
-             LEFT JOIN LATERAL (
-                  SELECT count(*) AS tickets, coalesce(sum(t.total), 0)::bigint AS stakes
-                    FROM ticket t
-                   WHERE t.banca_id = d.banca_id AND t.draw_id = d.draw_id AND t.state = 'ACTIVE') sold
-               ON d.state <> 'SCHEDULED' AND (s.draw_id IS NULL OR (SELECT my_role()) <> 'ADMIN')
+             LEFT JOIN settling() now USING (draw_id)
+            CROSS JOIN LATERAL (
+                  SELECT coalesce(sum(c.tickets), 0)::bigint AS tickets, coalesce(sum(c.stakes), 0)::bigint AS stakes
+                    FROM draw_count c
+                   WHERE c.banca_id = d.banca_id AND c.draw_id = d.draw_id) sold
              LEFT JOIN LATERAL (
                   SELECT count(*) AS winners, coalesce(sum(a.prize), 0)::bigint AS prizes
                     FROM award a
@@ -206,6 +206,10 @@ async fn rows(
                 winners: found.winners,
                 seal: found.root.map(|root| seal_short(&root)),
                 single_person: found.single_person,
+                settling: found
+                    .settled
+                    .zip(found.to_settle)
+                    .map(|(done, count)| Settling { done, count }),
             })
         })
         .collect()

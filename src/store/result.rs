@@ -1,12 +1,13 @@
 //! Results: what two people typed, what it would book, and the winners.
 
 use chrono::{DateTime, Utc};
+use futures_util::TryStreamExt;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::row;
 use crate::domain::{
-    Actor, CommandKey, DrawId, DrawResult, FirstEntry, Prize,
+    Actor, CommandKey, DrawId, DrawResult, DrawnBet, Evaluation, FirstEntry, Money, Prize, Rate,
     view::{ResultPreview, WinnerRow},
 };
 
@@ -168,6 +169,35 @@ pub async fn preview(
     }))
 }
 
+/// What a result makes of the bets on its number, computed here from each bet, and not where the draw is settled. `outcome`
+/// is the factor of its reventado outcome.
+pub async fn evaluate(
+    db: &mut PgConnection,
+    draw: DrawId,
+    result: &DrawResult,
+    outcome: Rate,
+) -> Result<Evaluation, sqlx::Error> {
+    let mut bets = sqlx::query!(
+        r#"SELECT ticket_id AS "ticket_id!", kind AS "kind!", stake AS "stake!", factor AS "factor!" FROM bets_on($1, $2)"#,
+        draw.raw(),
+        row::number_code(result.number)
+    )
+    .fetch(db);
+    let mut evaluation = Evaluation::default();
+    while let Some(found) = bets.try_next().await? {
+        let bet = DrawnBet {
+            ticket: found.ticket_id.into(),
+            kind: row::kind(found.kind)?,
+            stake: row::money(found.stake)?,
+            factor: row::rate(found.factor)?,
+        };
+        evaluation
+            .add(&bet, outcome)
+            .map_err(|why| sqlx::Error::Decode(Box::new(why)))?;
+    }
+    Ok(evaluation)
+}
+
 /// Settles a draw with the result that two people typed.
 pub async fn settle(
     db: &mut PgConnection,
@@ -185,6 +215,22 @@ pub async fn settle(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// The winners that the settling wrote for a version of the result, and the sum of their prizes.
+pub async fn awarded(
+    db: &mut PgConnection,
+    draw: DrawId,
+    version: i16,
+) -> Result<(i64, Money), sqlx::Error> {
+    let found = sqlx::query!(
+        r#"SELECT winners AS "winners!", prizes AS "prizes!" FROM awarded($1, $2)"#,
+        draw.raw(),
+        version
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((found.winners, row::money(found.prizes)?))
 }
 
 /// Whether one person alone entered and confirmed the result of a draw.

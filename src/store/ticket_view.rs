@@ -139,5 +139,6 @@ async fn draw(db: &mut PgConnection, head: &Head) -> Result<DrawRow, sqlx::Error
         winners: 0,
         seal: found.root.as_deref().map(crate::domain::seal_short),
         single_person: found.single_person,
+        settling: None,
     })
 }

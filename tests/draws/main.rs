@@ -13,6 +13,7 @@ mod life;
 mod limits;
 mod result;
 mod risk;
+mod settling;
 mod waiting;
 
 use banca::{

@@ -49,6 +49,7 @@ pub fn draw(n: u128, name: &str, minutes: i64, state: DrawState) -> DrawRow {
         winners: 0,
         seal: None,
         single_person: false,
+        settling: None,
     }
 }
 

@@ -36,6 +36,7 @@ fn draw(n: u128, name: &str, minutes: i64, digits: Digits) -> DrawRow {
         winners: 0,
         seal: None,
         single_person: false,
+        settling: None,
     }
 }
 

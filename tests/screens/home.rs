@@ -26,6 +26,7 @@ fn draw(n: u128, name: &str, colour: &str, minutes: i64, sold: i64) -> DrawRow {
         winners: 0,
         seal: None,
         single_person: false,
+        settling: None,
     }
 }
 

@@ -165,7 +165,10 @@ pub const TAMPERINGS: [(&str, &str); 93] = [
         "draws.seal_chain",
         "UPDATE banca SET seal_head = sha256(seal_head)",
     ),
-    ("draws.counts", "UPDATE draw_count SET tickets = tickets + 1"),
+    (
+        "draws.counts",
+        "UPDATE draw_count SET tickets = tickets + 1",
+    ),
     (
         "exposure.counters",
         "UPDATE exposure SET straight = straight + 100 WHERE scope_rank = 3",

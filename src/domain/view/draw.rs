@@ -42,6 +42,18 @@ pub struct DrawRow {
     pub seal: Option<String>,
     /// Whether one person alone entered and confirmed the result.
     pub single_person: bool,
+    /// How far the settling is that is under way, for those who confirm results.
+    #[serde(default)]
+    pub settling: Option<Settling>,
+}
+
+/// How far a settling is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settling {
+    /// Tickets done.
+    pub done: i64,
+    /// All of them.
+    pub count: i64,
 }
 
 /// A typed result that waits for a second person.

@@ -17,7 +17,7 @@ pub use audit::{AuditBlock, AuditHead, AuditPage};
 pub use books::{ActivityPage, ActivityRow, Identity, VerifyReport};
 pub use counter::{CancelledTicket, Desk, MyTotals, NumberLeft, Quote, Sold, SoldTicket};
 pub use door::{Hello, Home, SignedIn};
-pub use draw::{DrawRow, PlannedDraw, Pulse, ResultPreview, Seal, Ticked, WaitingEntry};
+pub use draw::{DrawRow, PlannedDraw, Pulse, ResultPreview, Seal, Settling, Ticked, WaitingEntry};
 pub use drawer::{CountResult, DrawerReport, DrawerRow, DrawerState, DrawerView};
 pub use filter::{
     ActivityFilter, CashMovement, CountedPieces, DrawFilter, PageKey, PayoutFilter, PayoutSort,

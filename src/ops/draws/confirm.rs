@@ -6,13 +6,13 @@ use serde_json::json;
 use super::{allowed, facts, result_problems};
 use crate::{
     domain::{
-        CommandKey, DrawEvent, DrawId, DrawResult, DrawState, Right, SamePerson,
+        CommandKey, DrawEvent, DrawId, DrawResult, DrawState, Rate, Right, SamePerson,
         view::ResultPreview,
     },
     ops::{
         answer::Answer,
-        fail::No,
-        refusal::Refusal,
+        fail::{No, fault},
+        refusal::{FaultKind, Refusal},
         seat::Seat,
         work::{self, Begun, Work},
     },
@@ -58,8 +58,39 @@ pub async fn confirm(
     let preview = store::result::preview(work.db(), draw, &typed).await?;
     let preview = preview.ok_or_else(|| not_allowed(seat))?;
     store::result::settle(work.db(), key, draw, &typed).await?;
+    compare(&mut work, &before, &preview).await?;
     log(&mut work, &before, &preview).await?;
     work.commit(Answer::Evaluated(preview)).await
+}
+
+/// The books are kept only where three computations agree: what the database foresaw, what it wrote, and what the domain makes
+/// of each bet on the number.
+async fn compare(
+    work: &mut Work<'_>,
+    before: &DrawFacts,
+    foreseen: &ResultPreview,
+) -> Result<(), No> {
+    let typed = &foreseen.result;
+    let outcome = before
+        .outcomes
+        .iter()
+        .find(|outcome| Some(&outcome.name) == typed.outcome.as_ref())
+        .map_or(Rate::ZERO, |outcome| outcome.factor);
+    let computed = store::result::evaluate(work.db(), before.id, typed, outcome).await?;
+    let version = before.version.saturating_add(1);
+    let written = store::result::awarded(work.db(), before.id, version).await?;
+    let foreseen = (foreseen.winners, foreseen.prizes);
+    if (computed.winners, computed.prizes) == foreseen && written == foreseen {
+        return Ok(());
+    }
+    Err(No::Failed(fault(
+        FaultKind::Inconsistent,
+        &format!(
+            "the prizes of draw {} differ: foreseen {foreseen:?}, written {written:?}, computed {:?}",
+            before.id,
+            (computed.winners, computed.prizes)
+        ),
+    )))
 }
 
 fn not_allowed(seat: &Seat) -> Refusal {

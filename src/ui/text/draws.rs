@@ -48,6 +48,7 @@ texts! {
     STEP_LATE: "Pasó la hora de cierre: falta sellarlo.", "The cutoff has passed: it waits for its seal.";
     STEP_DRAWING: "Sellado. El sorteo es a las {at}.", "Sealed. The draw is at {at}.";
     STEP_RESULT: "Sellado. Falta escribir el resultado.", "Sealed. The result is to be typed.";
+    SETTLING: "Liquidando premios: {done} de {count} tiquetes.", "Settling prizes: {done} of {count} tickets.";
     STEP_EVALUATED: "Evaluado: los premios se pueden cobrar.", "Evaluated: prizes can be collected.";
     STEP_ANNULLED: "Anulado: las apuestas se devuelven.", "Annulled: stakes are refunded.";
     NONE_CHOSEN: "No hay un sorteo elegido.", "No draw is chosen.";

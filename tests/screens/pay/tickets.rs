@@ -47,6 +47,7 @@ pub fn draw(state: DrawState) -> DrawRow {
         winners: 0,
         seal: None,
         single_person: false,
+        settling: None,
     }
 }
 

@@ -3,12 +3,12 @@
 use super::super::draw_label::{called_fully, result};
 use super::Draws;
 use crate::domain::DrawState;
-use crate::ops::DrawRow;
+use crate::ops::{DrawRow, Settling};
 use crate::ui::ctx::Ctx;
 use crate::ui::plain::plain;
 use crate::ui::text::{Arg, Say, Text, draws, frame};
 use crate::ui::theme::Token;
-use crate::ui::widgets::{Side, columns, fit, line, panel, text, width};
+use crate::ui::widgets::{Side, bar, columns, fit, line, panel, text, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::text::{Line, Span as Piece};
@@ -28,7 +28,13 @@ impl Draws {
         let inside = panel(area, buf, ctx, &called_fully(draw, ctx));
         let (times, figures) = (times(draw, ctx), figures(draw, ctx));
         let (waits, token) = waits_for(draw, ctx);
-        let words = ctx.say(&waits);
+        let mut words = ctx.say(&waits);
+        if let Some(Settling { done, count }) = draw.settling {
+            let [done, count] = [done, count].map(|n| u64::try_from(n).unwrap_or(0));
+            let room = usize::from(inside.width).saturating_sub(width(&words) + 2);
+            let (full, empty) = bar(done, count, room.min(20), ctx.symbols);
+            words = format!("{words}  {full}{empty}");
+        }
         let entry = entry(draw, ctx);
         let why = why(draw, ctx);
         if beside {
@@ -160,6 +166,10 @@ fn figures(draw: &DrawRow, ctx: &Ctx) -> Vec<Pair> {
 
 /// The sentence that says where the draw stands and whom it waits for.
 fn waits_for(draw: &DrawRow, ctx: &Ctx) -> (Say, Token) {
+    if let Some(Settling { done, count }) = draw.settling {
+        let say = draws::SETTLING.with("done", done).with("count", count);
+        return (say, Token::Info);
+    }
     let evaluated = draw.state == DrawState::Evaluated;
     if let Some(first) = &draw.waiting {
         let name = &first.by;

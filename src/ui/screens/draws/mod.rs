@@ -40,6 +40,9 @@ const WINNERS: Slot = Slot("draws.winners");
 /// How often the day is read again while it is shown.
 const REFRESH: TimeDelta = TimeDelta::seconds(10);
 
+/// How often it is read while a draw is being settled, whose progress it shows.
+const FOLLOW: TimeDelta = TimeDelta::seconds(1);
+
 /// What the screen shows.
 #[derive(Default)]
 enum View {
@@ -62,7 +65,7 @@ pub(super) struct Draws {
     task: Option<Task>,
     /// Days typed for the preview, kept for the next time.
     days: String,
-    refresh_at: Option<DateTime<Utc>>,
+    read_at: Option<DateTime<Utc>>,
     /// A draw that was chosen elsewhere, until its day is read.
     wanted: Option<DrawId>,
 }
@@ -73,7 +76,7 @@ impl Draws {
     }
 
     fn read(&mut self, ctx: &Ctx) -> Vec<Effect> {
-        self.refresh_at = None;
+        self.read_at = None;
         let from = Some(self.day(ctx));
         let filter = DrawFilter {
             from,
@@ -114,7 +117,18 @@ impl Draws {
         if let Some(place) = place {
             self.grid.choose(place);
         }
-        self.refresh_at = Some(ctx.now + REFRESH);
+        self.read_at = Some(ctx.now);
+    }
+
+    /// When the day is to be read again.
+    fn due(&self, ctx: &Ctx) -> Option<DateTime<Utc>> {
+        let settling = self.grid.rows().iter().any(|draw| draw.settling.is_some());
+        let every = if settling || ctx.waits(STEP) {
+            FOLLOW
+        } else {
+            REFRESH
+        };
+        self.read_at.map(|read| read + every)
     }
 
     fn leave_view(&mut self, ctx: &Ctx) -> Vec<Effect> {
@@ -225,7 +239,7 @@ impl Screen for Draws {
     }
 
     fn on_wake(&mut self, ctx: &Ctx) -> Vec<Effect> {
-        match self.refresh_at {
+        match self.due(ctx) {
             Some(due) if due <= ctx.now => self.read(ctx),
             Some(_) | None => Vec::new(),
         }
@@ -238,7 +252,7 @@ impl Screen for Draws {
         let rows = self.grid.rows().iter();
         let ends = rows.filter_map(|draw| draw_label::ends(draw, ctx.now));
         let waits = rows_waiting(self.grid.rows(), ctx.now);
-        [draw_label::tick(ends, ctx.now), self.refresh_at, waits]
+        [draw_label::tick(ends, ctx.now), self.due(ctx), waits]
             .into_iter()
             .flatten()
             .min()

@@ -174,7 +174,7 @@ impl Draws {
 
     fn failed(&mut self, slot: Slot, reply: &Reply, ctx: &Ctx) -> Vec<Effect> {
         if slot == LIST {
-            self.refresh_at = Some(ctx.now + super::REFRESH);
+            self.read_at = Some(ctx.now);
             // a day that cannot be read again keeps its last picture; the banner says that the connection is lost
             if self.grid.loaded() {
                 return Vec::new();
