@@ -131,8 +131,8 @@ async fn a_draw_goes_from_its_schedule_to_its_winners_by_two_people() {
     ana.at(&world, morning() + TimeDelta::minutes(121)).await;
     ana.keys("ctrl-r home r 2 3 enter").await;
     ana.shows("resultado escrito");
-    ana.keys("f 2 3 enter s enter").await;
-    ana.shows("Otra persona tiene que confirmar el resultado.");
+    ana.keys("f").await;
+    ana.shows("Usted escribió este resultado: lo confirma otra persona.");
 
     let mut olga = Office::open(&world, "olga").await;
     olga.at = ana.at;
@@ -141,7 +141,7 @@ async fn a_draw_goes_from_its_schedule_to_its_winners_by_two_people() {
     olga.keys("f 2 4 enter s enter").await;
     olga.shows("No coinciden");
 
-    ana.keys("esc ctrl-r home r 2 3 enter").await;
+    ana.keys("ctrl-r home r 2 3 enter").await;
     olga.keys("enter ctrl-r home f 2 3 enter").await;
     olga.shows("₡85.000");
     olga.keys("s enter").await;

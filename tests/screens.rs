@@ -6,6 +6,8 @@
 mod drawer;
 #[path = "screens/draws.rs"]
 mod draws;
+#[path = "screens/everywhere.rs"]
+mod everywhere;
 #[path = "screens/exposure.rs"]
 mod exposure;
 #[path = "screens/first_run.rs"]

@@ -23,15 +23,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use termprofile::TermProfile;
 use uuid::Uuid;
 
+#[path = "cut.rs"]
+mod cut;
+
 /// A console under test.
 pub struct Stage {
     /// The console.
     pub app: App,
     /// The terminal's clock.
     pub at: DateTime<Utc>,
-    /// Requests that wait for an answer, oldest first.
     /// What the console asks by itself, in the background.
     pub background: VecDeque<(JobId, Request)>,
+    /// Requests that wait for an answer, oldest first.
     pub asked: VecDeque<(JobId, Request)>,
     /// Everything else the console wanted of its door.
     pub errands: Vec<Errand>,
@@ -250,14 +253,25 @@ impl Stage {
         buf
     }
 
-    /// The picture with its styles, for snapshots.
+    /// The picture with its styles, for snapshots. No sentence in it may be cut.
     pub fn picture(&self, columns: u16, rows: u16) -> String {
-        picture::styled(&self.drawn(columns, rows))
+        let drawn = self.drawn(columns, rows);
+        Self::whole(&picture::text(&drawn), columns, rows);
+        picture::styled(&drawn)
     }
 
-    /// The bare words of the picture.
+    /// The bare words of the picture. No sentence in it may be cut.
     pub fn words(&self, columns: u16, rows: u16) -> String {
-        picture::text(&self.drawn(columns, rows))
+        let words = picture::text(&self.drawn(columns, rows));
+        Self::whole(&words, columns, rows);
+        words
+    }
+
+    fn whole(words: &str, columns: u16, rows: u16) {
+        if columns >= 80 && rows >= 24 {
+            let cut = cut::cut(words);
+            assert!(cut.is_empty(), "cut at {columns}×{rows}: {cut:#?}\n{words}");
+        }
     }
 
     /// Whether the words stand somewhere in the picture at 120×40.

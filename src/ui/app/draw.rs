@@ -34,21 +34,34 @@ impl App {
             );
             return line(area, buf, area.height / 2, &Line::raw(words));
         }
-        let banner = u16::from(self.banner().is_some());
+        let banner = self.banner().map(|(token, words)| {
+            let words = format!("{} {words}", ctx.symbols.warn);
+            (
+                token,
+                broken(&words, usize::from(area.width.saturating_sub(2))),
+            )
+        });
+        let tall = banner.as_ref().map_or(0, |(_, lines)| lines.len());
         let [top, second, body, foot] = rows(
             area,
             [
                 Constraint::Length(1),
-                Constraint::Length(banner),
+                Constraint::Length(u16::try_from(tall).unwrap_or(1)),
                 Constraint::Min(0),
                 Constraint::Length(1),
             ],
         );
         self.status_bar(top, buf, &ctx);
-        if let Some((token, words)) = self.banner() {
-            let words = format!(" {} {words}", ctx.symbols.warn);
-            let words = fit(&words, usize::from(second.width), Side::Left, ctx.symbols);
-            line(second, buf, 0, &Line::styled(words, ctx.style(token)));
+        if let Some((token, lines)) = banner {
+            for (row, words) in (0..).zip(&lines) {
+                let words = fit(
+                    &format!(" {words}"),
+                    usize::from(second.width),
+                    Side::Left,
+                    ctx.symbols,
+                );
+                line(second, buf, row, &Line::styled(words, ctx.style(token)));
+            }
         }
         let said = self.toast_lines(body, &ctx);
         let last = said.last().map_or(0, |line| width(line) + 2);

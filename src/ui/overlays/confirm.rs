@@ -1,6 +1,6 @@
 //! Yes or no before something that moves money or cannot simply be undone. It repeats the facts; no is the default.
 
-use super::frame::{Fact, cells, dialog, facts, facts_width, ink, keys};
+use super::frame::{Fact, cells, dialog, facts, facts_height, facts_width, ink, keys};
 use super::{Outcome, Step};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -73,7 +73,7 @@ impl Confirm {
         let widest = facts_width(ctx, &self.facts).max(width(&question).min(56));
         let wide = cells(widest.max(44)).min(area.width.saturating_sub(4));
         let asked = wrapped(&question, wide);
-        let above = cells(self.facts.len()) + u16::from(!self.facts.is_empty());
+        let above = facts_height(ctx, &self.facts, wide);
         let rows = above + asked + 4;
         let inside = dialog(area, buf, ctx, &ctx.say(&self.title), wide, rows);
         facts(inside, buf, ctx, &self.facts);

@@ -4,7 +4,7 @@ use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::text::{Say, Text};
 use crate::ui::theme::Token;
-use crate::ui::widgets::{Side, clear, fit, line, width};
+use crate::ui::widgets::{Side, broken, clear, fit, line, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -46,7 +46,8 @@ pub(super) fn dialog(
     rows: u16,
 ) -> Rect {
     let area = area.intersection(buf.area);
-    let width = columns.saturating_add(4).min(area.width);
+    let titled = cells(width(title)).saturating_add(2);
+    let width = columns.max(titled).saturating_add(4).min(area.width);
     let height = rows.saturating_add(2).min(area.height);
     let spot = Rect {
         x: area.x + (area.width - width) / 2,
@@ -71,16 +72,44 @@ pub(super) fn dialog(
     }
 }
 
-/// Draws facts one below the other, labels in one column.
+/// Draws facts one below the other, labels in one column, values wrapped beside them.
 pub(super) fn facts(area: Rect, buf: &mut Buffer, ctx: &Ctx, all: &[Fact]) {
     let widest = label_width(ctx, all);
-    for (row, fact) in (0..).zip(all) {
-        let label = fit(ctx.text(fact.label), widest, Side::Left, ctx.symbols);
-        let pieces = vec![
-            Span::styled(format!("{label}  "), ink(ctx, Token::Label)),
-            Span::styled(ctx.say(&fact.value), ink(ctx, Token::Strong)),
-        ];
-        line(area, buf, row, &Line::from(pieces));
+    let mut row = 0;
+    for fact in all {
+        let mut label = ctx.text(fact.label);
+        for value in told(fact, widest, usize::from(area.width), ctx) {
+            let shown = fit(label, widest, Side::Left, ctx.symbols);
+            let pieces = vec![
+                Span::styled(format!("{shown}  "), ink(ctx, Token::Label)),
+                Span::styled(value, ink(ctx, Token::Strong)),
+            ];
+            line(area, buf, row, &Line::from(pieces));
+            row += 1;
+            label = "";
+        }
+    }
+}
+
+/// The rows that facts take in a dialog that is this wide inside, the blank one below them included.
+pub(super) fn facts_height(ctx: &Ctx, all: &[Fact], columns: u16) -> u16 {
+    let widest = label_width(ctx, all);
+    let rows = all
+        .iter()
+        .map(|fact| told(fact, widest, usize::from(columns), ctx).len());
+    cells(rows.sum::<usize>()) + u16::from(!all.is_empty())
+}
+
+/// A fact's value in lines; at least one.
+fn told(fact: &Fact, widest: usize, columns: usize, ctx: &Ctx) -> Vec<String> {
+    let lines = broken(
+        &ctx.say(&fact.value),
+        columns.saturating_sub(widest + 2).max(1),
+    );
+    if lines.is_empty() {
+        vec![String::new()]
+    } else {
+        lines
     }
 }
 
@@ -89,7 +118,7 @@ fn label_width(ctx: &Ctx, all: &[Fact]) -> usize {
     widths.max().unwrap_or(0)
 }
 
-/// The columns that facts take.
+/// The columns that facts take on one line each.
 pub(super) fn facts_width(ctx: &Ctx, all: &[Fact]) -> usize {
     let values = all.iter().map(|fact| width(&ctx.say(&fact.value)));
     label_width(ctx, all) + values.max().unwrap_or(0) + 2

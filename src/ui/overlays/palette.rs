@@ -7,9 +7,9 @@ use crate::ui::action::{Action, ActionRow, Layer, rows};
 use crate::ui::ctx::Ctx;
 use crate::ui::input::TextInput;
 use crate::ui::screen::{Offer, ScreenId};
-use crate::ui::text::frame;
+use crate::ui::text::{Text, frame};
 use crate::ui::theme::Token;
-use crate::ui::widgets::{Side, cursor_line, fit, line, text};
+use crate::ui::widgets::{Side, cursor_line, fit, line, text, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -155,7 +155,6 @@ impl Palette {
 
     fn row(&self, item: &ActionRow, marked: bool, columns: u16, ctx: &Ctx) -> Line<'static> {
         let off = self.offer(item.action).and_then(|offer| offer.off.as_ref());
-        let words = self.words(item, ctx);
         let style = |token| {
             if marked {
                 ctx.style(Token::Selection)
@@ -170,13 +169,26 @@ impl Palette {
         };
         let key = fit(&ctx.key(item.action), 7, Side::Right, ctx.symbols);
         let mark = if marked { ctx.symbols.pointer } else { " " };
-        let label = fit(ctx.text(item.label), 20, Side::Left, ctx.symbols);
-        let room = usize::from(columns).saturating_sub(33);
-        let rest = fit(&words, room, Side::Left, ctx.symbols);
+        let label = ctx.text(item.label);
+        let room = usize::from(columns).saturating_sub(10);
+        let place = ctx.text(place_of(item.layer));
+        let label = format!("{label}  ");
+        let rest = room.saturating_sub(width(&label));
         Line::from(vec![
             Span::styled(format!("{mark} {key}  "), style(Token::Accent)),
-            Span::styled(format!("{label} "), style(name)),
-            Span::styled(rest, style(Token::Dim)),
+            Span::styled(label, style(name)),
+            Span::styled(
+                fit(place, rest, Side::Right, ctx.symbols),
+                style(Token::Dim),
+            ),
         ])
+    }
+}
+
+/// Where an action belongs: a screen, or the whole program.
+fn place_of(layer: Layer) -> Text {
+    match layer {
+        Layer::Screen(id) => id.title(),
+        Layer::Global | Layer::List | Layer::Form | Layer::Dialog => frame::EVERYWHERE,
     }
 }

@@ -1,6 +1,6 @@
 //! A few fields in a dialog: a reason, an amount, a second person's name and PIN.
 
-use super::frame::{Fact, cells, dialog, facts, facts_width, ink, keys};
+use super::frame::{Fact, cells, dialog, facts, facts_height, facts_width, ink, keys};
 use super::{Outcome, Step};
 use crate::domain::{Money, Right};
 use crate::ui::action::Action;
@@ -126,7 +126,7 @@ impl Prompt {
 
     pub(super) fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let wide = cells(facts_width(ctx, &self.facts).max(56)).min(area.width.saturating_sub(4));
-        let above = cells(self.facts.len()) + u16::from(!self.facts.is_empty());
+        let above = facts_height(ctx, &self.facts, wide);
         let rows = above + self.form.height(wide, ctx) + 3;
         let inside = dialog(area, buf, ctx, &ctx.say(&self.title), wide, rows);
         facts(inside, buf, ctx, &self.facts);

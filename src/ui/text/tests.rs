@@ -136,3 +136,38 @@ fn spans_and_counts_read_as_people_say_them() {
         "Sat 21 Nov 2026 12:55"
     );
 }
+
+/// The lines that a sentence said for a few seconds has at 80 columns, and how wide they are.
+const SAID: (usize, usize) = (3, 78);
+
+#[test]
+fn every_sentence_of_the_screens_can_be_said_whole_at_80_columns() {
+    let shown = |file: &str| !["cli", "usage", "demo"].contains(&file);
+    for (file, text) in all().filter(|(file, _)| shown(file)) {
+        for lang in Lang::ALL {
+            let mut said = text.in_lang(lang).to_owned();
+            while let Some((from, to)) = said.find('{').zip(said.find('}')) {
+                // As wide as a ticket's code, a draw with its time, a person's name.
+                let words = said[from..to].split('|').nth(2);
+                let words = words.unwrap_or("0000-0000-0000-00").to_owned();
+                said.replace_range(from..=to, &words);
+            }
+            let lines = crate::ui::widgets::broken(&format!("x {said}"), SAID.1);
+            assert!(
+                lines.len() <= SAID.0,
+                "{file}::{} {lang:?}: {said}",
+                text.name()
+            );
+        }
+    }
+}
+
+#[test]
+fn labels_of_actions_fit_beside_their_key_and_their_place() {
+    for row in crate::ui::action::rows() {
+        for lang in Lang::ALL {
+            let label = crate::ui::widgets::width(row.label.in_lang(lang));
+            assert!(label <= 24, "{} {lang:?}", row.name);
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! How a form is drawn: labels in one column, the error of a field below it, scrolled so that the cursor is always seen.
 
 use super::field::{Field, FieldKind};
-use super::fit::{Side, fit, width, wrapped};
+use super::fit::{Side, broken, fit, width, wrapped};
 use super::form::Form;
 use super::panel::{line, text};
 use crate::ui::ctx::Ctx;
@@ -24,9 +24,21 @@ impl Form {
         let room = columns.saturating_sub(INDENT);
         let tall = |field: &Field| {
             let error = field.error.as_ref().map(|error| ctx.say(error));
-            1 + error.map_or(0, |error| wrapped(&error, room.saturating_sub(2)))
+            let hint = self.hint_below(field, usize::from(columns), ctx).len();
+            let hint = u16::try_from(hint).unwrap_or(0);
+            1 + hint + error.map_or(0, |error| wrapped(&error, room.saturating_sub(2)))
         };
         self.fields.iter().map(tall).collect()
+    }
+
+    /// A hint that does not fit into its empty field, as lines below it.
+    fn hint_below(&self, field: &Field, columns: usize, ctx: &Ctx) -> Vec<String> {
+        let room = columns.saturating_sub(self.label_width(ctx) + 4);
+        let hint = field.hint.as_ref().map(|hint| ctx.say(hint));
+        let long = hint.filter(|hint| field.input.value().is_empty() && width(hint) > room);
+        long.map_or_else(Vec::new, |hint| {
+            broken(&hint, columns.saturating_sub(usize::from(INDENT) + 2))
+        })
     }
 
     fn label_width(&self, ctx: &Ctx) -> usize {
@@ -69,6 +81,13 @@ impl Form {
             let room = usize::from(area.width).saturating_sub(widest + 4);
             pieces.extend(field.spans(focused, room, ctx, &on));
             line(area, buf, row, &Line::from(pieces));
+            let hint = self.hint_below(field, usize::from(area.width), ctx);
+            for words in &hint {
+                row = row.saturating_add(1);
+                let words = Line::styled(format!("    {words}"), on(Token::Placeholder));
+                line(area, buf, row, &words);
+            }
+            let height = height.saturating_sub(u16::try_from(hint.len()).unwrap_or(0));
             if let Some(error) = &field.error {
                 let sentence = format!("{} {}", ctx.symbols.cross, ctx.say(error));
                 let below = area.height.saturating_sub(row + 1);
@@ -80,7 +99,7 @@ impl Form {
                 };
                 text(spot, buf, &sentence, on(Token::Error));
             }
-            row = row.saturating_add(*height);
+            row = row.saturating_add(height);
         }
     }
 }
@@ -136,10 +155,11 @@ impl Field {
                 .repeat(self.input.value().chars().count()),
             FieldKind::Text(_) => self.input.value().to_owned(),
         };
-        match (&self.hint, shown.is_empty(), focused) {
-            (Some(hint), true, false) => vec![Span::styled(ctx.say(hint), on(Token::Placeholder))],
+        let hint = self.hint.as_ref().map(|hint| ctx.say(hint));
+        let hint = hint.filter(|hint| width(hint) <= room);
+        match (hint, shown.is_empty(), focused) {
+            (Some(hint), true, false) => vec![Span::styled(hint, on(Token::Placeholder))],
             (Some(hint), true, true) => {
-                let hint = ctx.say(hint);
                 let mut rest = hint.chars();
                 let first = rest.next().unwrap_or(' ').to_string();
                 vec![

@@ -6,10 +6,11 @@ use super::verdict::{Verdict, verdict};
 use crate::ops::{PrizeView, TicketView};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
+use crate::ui::screen::Offer;
 use crate::ui::text::{Arg, name, pay};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{
-    Side, columns, cursor_line, fit, line, panel, panel_focused, rows, text, width,
+    Side, broken, columns, cursor_line, fit, line, panel, panel_focused, rows, width,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
@@ -138,8 +139,16 @@ impl Counter {
     /// What may be done, with its key; what may not, with the reason.
     fn possible(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let inside = panel(area, buf, ctx, ctx.text(pay::POSSIBLE));
+        let offers = self.offers();
+        let room = usize::from(inside.width.saturating_sub(REASON));
+        let told = |offer: &Offer| {
+            let why = offer.off.as_ref().map(|why| ctx.say(why));
+            why.map_or_else(Vec::new, |why| broken(&why, room))
+        };
+        // A reason is told whole or not at all; help tells it, too.
+        let mut free = usize::from(inside.height).saturating_sub(offers.len());
         let mut row = 0;
-        for offer in self.offers() {
+        for offer in &offers {
             let label = offer.action.row().label;
             let key = fit(&ctx.key(offer.action), 6, Side::Right, ctx.symbols);
             let (cap, name) = match offer.off {
@@ -152,25 +161,26 @@ impl Counter {
             ];
             line(inside, buf, row, &Line::from(pieces));
             row += 1;
-            if let Some(why) = offer.off.filter(|_| inside.height >= 15) {
-                let spot = Rect {
-                    x: inside.x.saturating_add(8),
-                    y: inside.y.saturating_add(row),
-                    width: inside.width.saturating_sub(8),
-                    height: inside.height.saturating_sub(row).min(1),
-                };
-                let words = fit(
-                    &ctx.say(&why),
-                    usize::from(spot.width),
-                    Side::Left,
-                    ctx.symbols,
-                );
-                text(spot, buf, &words, ctx.style(Token::Dim));
+            let spot = Rect {
+                x: inside.x.saturating_add(REASON),
+                width: inside.width.saturating_sub(REASON),
+                ..inside
+            };
+            let reason = told(offer);
+            if reason.len() > free {
+                continue;
+            }
+            free -= reason.len();
+            for words in reason {
+                line(spot, buf, row, &Line::styled(words, ctx.style(Token::Dim)));
                 row += 1;
             }
         }
     }
 }
+
+/// How far a reason stands from the left.
+const REASON: u16 = 8;
 
 /// The big line, the draw, the sale and the money beside them; below, over the whole width, what to do next.
 fn summary(area: Rect, buf: &mut Buffer, ctx: &Ctx, ticket: &TicketView) {
