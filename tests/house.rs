@@ -491,6 +491,8 @@ async fn a_commission_is_set_from_now_on_and_the_one_before_stays_readable() {
         share: CommissionShare::Listero,
         default_percent: Some(percent),
         rules: Vec::new(),
+        from: None,
+        to: None,
     };
     done(&ana, save(percent(10))).await;
     done(&ana, save(percent(12))).await;
@@ -543,6 +545,8 @@ async fn a_commission_that_cannot_stand_is_refused() {
         share,
         default_percent: None,
         rules,
+        from: None,
+        to: None,
     };
     assert_eq!(
         fields(

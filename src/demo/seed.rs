@@ -222,6 +222,8 @@ impl World {
                         share,
                         default_percent,
                         rules,
+                        from: None,
+                        to: None,
                     },
                 )
                 .await?;

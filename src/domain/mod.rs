@@ -39,6 +39,7 @@ pub mod samples;
 mod schedule;
 mod scope;
 mod ticket;
+mod validity;
 pub mod view;
 mod zone;
 
@@ -72,4 +73,5 @@ pub use sale::{DrawOnSale, Multiplier, SaleProblem, SaleRules};
 pub use schedule::{Schedule, Slot};
 pub use scope::{ScopeId, ScopeRank, SellerPath};
 pub use ticket::TicketState;
+pub use validity::{Cut, Validity};
 pub use zone::{business_date, instant_of, wall_clock};

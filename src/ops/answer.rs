@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     ApprovalId, LimitRuleId,
     view::{
-        ActivityPage, AuditPage, CancelledTicket, CommissionRow, CountResult, Desk, DrawRow,
-        DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, Home, LimitRow, LotteryRow,
-        MyTotals, NumberLeft, NumberTicket, Paid, PayoutPage, PlannedDraw, PriceListRow, Pulse,
-        Quote, ResultPreview, Seal, SignedIn, Sold, Ticked, TicketPage, TicketView, UserRow,
-        VentanaRow, VerifyReport, WhatIf, WinnerRow,
+        ActivityPage, AuditPage, CancelledTicket, CommissionExplained, CommissionRow, CountResult,
+        Desk, DrawRow, DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, Home, LimitRow,
+        LotteryRow, MyTotals, NumberLeft, NumberTicket, Paid, PayoutPage, PlannedDraw,
+        PriceListRow, Pulse, Quote, ResultPreview, Seal, SignedIn, Sold, Ticked, TicketPage,
+        TicketView, UserRow, VentanaRow, VerifyReport, WhatIf, WinnerRow,
     },
 };
 
@@ -114,6 +114,8 @@ pub enum Answer {
     PriceLists(Vec<PriceListRow>),
     /// Commission policies.
     Commissions(Vec<CommissionRow>),
+    /// Where the commissions on a stake come from.
+    CommissionExplained(CommissionExplained),
     /// A page of activity.
     Activity(ActivityPage),
     /// A page of the log's sealed blocks.

@@ -75,7 +75,10 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::SaveMultiplier { .. }
         | Request::SavePriceList { .. }
         | Request::SaveCommission { .. } => Gate::Holds(Right::RunHouse),
-        Request::Commissions | Request::PriceLists => Gate::Holds(Right::ManageUsers),
+        Request::Commissions
+        | Request::CommissionHistory { .. }
+        | Request::ExplainCommission(_)
+        | Request::PriceLists => Gate::Holds(Right::ManageUsers),
         Request::Activity(_) | Request::AuditBlocks { .. } => Gate::Holds(Right::SeeAudit),
         Request::Verify => Gate::Holds(Right::Verify),
     }

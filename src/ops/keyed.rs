@@ -65,6 +65,8 @@ impl Request {
             | Request::Lotteries
             | Request::PriceLists
             | Request::Commissions
+            | Request::CommissionHistory { .. }
+            | Request::ExplainCommission(_)
             | Request::Activity(_)
             | Request::AuditBlocks { .. }
             | Request::Verify

@@ -1,6 +1,7 @@
-//! Setting a commission policy from now on. The one before ends in the same moment and stays readable; tickets keep what
-//! was frozen on them.
+//! Setting a commission policy, from now on or for a span to come. What was in force before stays readable, and comes
+//! back behind a span that ends; tickets keep what was frozen on them.
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::{
@@ -11,7 +12,9 @@ use super::{
     work::{self, Begun, Work},
 };
 use crate::{
-    domain::{CommandKey, CommissionShare, Percent, Policy, PolicyRule, ScopeId, commission},
+    domain::{
+        CommandKey, CommissionShare, Percent, Policy, PolicyRule, ScopeId, Validity, commission,
+    },
     store::{self, activity::Entry},
 };
 
@@ -26,6 +29,10 @@ pub struct SaveCommission {
     pub default_percent: Option<Percent>,
     /// The rules, first match wins.
     pub rules: Vec<PolicyRule>,
+    /// The first moment; now without one.
+    pub from: Option<DateTime<Utc>>,
+    /// The moment after the last; for ever without one.
+    pub to: Option<DateTime<Utc>>,
 }
 
 /// Sets the policy of the house, a shop or a seller for one share.
@@ -45,19 +52,44 @@ pub async fn run(seat: &Seat, key: CommandKey, asked: SaveCommission) -> Result<
             },
         })?;
     check_lotteries(&mut work, &asked.rules).await?;
+    let now = store::commission::now(work.db()).await?;
+    let validity = validity(&asked, now)?;
     let me = work.actor();
     let policy = Policy {
         rules: asked.rules,
         default_percent: asked.default_percent,
     };
-    let before =
-        store::commission::replace(work.db(), me, asked.scope, asked.share, &policy).await?;
+    let (scope, share) = (asked.scope, asked.share);
+    let before = store::commission::replace(work.db(), me, scope, share, &policy, validity).await?;
     work.log(Entry {
-        details: json!({ "scope": asked.scope, "share": asked.share, "before": before, "after": policy }),
+        details: json!({
+            "scope": scope, "share": share, "before": before, "after": policy,
+            "from": validity.from, "to": validity.to,
+        }),
         ..Entry::new("commission.saved", &name)
     })
     .await?;
     work.commit(Answer::Saved).await
+}
+
+/// The span that was asked for. What was sold before now keeps its commission, so no span begins in the past.
+fn validity(asked: &SaveCommission, now: DateTime<Utc>) -> Result<Validity, Refusal> {
+    let wrong = |field: &str| Refusal::Field {
+        field: field.to_owned(),
+        problem: FieldProblem::OutOfRange,
+    };
+    if asked.from.is_some_and(|from| from < now) {
+        return Err(wrong("from"));
+    }
+    let validity = Validity {
+        from: asked.from.unwrap_or(now),
+        to: asked.to,
+    };
+    if validity.stands() {
+        Ok(validity)
+    } else {
+        Err(wrong("to"))
+    }
 }
 
 fn check(asked: &SaveCommission) -> Result<(), Vec<Refusal>> {

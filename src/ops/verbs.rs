@@ -200,16 +200,24 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
             share,
             default_percent,
             rules,
+            from,
+            to,
         } => {
             let asked = SaveCommission {
                 scope,
                 share,
                 default_percent,
                 rules,
+                from,
+                to,
             };
             save_commission::run(seat, key, asked).await
         }
         Request::Commissions => commissions::commissions(seat).await,
+        Request::CommissionHistory { scope, share } => {
+            commissions::history(seat, scope, share).await
+        }
+        Request::ExplainCommission(asked) => commissions::explain(seat, &asked).await,
 
         // --- the books ---
         Request::Activity(filter) => activity::run(seat, &filter).await,

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     ops::{
-        ActivityPage, CommissionRow, Hello, Home, LotteryRow, PriceListRow, SignedIn, Ticked,
-        UserRow, VentanaRow, VerifyReport,
+        ActivityPage, CommissionExplained, CommissionRow, Hello, Home, LotteryRow, PriceListRow,
+        SignedIn, Ticked, UserRow, VentanaRow, VerifyReport,
     },
     ui::text::{Voice, column as c, name},
 };
@@ -151,6 +151,7 @@ pub fn commissions(rows: &[CommissionRow], voice: Voice) -> String {
     let columns = [
         words(c::SCOPE),
         words(c::SHARE),
+        figures(c::VERSION),
         figures(c::PERCENT),
         words(c::SINCE),
         words(c::SET_BY),
@@ -164,9 +165,35 @@ pub fn commissions(rows: &[CommissionRow], voice: Voice) -> String {
         table.row([
             row.scope_name.clone(),
             row.share.name().to_owned(),
+            row.version.to_string(),
             percent.unwrap_or_default(),
             moment(row.from, voice),
             row.set_by.clone(),
+        ]);
+    }
+    table.text()
+}
+
+/// Where the commissions on a stake come from.
+pub fn explained(told: &CommissionExplained, voice: Voice) -> String {
+    let columns = [
+        words(c::SHARE),
+        figures(c::PERCENT),
+        figures(c::TOTAL),
+        words(c::SCOPE),
+        figures(c::VERSION),
+        words(c::SET_BY),
+    ];
+    let mut table = Table::new(voice, &columns);
+    for share in &told.shares {
+        let version = share.version.as_ref();
+        table.row([
+            share.share.name().to_owned(),
+            share.percent.to_string(),
+            voice.figure(share.amount),
+            version.map_or_else(String::new, |row| row.scope_name.clone()),
+            version.map_or_else(String::new, |row| row.version.to_string()),
+            version.map_or_else(String::new, |row| row.set_by.clone()),
         ]);
     }
     table.text()

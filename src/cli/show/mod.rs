@@ -61,6 +61,7 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::Lotteries(rows) => house::lotteries(rows, voice),
         Answer::PriceLists(rows) => house::price_lists(rows, voice),
         Answer::Commissions(rows) => house::commissions(rows, voice),
+        Answer::CommissionExplained(told) => house::explained(told, voice),
         Answer::Activity(page) => house::activity(page, voice),
         Answer::AuditBlocks(page) => audit::blocks(page, voice),
         Answer::Verified(report) => {

@@ -1,11 +1,10 @@
-//! The people, shops, lotteries and commissions of a house.
+//! The people, shops and lotteries of a house.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    CommissionShare, LotteryId, LotteryRules, Money, Multiplier, Policy, PriceList, Role, ScopeId,
-    UserId, VentanaId,
+    LotteryId, LotteryRules, Money, Multiplier, PriceList, Role, UserId, VentanaId,
 };
 
 /// A user in a list.
@@ -64,23 +63,6 @@ pub struct LotteryRow {
     pub retired: Vec<Multiplier>,
     /// The next draws of its schedule.
     pub next: Vec<DateTime<Utc>>,
-}
-
-/// A commission policy in force.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CommissionRow {
-    /// Whose policy.
-    pub scope: ScopeId,
-    /// The name of its house, shop or seller.
-    pub scope_name: String,
-    /// Which share it sets.
-    pub share: CommissionShare,
-    /// The policy.
-    pub policy: Policy,
-    /// Since when.
-    pub from: DateTime<Utc>,
-    /// Who set it.
-    pub set_by: String,
 }
 
 /// A price list in force.

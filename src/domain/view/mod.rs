@@ -3,6 +3,7 @@
 
 mod audit;
 mod books;
+mod commission;
 mod counter;
 mod door;
 mod draw;
@@ -15,6 +16,7 @@ mod ticket;
 
 pub use audit::{AuditBlock, AuditHead, AuditPage};
 pub use books::{ActivityPage, ActivityRow, Identity, VerifyReport};
+pub use commission::{CommissionExplained, CommissionRow, ShareExplained};
 pub use counter::{CancelledTicket, Desk, MyTotals, NumberLeft, Quote, Sold, SoldTicket};
 pub use door::{Hello, Home, SignedIn};
 pub use draw::{DrawRow, PlannedDraw, Pulse, ResultPreview, Seal, Settling, Ticked, WaitingEntry};
@@ -23,7 +25,7 @@ pub use filter::{
     ActivityFilter, CashMovement, CountedPieces, DrawFilter, PageKey, PayoutFilter, PayoutSort,
     TicketFilter,
 };
-pub use house::{CommissionRow, LotteryRow, PriceListRow, UserRow, VentanaRow};
+pub use house::{LotteryRow, PriceListRow, UserRow, VentanaRow};
 pub use prize::{Paid, PayoutPage, PayoutRow, PrizeView, WinnerRow};
 pub use risk::{ExposureCell, ExposureView, LimitRow, NumberTicket, WhatIf};
 pub use ticket::{BetView, CancelOffer, HistoryRow, TicketPage, TicketRow, TicketView};

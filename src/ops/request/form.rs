@@ -1,11 +1,12 @@
 //! The larger requests, as the forms that people fill in.
 
+use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    ApprovalId, BetKind, CommandKey, DrawId, Money, MultiplierId, Number, Origin, PayMethod, Right,
-    Role, TicketCode, UserId, VentanaId,
+    ApprovalId, BetKind, CommandKey, DrawId, LotteryId, Money, MultiplierId, Number, Origin,
+    PayMethod, Rate, Right, Role, TicketCode, UserId, VentanaId,
 };
 
 /// A secret that a person types. It is never printed, logged or compared by content.
@@ -193,4 +194,22 @@ pub struct SaveUser {
     pub may_confirm: bool,
     /// Whether the user may sign in.
     pub active: bool,
+}
+
+/// Asks where the commissions on a stake come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExplainCommission {
+    /// Whose sale.
+    pub seller: UserId,
+    /// The lottery.
+    pub lottery: LotteryId,
+    /// Straight or reventado.
+    pub kind: BetKind,
+    /// The factor of the price.
+    pub factor: Rate,
+    /// The stake.
+    pub stake: Money,
+    /// When it was sold; now without it.
+    #[serde(default)]
+    pub at: Option<DateTime<Utc>>,
 }

@@ -5,8 +5,12 @@
 
 mod form;
 
-pub use form::{Approve, CancelTicket, FirstRun, Pay, SaveUser, Secret, Sell, SellBet, SignIn};
+pub use form::{
+    Approve, CancelTicket, ExplainCommission, FirstRun, Pay, SaveUser, Secret, Sell, SellBet,
+    SignIn,
+};
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
@@ -366,7 +370,7 @@ pub enum Request {
     },
     /// The price lists in force.
     PriceLists,
-    /// Sets the commission policy of the house, a shop or a seller from now on.
+    /// Sets the commission policy of the house, a shop or a seller, from now on or for a span to come.
     SaveCommission {
         /// The key of the command.
         key: CommandKey,
@@ -378,9 +382,24 @@ pub enum Request {
         default_percent: Option<Percent>,
         /// The rules, first match wins.
         rules: Vec<PolicyRule>,
+        /// The first moment, not in the past; now without one.
+        #[serde(default)]
+        from: Option<DateTime<Utc>>,
+        /// The moment after the last; for ever without one. What was in force before comes back behind it.
+        #[serde(default)]
+        to: Option<DateTime<Utc>>,
     },
-    /// The commission policies in force.
+    /// The commission policies in force and to come.
     Commissions,
+    /// Every version of one commission policy, oldest first.
+    CommissionHistory {
+        /// Whose policy.
+        scope: ScopeId,
+        /// Which share it sets.
+        share: CommissionShare,
+    },
+    /// Where the commissions on a stake come from: rule, version and who set it.
+    ExplainCommission(ExplainCommission),
     /// Who did what, newest first, by keyset.
     Activity(ActivityFilter),
     /// The sealed blocks of the activity log, newest first, and where the chain ends.
