@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test it is the assertion itself")]
 
+#[path = "screens/commissions.rs"]
+mod commissions;
 #[path = "screens/drawer.rs"]
 mod drawer;
 #[path = "screens/draws.rs"]

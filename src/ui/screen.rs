@@ -38,13 +38,15 @@ pub enum ScreenId {
     Lotteries,
     /// Sales limits.
     Limits,
+    /// Commission policies.
+    Commissions,
     /// Database, books, activity.
     System,
 }
 
 impl ScreenId {
     /// Every screen in the order of the menu.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::FirstRun,
         Self::SignIn,
         Self::Home,
@@ -56,6 +58,7 @@ impl ScreenId {
         Self::Users,
         Self::Lotteries,
         Self::Limits,
+        Self::Commissions,
         Self::System,
     ];
 
@@ -72,6 +75,7 @@ impl ScreenId {
             Self::Users => Some(Action::GoUsers),
             Self::Lotteries => Some(Action::GoLotteries),
             Self::Limits => Some(Action::GoLimits),
+            Self::Commissions => Some(Action::GoCommissions),
             Self::System => Some(Action::GoSystem),
         }
     }
@@ -95,6 +99,7 @@ impl ScreenId {
             | Self::Users
             | Self::Lotteries
             | Self::Limits
+            | Self::Commissions
             | Self::System => self
                 .go()
                 .map_or(frame::SIGN_IN, |action| action.row().label),

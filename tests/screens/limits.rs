@@ -99,7 +99,7 @@ fn rules(role: Role) -> Vec<LimitRow> {
     ]
 }
 
-fn lotteries() -> Vec<LotteryRow> {
+pub fn lotteries() -> Vec<LotteryRow> {
     let samples = samples().unwrap();
     (500u128..)
         .zip(samples)

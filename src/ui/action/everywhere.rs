@@ -127,6 +127,16 @@ pub const GLOBAL: &[ActionRow] = &[
         right: Some(Right::LimitVentana),
     },
     ActionRow {
+        action: Action::GoCommissions,
+        name: "go.commissions",
+        keys: &["alt-o"],
+        label: act::GO_COMMISSIONS,
+        help: act::GO_COMMISSIONS_HELP,
+        layer: Layer::Global,
+        danger: false,
+        right: Some(Right::ManageUsers),
+    },
+    ActionRow {
         action: Action::GoSystem,
         name: "go.system",
         keys: &["alt-y"],

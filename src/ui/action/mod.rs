@@ -1,6 +1,7 @@
 //! One table of actions: name, keys, words, layer, danger and right of everything the user can mean. Dispatch, footer,
 //! help, palette, the README's key tables and the user's `[keys]` all read it.
 
+mod commissions;
 mod counter;
 mod everywhere;
 mod house;
@@ -62,6 +63,7 @@ pub const TABLES: &[&[ActionRow]] = &[
     house::USERS,
     house::LOTTERIES,
     house::LIMITS,
+    commissions::COMMISSIONS,
     house::SYSTEM,
     shared::LIST,
     shared::FORM,

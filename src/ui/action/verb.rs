@@ -28,6 +28,8 @@ pub enum Action {
     GoLotteries,
     /// Goes to the sales limits.
     GoLimits,
+    /// Goes to the commissions.
+    GoCommissions,
     /// Goes to the system's state and the check of the books.
     GoSystem,
     /// Locks the screen; what is typed stays as it is.
@@ -242,6 +244,22 @@ pub enum Action {
     LimitsEdit,
     /// Ends the limit from now on.
     LimitsEnd,
+    /// Begins a new commission; while one is written, a new rule of it.
+    CommissionsNew,
+    /// Writes the version that follows; while one is written, changes a rule.
+    CommissionsEdit,
+    /// Shows the versions of a commission.
+    CommissionsVersions,
+    /// Explains the commissions on an amount.
+    CommissionsExplain,
+    /// Ends a commission; while one is written, removes a rule.
+    CommissionsEnd,
+    /// Changes whose commission is written, how much and when.
+    CommissionsHead,
+    /// Moves a rule up.
+    CommissionsUp,
+    /// Saves the commission that is written.
+    CommissionsSave,
     /// Recomputes the books and the seals.
     SystemVerify,
     /// Opens, closes and expires what is due.

@@ -1,5 +1,6 @@
 //! The screens, one file or folder each, and the one place that makes them.
 
+mod commissions;
 mod draw_label;
 mod drawer;
 mod draws;
@@ -31,6 +32,7 @@ pub fn build(id: ScreenId) -> Box<dyn Screen> {
         ScreenId::Users => Box::new(users::Users::default()),
         ScreenId::Lotteries => Box::new(lotteries::Lotteries::default()),
         ScreenId::Limits => Box::new(limits::Limits::default()),
+        ScreenId::Commissions => Box::new(commissions::Commissions::default()),
         ScreenId::System => Box::new(system::System::default()),
     }
 }

@@ -25,6 +25,8 @@ texts! {
     GO_LOTTERIES_HELP: "Va a las loterías, sus horarios y precios.", "Goes to the lotteries, their schedules and prices.";
     GO_LIMITS: "Límites", "Limits";
     GO_LIMITS_HELP: "Va a los límites de venta.", "Goes to the sales limits.";
+    GO_COMMISSIONS: "Comisiones", "Commissions";
+    GO_COMMISSIONS_HELP: "Va a las comisiones de la banca, las ventanas y los vendedores.", "Goes to the commissions of house, shops and sellers.";
     GO_SYSTEM: "Sistema", "System";
     GO_SYSTEM_HELP: "Va al estado del sistema y a la revisión de los libros.", "Goes to the system's state and the check of the books.";
     SESSION_LOCK: "Bloquear", "Lock";
@@ -245,4 +247,20 @@ texts! {
     SYSTEM_TICK_HELP: "Abre, cierra y vence lo que toca.", "Opens, closes and expires what is due.";
     SYSTEM_ACTIVITY: "Bitácora", "Activity";
     SYSTEM_ACTIVITY_HELP: "Muestra quién hizo qué.", "Shows who did what.";
+    COMMISSIONS_NEW: "Nueva", "New";
+    COMMISSIONS_NEW_HELP: "Pone una comisión; mientras se escribe una, le agrega una regla.", "Sets a commission; while one is written, adds a rule to it.";
+    COMMISSIONS_EDIT: "Cambiar", "Change";
+    COMMISSIONS_EDIT_HELP: "Escribe la versión que sigue; mientras se escribe, cambia la regla elegida.", "Writes the version that follows; while it is written, changes the chosen rule.";
+    COMMISSIONS_VERSIONS: "Versiones", "Versions";
+    COMMISSIONS_VERSIONS_HELP: "Muestra todas las versiones de la comisión elegida y quién las puso.", "Shows all versions of the chosen commission and who set them.";
+    COMMISSIONS_EXPLAIN: "Explicar", "Explain";
+    COMMISSIONS_EXPLAIN_HELP: "Dice cuánto ganan ventana y vendedor por un monto, y por cuál regla.", "Says what shop and seller earn on an amount, and by which rule.";
+    COMMISSIONS_END: "Quitar", "End";
+    COMMISSIONS_END_HELP: "Quita la comisión elegida desde ahora; mientras se escribe, quita la regla elegida.", "Ends the chosen commission from now on; while one is written, removes the chosen rule.";
+    COMMISSIONS_HEAD: "De quién y cuándo", "Whose and when";
+    COMMISSIONS_HEAD_HELP: "Cambia de quién es, el porcentaje general y las fechas.", "Changes whose it is, the general percent and the dates.";
+    COMMISSIONS_UP: "Subir regla", "Raise rule";
+    COMMISSIONS_UP_HELP: "Sube la regla elegida: vale la primera que coincide.", "Moves the chosen rule up: the first that matches holds.";
+    COMMISSIONS_SAVE: "Guardar", "Save";
+    COMMISSIONS_SAVE_HELP: "Guarda lo escrito como una versión nueva.", "Saves what is written as a new version.";
 }

@@ -19,6 +19,7 @@ macro_rules! texts {
 pub mod act;
 pub mod cli;
 pub mod column;
+pub mod commissions;
 pub mod dates;
 pub mod deed;
 pub mod demo;
@@ -65,6 +66,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("act", act::ALL),
     ("cli", cli::ALL),
     ("column", column::ALL),
+    ("commissions", commissions::ALL),
     ("dates", dates::ALL),
     ("deed", deed::ALL),
     ("demo", demo::ALL),
