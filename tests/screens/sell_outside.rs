@@ -228,3 +228,52 @@ fn who_types_before_the_draws_are_known_sells_the_next_one() {
     play(&mut stage, "⏎⏎");
     assert_eq!(sale(&stage).unwrap().draws, [id(11)]);
 }
+
+#[test]
+fn a_long_order_is_paged_through_both_ways() {
+    let mut stage = cashier(Lang::Es);
+    let lines: Vec<String> = (0..40).map(|n| format!("{n:02} x 500")).collect();
+    stage.paste(&lines.join("\r"));
+    assert!(stage.words(80, 24).contains("✓ 00 x 500"));
+    for _ in 0..20 {
+        stage.keys("pagedown");
+    }
+    assert!(stage.words(80, 24).contains("✓ 39 x 500"));
+    stage.keys("pageup");
+    assert!(
+        stage.words(80, 24).contains("✓ 34 x 500"),
+        "{}",
+        stage.words(80, 24)
+    );
+    for _ in 0..20 {
+        stage.keys("pageup");
+    }
+    assert!(stage.words(80, 24).contains("✓ 00 x 500"));
+}
+
+#[test]
+fn after_a_sale_on_two_draws_the_next_ticket_is_for_one_and_both_codes_are_seen() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "/12⏎23*500*");
+    assert_eq!(sale(&stage).unwrap().draws.len(), 2);
+    sell_it(&mut stage);
+    let words = stage.words(80, 24);
+    assert!(words.contains("Ahora: Tica 12:55."), "{words}");
+    for code in ["9191-9191-9004 Tica 12:55", "9983-8383-8195 Nica 15:00"] {
+        assert!(words.contains(code), "{words}");
+    }
+    play(&mut stage, "45*500*");
+    assert_eq!(sale(&stage).unwrap().draws, [id(11)]);
+}
+
+#[test]
+fn the_hints_of_an_empty_ticket_teach_the_way_in_which_is_typed() {
+    let mut stage = cashier(Lang::Es);
+    assert!(stage.shows("234567*500"));
+    stage.keys("alt-n");
+    assert!(stage.shows("Dicte: monto, Enter, números") && !stage.shows("*500"));
+    stage.keys("alt-n");
+    assert!(stage.shows("Un grupo por línea") && stage.shows("234567*500"));
+    stage.keys("alt-n");
+    assert!(stage.shows("Se pide dato por dato") && !stage.shows("*500"));
+}

@@ -8,6 +8,12 @@ texts! {
     NO_TICKETS: "Todavía no hay tiquetes.", "No tickets yet.";
     NO_DRAWS: "No hay sorteos a la venta en este momento.", "No draw is on sale at the moment.";
     EMPTY: "Dicte: números, monto, Enter. Enter otra vez cobra.", "Dictate: numbers, amount, Enter. Enter again charges.";
+    EMPTY_AMOUNT: "Dicte: monto, Enter, números, Enter. Enter otra vez cobra.", "Dictate: amount, Enter, numbers, Enter. Enter again charges.";
+    EMPTY_LIST: "Un grupo por línea: números, monto, Enter. Enter otra vez cobra.", "One group per line: numbers, amount, Enter. Enter again charges.";
+    EMPTY_ASSISTED: "Se pide dato por dato: números, monto, reventado. Enter sin nada cobra.", "Asked one by one: numbers, amount, reventado. Enter on nothing charges.";
+    EXAMPLE_AMOUNT: "500             el monto, y Enter", "500             the amount, and Enter";
+    EXAMPLE_BOTH: "500/200         monto y reventado", "500/200         amount and reventado";
+    EXAMPLE_NUMBERS: "234567          23, 45 y 67", "234567          23, 45 and 67";
     EXAMPLE_1: "234567*500      23, 45 y 67 a 500", "234567*500      23, 45 and 67 at 500";
     EXAMPLE_2: "23*500/200*     reventado 200, y cobra", "23*500/200*     reventado 200, charge";
     EXAMPLE_3: "25.*300         volteado: 25 y 52", "25.*300         volteado: 25 and 52";
@@ -93,8 +99,8 @@ texts! {
     CANNOT_LIFT: "Ese límite no se puede autorizar: venda lo disponible o quite el número.", "That limit cannot be lifted: sell what is left or remove the number.";
     SOLD: "Vendido {code}: {total}.", "Sold {code}: {total}.";
     SOLD_CHANGE: "Vendido {code}: {total}. Vuelto {change}.", "Sold {code}: {total}. Change {change}.";
-    SOLD_SEVERAL: "Vendidos {n} tiquetes: {total}.", "Sold {n} tickets: {total}.";
-    SOLD_SEVERAL_CHANGE: "Vendidos {n} tiquetes: {total}. Vuelto {change}.", "Sold {n} tickets: {total}. Change {change}.";
+    SOLD_SEVERAL: "Vendidos {n} tiquetes: {total}. Ahora: {draw}.", "Sold {n} tickets: {total}. Now: {draw}.";
+    SOLD_SEVERAL_CHANGE: "Vendidos {n} tiquetes: {total}. Vuelto {change}. Ahora: {draw}.", "Sold {n} tickets: {total}. Change {change}. Now: {draw}.";
     UNSOLD: "La venta de {total} NO quedó hecha. {key}: cobrar otra vez", "The sale of {total} was NOT made. {key}: charge it again";
     CLOSES_IN: "cierra en {left}", "closes in {left}";
     CHARGES: "Cobrar {total}", "Charge {total}";

@@ -2,7 +2,8 @@
 
 use super::basket::Basket;
 use super::left::{Over, cut, sellable};
-use super::{Armed, Limited, SELL, Sell, Stage};
+use super::state::{Armed, Limited, Stage};
+use super::{SELL, Sell};
 use crate::domain::{Money, MoneyFormat, Right, SaleProblem};
 use crate::ops::{Refusal, Request, Sell as Sale};
 use crate::ui::ctx::Ctx;

@@ -2,9 +2,8 @@
 
 use super::basket::Basket;
 use super::line::Ask;
-use super::{
-    Armed, COPY_CODE, PICK_DRAWS, PICK_PARKED, Parked, REPRINT, SHARE, Sell, Stage, TOTALS,
-};
+use super::state::{Armed, Parked, Stage};
+use super::{COPY_CODE, PICK_DRAWS, PICK_PARKED, REPRINT, SHARE, Sell, TOTALS};
 use crate::domain::betline::{DrawChoice, Entry, LineCommand, read};
 use crate::domain::{DrawId, Money};
 use crate::ops::Request;
@@ -51,18 +50,8 @@ impl Sell {
                 self.say(Tone::Plain, t::WAY.with("way", self.typed.way.name()));
                 Vec::new()
             }
-            Action::SellPageUp => {
-                let most = match &self.stage {
-                    Stage::Order(order) => order.lines.len(),
-                    Stage::Typing | Stage::Armed(_) | Stage::Limited(_) | Stage::Unsold(_) => {
-                        self.basket.rows.len()
-                    }
-                };
-                self.scrolled = (self.scrolled + PAGE).min(most);
-                Vec::new()
-            }
-            Action::SellPageDown => {
-                self.scrolled = self.scrolled.saturating_sub(PAGE);
+            Action::SellPageUp | Action::SellPageDown => {
+                self.page(action == Action::SellPageDown);
                 Vec::new()
             }
             Action::SellTotals => vec![Effect::Ask(TOTALS, Request::MyTotals)],
@@ -81,6 +70,17 @@ impl Sell {
             }
             Action::SellVoid => self.void(ctx),
             _ => Vec::new(),
+        }
+    }
+
+    /// Pages through a pasted order, or back through a long ticket.
+    fn page(&mut self, down: bool) {
+        if let Stage::Order(order) = &mut self.stage {
+            order.page(down, PAGE);
+        } else if down {
+            self.scrolled = self.scrolled.saturating_sub(PAGE);
+        } else {
+            self.scrolled = (self.scrolled + PAGE).min(self.basket.rows.len());
         }
     }
 

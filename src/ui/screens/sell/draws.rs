@@ -121,6 +121,15 @@ impl Draws {
         }
     }
 
+    /// Of several chosen draws the first that still takes bets stays chosen.
+    pub fn keep_first(&mut self, now: DateTime<Utc>) {
+        if self.chosen.len() > 1 {
+            let first = self.chosen_draws().find(|draw| is_open(draw, now));
+            let first = first.map(|draw| draw.id);
+            self.chosen = first.into_iter().collect();
+        }
+    }
+
     /// Takes a choice.
     ///
     /// # Errors

@@ -3,7 +3,8 @@
 use super::basket::{Row, rows};
 use super::line::{Ask, Way};
 use super::order::Order;
-use super::{Armed, Limited, Message, Sell, Stage, mistake};
+use super::state::{Armed, Limited, Message, Stage};
+use super::{Sell, mistake};
 use crate::domain::betline::{
     Entry, Group, Item, Line, LineCommand, LineError, Note, charges_at_once, looks_like_scan, read,
 };
@@ -34,10 +35,7 @@ impl Sell {
             && let context = self.typed.context(&self.draws)
             && Order::is_one(text, self.typed.is_empty(), &context)
         {
-            let order = Order::read(text, &context);
-            // An order is read from its top.
-            self.scrolled = usize::MAX;
-            self.stage = Stage::Order(order);
+            self.stage = Stage::Order(Order::read(text, &context));
             return Vec::new();
         }
         if !self.typed.type_in(input, ctx.now) {

@@ -13,10 +13,12 @@ mod enter;
 mod left;
 mod line;
 mod mistake;
+mod offers;
 mod order;
 mod paper;
 mod pick;
 mod reply;
+mod state;
 mod tickets;
 mod view;
 mod view_basket;
@@ -27,7 +29,6 @@ mod view_side;
 mod view_strip;
 mod view_total;
 
-use crate::domain::betline::ExpandedBet;
 use crate::domain::view::{Desk, Sold, TicketRow};
 use crate::domain::{DrawId, Money, SellerPath, TicketCode};
 use crate::ops::{Refusal, Reply, Request};
@@ -38,13 +39,14 @@ use crate::ui::input::TextInput;
 use crate::ui::overlays::Outcome;
 use crate::ui::screen::{Offer, Screen, ScreenId, Slot};
 use crate::ui::text::{Say, sell as t};
-use basket::{Basket, Row};
+use basket::Basket;
 use chrono::{DateTime, TimeDelta, Utc};
 use draws::Draws;
-use left::{Availability, Over};
+use left::Availability;
 use line::Typed;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use state::{Last, Message, Parked, Stage, Voiding};
 
 const SELL: Slot = Slot("sell");
 const DESK: Slot = Slot("desk");
@@ -71,85 +73,6 @@ const DESK_AGAIN: TimeDelta = TimeDelta::seconds(3);
 const LEFT_EVERY: TimeDelta = TimeDelta::seconds(2);
 /// Never more often than this, whatever is typed.
 const LEFT_LEAST: TimeDelta = TimeDelta::seconds(1);
-
-/// What the keys mean at the moment.
-#[derive(Debug, Default)]
-enum Stage {
-    /// A line is typed.
-    #[default]
-    Typing,
-    /// Enter was pressed on many numbers or a large total, Esc on a ticket: the same once more does it.
-    Armed(Armed),
-    /// Some numbers ask for more than is left.
-    Limited(Limited),
-    /// A pasted order is looked at.
-    Order(order::Order),
-    /// The connection failed and the ticket is known not to be sold: it stands until it is charged again or set aside. What
-    /// is typed meanwhile belongs to the next ticket.
-    Unsold(Unsold),
-}
-
-/// What the next equal key does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Armed {
-    Line,
-    Charge(Option<Money>),
-    Park,
-}
-
-/// A decision about numbers that ask for more than is left.
-#[derive(Debug)]
-struct Limited {
-    /// Rows that are not in the ticket yet; none when the house refused the ticket as it is.
-    rows: Vec<Row>,
-    overs: Vec<Over>,
-    /// The line ended in the star that charges.
-    charge: bool,
-}
-
-/// A ticket whose sale was lost on its way.
-#[derive(Debug)]
-struct Unsold {
-    received: Option<Money>,
-    fault: Say,
-}
-
-/// A sentence beside the line.
-#[derive(Debug)]
-struct Message {
-    tone: Tone,
-    say: Say,
-    /// The character that it is about.
-    at: Option<usize>,
-    /// The line as it was probably meant.
-    suggestion: Option<String>,
-    /// It is about the drawer, and over when that is open.
-    drawer: bool,
-}
-
-/// What repeating needs of the tickets sold last.
-#[derive(Debug)]
-struct Last {
-    /// One for each draw.
-    codes: Vec<TicketCode>,
-    bets: Vec<ExpandedBet>,
-}
-
-/// A ticket that waits for its customer, with the draws it is for.
-#[derive(Debug)]
-struct Parked {
-    basket: Basket,
-    draws: Vec<DrawId>,
-}
-
-/// A voided ticket's facts while its reason is asked for.
-#[derive(Debug, Clone)]
-struct Voiding {
-    code: TicketCode,
-    draw: String,
-    total: Money,
-    reason: String,
-}
 
 /// The selling screen.
 #[derive(Debug, Default)]
@@ -247,16 +170,6 @@ impl Sell {
         })
     }
 
-    /// Whether there are rows to page through.
-    fn is_long(&self) -> bool {
-        match &self.stage {
-            Stage::Order(order) => !order.lines.is_empty(),
-            Stage::Typing | Stage::Armed(_) | Stage::Limited(_) | Stage::Unsold(_) => {
-                !self.basket.is_empty()
-            }
-        }
-    }
-
     /// When what is left should be read again.
     fn left_due(&self) -> Option<DateTime<Utc>> {
         let at = self.left_at?;
@@ -264,22 +177,6 @@ impl Sell {
             Some(at + LEFT_LEAST)
         } else {
             self.left.any().then(|| at + LEFT_EVERY)
-        }
-    }
-
-    /// Enter under the name of what it does now: on the empty line with a ticket it takes money.
-    fn enter_offer(&self) -> Offer {
-        let offer = Offer::on(Action::SellEnter);
-        let charges = match self.stage {
-            Stage::Unsold(_) | Stage::Armed(Armed::Charge(_)) => true,
-            Stage::Typing | Stage::Armed(_) => {
-                self.typed.is_empty() && self.pending.is_empty() && !self.basket.is_empty()
-            }
-            Stage::Limited(_) | Stage::Order(_) => false,
-        };
-        match self.grand_total().filter(|_| charges) {
-            Some(total) => offer.called(t::CHARGES.with("total", total)),
-            None => offer,
         }
     }
 
@@ -300,46 +197,7 @@ impl Screen for Sell {
     }
 
     fn offers(&self, _ctx: &Ctx) -> Vec<Offer> {
-        let ticket = !self.basket.is_empty();
-        let last = self.last_code().is_some();
-        let limited = matches!(self.stage, Stage::Limited(_));
-        let liftable = self.liftable();
-        let parks = ticket || !self.parked.is_empty();
-        let mut offers = vec![self.enter_offer()];
-        let limit = [
-            Offer::when(Action::SellTakeLeft, limited, t::NOT_LIMITED),
-            if limited && !liftable {
-                Offer::off(Action::SellAuthorise, t::CANNOT_LIFT)
-            } else {
-                Offer::when(Action::SellAuthorise, limited, t::NOT_LIMITED)
-            },
-        ];
-        if limited {
-            offers.extend(limit.clone());
-        }
-        offers.extend([
-            Offer::when(Action::SellCharge, ticket, t::EMPTY_TICKET),
-            Offer::on(Action::SellClear),
-            Offer::on(Action::SellDraws),
-            Offer::when(Action::SellRepeat, last, t::NO_LAST),
-            Offer::when(Action::SellVoid, last, t::NO_LAST),
-            Offer::on(Action::SellTotals),
-            Offer::when(Action::SellPark, parks, t::NOTHING_PARKED),
-            Offer::on(Action::SellCopy),
-            Offer::when(Action::SellReprint, last, t::NO_LAST),
-            Offer::when(Action::SellShare, last, t::NO_LAST),
-            Offer::on(Action::SellNextDraw),
-            Offer::on(Action::SellPreviousDraw),
-            Offer::on(Action::SellOlder),
-            Offer::on(Action::SellNewer),
-            Offer::on(Action::SellProfile),
-            Offer::when(Action::SellPageUp, self.is_long(), t::EMPTY_TICKET),
-            Offer::when(Action::SellPageDown, self.is_long(), t::EMPTY_TICKET),
-        ]);
-        if !limited {
-            offers.extend(limit);
-        }
-        offers
+        self.offered()
     }
 
     fn on_action(&mut self, action: Action, ctx: &Ctx) -> Vec<Effect> {

@@ -1,8 +1,9 @@
 //! A pasted order: read line by line, looked at before anything of it is taken.
 
+use super::Sell;
 use super::basket::rows;
 use super::mistake;
-use super::{Sell, Stage};
+use super::state::Stage;
 use crate::domain::Money;
 use crate::domain::betline::{Entry, Line, LineContext, canonical, read};
 use crate::domain::order::{self, OrderLine};
@@ -15,6 +16,8 @@ use crate::ui::text::{Say, sell as t};
 pub(super) struct Order {
     /// All lines.
     pub lines: Vec<OrderLine>,
+    /// The line at the top.
+    pub first: usize,
 }
 
 /// A line of an order that waits to be corrected.
@@ -30,7 +33,18 @@ impl Order {
     pub fn read(text: &str, ctx: &LineContext) -> Self {
         Self {
             lines: order::order(text, ctx),
+            first: 0,
         }
+    }
+
+    /// Pages through the lines.
+    pub fn page(&mut self, down: bool, by: usize) {
+        let last = self.lines.len().saturating_sub(1);
+        self.first = if down {
+            (self.first + by).min(last)
+        } else {
+            self.first.saturating_sub(by)
+        };
     }
 
     /// Whether pasted text is an order: several lines, whole lines beside what is typed, which must not grow together with

@@ -2,9 +2,10 @@
 
 use super::basket::{Basket, Row};
 use super::left::refused;
+use super::state::{Last, Limited, Parked, Stage, Unsold};
 use super::{
-    DESK, DESK_AGAIN, DESK_EVERY, FATE, FETCH, LAST, LEFT, Last, Limited, Parked, REPRINT, SELL,
-    SHARE, Sell, Stage, TICKETS, TOTALS, Unsold, VOID, paper,
+    DESK, DESK_AGAIN, DESK_EVERY, FATE, FETCH, LAST, LEFT, REPRINT, SELL, SHARE, Sell, TICKETS,
+    TOTALS, VOID, paper,
 };
 use crate::domain::betline::ExpandedBet;
 use crate::domain::view::{BetView, MyTotals, Sold, TicketPage, TicketRow, TicketView};
@@ -134,10 +135,32 @@ impl Sell {
         self.problems.clear();
         self.receipt = Some(sold.clone());
         self.left_at = None;
-        let mut effects = vec![Effect::good(sold_say(sold))];
-        effects.extend(self.follow(ctx));
+        // What was chosen beside one draw was this customer's wish.
+        self.draws.keep_first(ctx.now);
+        let follows = self.follow(ctx);
+        let mut effects = vec![Effect::good(self.sold_say(sold, ctx))];
+        effects.extend(follows);
         effects.extend(self.ask_left(ctx));
         effects
+    }
+
+    /// What was sold; after several draws also to which one the next ticket goes.
+    fn sold_say(&self, sold: &Sold, ctx: &Ctx) -> Say {
+        let change = sold.change.filter(|change| change.is_positive());
+        let say = match (sold.tickets.as_slice(), change) {
+            ([only], None) => t::SOLD.with("code", only.code.to_string()),
+            ([only], Some(_)) => t::SOLD_CHANGE.with("code", only.code.to_string()),
+            (several, None) => t::SOLD_SEVERAL.with("n", several.len()),
+            (several, Some(_)) => t::SOLD_SEVERAL_CHANGE.with("n", several.len()),
+        };
+        let next = self.draws.chosen().first();
+        let next = next.and_then(|id| self.draw_name(*id, ctx));
+        let say = say.with("draw", next.unwrap_or_default());
+        let say = say.with("total", sold.total);
+        match change {
+            Some(change) => say.with("change", change),
+            None => say,
+        }
     }
 
     /// Puts what was sold on top of the latest tickets and keeps its bets, so that repeating it asks nobody.
@@ -284,25 +307,6 @@ fn repeated(ticket: &TicketView) -> Vec<ExpandedBet> {
         origin: Origin::Repeated,
     };
     ticket.bets.iter().map(bet).collect()
-}
-
-fn sold_say(sold: &Sold) -> Say {
-    let change = sold.change.filter(|change| change.is_positive());
-    let one = match sold.tickets.as_slice() {
-        [only] => Some(only.code.to_string()),
-        _ => None,
-    };
-    let say = match (&one, change) {
-        (Some(code), None) => t::SOLD.with("code", code.as_str()),
-        (Some(code), Some(_)) => t::SOLD_CHANGE.with("code", code.as_str()),
-        (None, None) => t::SOLD_SEVERAL.with("n", sold.tickets.len()),
-        (None, Some(_)) => t::SOLD_SEVERAL_CHANGE.with("n", sold.tickets.len()),
-    };
-    let say = say.with("total", sold.total);
-    match change {
-        Some(change) => say.with("change", change),
-        None => say,
-    }
 }
 
 fn reprinted(ticket: &TicketView, ctx: &Ctx) -> Vec<Effect> {

@@ -1,7 +1,8 @@
 //! Earlier tickets: repeated, copied, voided.
 
 use super::basket::uniform;
-use super::{FETCH, Sell, TICKETS, VOID_WHY, Voiding};
+use super::state::Voiding;
+use super::{FETCH, Sell, TICKETS, VOID_WHY};
 use crate::domain::betline::{ExpandedBet, Expansion};
 use crate::domain::view::TicketFilter;
 use crate::domain::{BetKind, Money, TicketCode, TicketState};

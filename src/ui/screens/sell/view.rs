@@ -1,7 +1,8 @@
 //! How the screen is cut into parts: the strip of draws on top, the ticket, at its right what is left and what was sold, and
 //! below them the line, what it says, and what the ticket costs.
 
-use super::{Sell, Stage};
+use super::Sell;
+use super::state::Stage;
 use crate::ui::ctx::Ctx;
 use crate::ui::text::{frame, sell as t};
 use crate::ui::theme::Token;
@@ -71,7 +72,7 @@ impl Sell {
         rule_with(rule, buf, ctx, (&title, &side_title), joint, "┬");
         rule_with(low, buf, ctx, ("", ""), joint, "┴");
         match &self.stage {
-            Stage::Order(order) => self.draw_order(order, left, buf, ctx),
+            Stage::Order(order) => order.draw(left, buf, ctx),
             Stage::Typing | Stage::Armed(_) | Stage::Limited(_) | Stage::Unsold(_) => {
                 self.draw_basket(left, buf, ctx);
             }

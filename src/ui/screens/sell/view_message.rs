@@ -3,7 +3,8 @@
 use super::charge::amount_of;
 use super::left::{Over, sellable};
 use super::line::Ask;
-use super::{Limited, Message, Sell, Stage, Unsold, mistake};
+use super::state::{Limited, Message, Stage, Unsold};
+use super::{Sell, mistake};
 use crate::domain::Money;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;

@@ -2,6 +2,7 @@
 
 use super::Sell;
 use super::basket::rows;
+use super::line::Way;
 use super::mistake;
 use super::order::Order;
 use super::view::ends;
@@ -11,7 +12,7 @@ use crate::domain::betline::Line as OrderedLine;
 use crate::domain::order::OrderLine;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
-use crate::ui::text::sell as t;
+use crate::ui::text::{Text, sell as t};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Side, broken, fit, line, width};
 use ratatui::buffer::Buffer;
@@ -28,7 +29,7 @@ impl Sell {
         }
         let top = u16::from(area.height > 8) + 1;
         let how = broken(
-            ctx.text(t::EMPTY),
+            ctx.text(begin(self.typed.way)),
             usize::from(area.width).saturating_sub(3),
         );
         for (row, words) in (top..).zip(&how) {
@@ -36,46 +37,36 @@ impl Sell {
             line(area, buf, row, &Line::styled(words, ctx.style(Token::Base)));
         }
         let top = top.saturating_add(u16::try_from(how.len()).unwrap_or(1));
-        let examples = [
-            t::EXAMPLE_1,
-            t::EXAMPLE_2,
-            t::EXAMPLE_3,
-            t::EXAMPLE_4,
-            t::EXAMPLE_5,
-            t::EXAMPLE_6,
-            t::EXAMPLE_7,
-            t::EXAMPLE_8,
-            t::EXAMPLE_9,
-            t::EXAMPLE_10,
-            t::EXAMPLE_11,
-            t::EXAMPLE_12,
-            t::EXAMPLE_13,
-        ];
-        for (row, example) in (top + 1..).zip(examples) {
+        for (row, example) in (top + 1..).zip(examples(self.typed.way)) {
             let (keys, means) = ctx.text(example).split_at_checked(16).unwrap_or(("", ""));
+            let keys = if amounts_apart(self.typed.way) {
+                without_amount(keys)
+            } else {
+                keys.to_owned()
+            };
             let room = usize::from(area.width).saturating_sub(20);
             let means = fit(means, room, Side::Left, ctx.symbols);
             let spans = vec![
-                Span::styled(format!("    {keys}"), ctx.style(Token::Accent)),
+                Span::styled(format!("    {keys:<16}"), ctx.style(Token::Accent)),
                 Span::styled(means, ctx.style(Token::Dim)),
             ];
             line(area, buf, row, &Line::from(spans));
         }
     }
+}
 
-    /// A pasted order: what each line comes to, or what is unclear in it.
-    pub(super) fn draw_order(&self, order: &Order, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+impl Order {
+    /// What each line comes to, or what is unclear in it.
+    pub(super) fn draw(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let room = area.height.saturating_sub(1);
         let mut drawn: Vec<Drawn> = Vec::new();
-        for one in &order.lines {
+        for one in self.lines.iter().skip(self.first) {
             drawn.extend(told(one, usize::from(area.width), ctx));
         }
-        let hidden = drawn.len().saturating_sub(usize::from(room));
-        let from = hidden.saturating_sub(self.scrolled.min(hidden));
-        for (row, (left, right)) in (0..room).zip(drawn.into_iter().skip(from)) {
+        for (row, (left, right)) in (0..room).zip(drawn) {
             ends(area, buf, row, left, right);
         }
-        let (good, bad) = order.counts();
+        let (good, bad) = self.counts();
         let foot = t::ORDER_FOOT.with("good", good).with("bad", bad);
         let foot = foot
             .with("enter", Action::SellEnter)
@@ -147,4 +138,57 @@ fn spoken(line: &OrderedLine, ctx: &Ctx) -> String {
         format!("{} {}{stake}{reventado}", row.words(), ctx.symbols.times)
     });
     groups.collect::<Vec<_>>().join(" + ")
+}
+
+/// How a line is begun in each way of typing.
+const fn begin(way: Way) -> Text {
+    match way {
+        Way::NumberFirst => t::EMPTY,
+        Way::AmountFirst => t::EMPTY_AMOUNT,
+        Way::List => t::EMPTY_LIST,
+        Way::Assisted => t::EMPTY_ASSISTED,
+    }
+}
+
+/// Whether the amount is typed apart from its numbers.
+const fn amounts_apart(way: Way) -> bool {
+    match way {
+        Way::AmountFirst | Way::Assisted => true,
+        Way::NumberFirst | Way::List => false,
+    }
+}
+
+/// The forms that the present way of typing knows, what is needed most first.
+fn examples(way: Way) -> impl Iterator<Item = Text> {
+    let first = match way {
+        Way::NumberFirst | Way::List => [Some(t::EXAMPLE_1), Some(t::EXAMPLE_2), None],
+        Way::AmountFirst => [
+            Some(t::EXAMPLE_AMOUNT),
+            Some(t::EXAMPLE_NUMBERS),
+            Some(t::EXAMPLE_BOTH),
+        ],
+        Way::Assisted => [Some(t::EXAMPLE_NUMBERS), None, None],
+    };
+    let rest = [
+        t::EXAMPLE_3,
+        t::EXAMPLE_4,
+        t::EXAMPLE_5,
+        t::EXAMPLE_6,
+        t::EXAMPLE_7,
+        t::EXAMPLE_8,
+        t::EXAMPLE_9,
+        t::EXAMPLE_10,
+        t::EXAMPLE_11,
+        t::EXAMPLE_12,
+        t::EXAMPLE_13,
+    ];
+    first.into_iter().flatten().chain(rest)
+}
+
+/// The numbers of an example; commands stay as they are.
+fn without_amount(keys: &str) -> String {
+    match keys.split_once('*') {
+        Some((numbers, _)) if !keys.starts_with('/') => numbers.to_owned(),
+        _ => keys.trim_end().to_owned(),
+    }
 }

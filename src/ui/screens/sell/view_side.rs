@@ -221,31 +221,36 @@ fn draw_receipt(sold: &Sold, area: Rect, buf: &mut Buffer, ctx: &Ctx) -> u16 {
     let each: u16 = if roomy { 3 } else { 2 };
     let room = area.height.saturating_sub(1);
     let mut row = 1;
-    for ticket in sold.tickets.iter().take(usize::from((room / each).max(1))) {
+    let several = u16::try_from(sold.tickets.len()).unwrap_or(u16::MAX);
+    // Every ticket's code is seen, although there is no room for more than that.
+    let brief = several.saturating_mul(each) > room;
+    let each = if brief { 1 } else { each };
+    for ticket in sold.tickets.iter().take(usize::from(room / each)) {
         let code = format!(" {}", ticket.code);
-        let serial = format!("{}-{:06} ", plain(ctx.terminal), ticket.serial);
         let code = Span::styled(code, ctx.style(Token::Accent).add_modifier(Modifier::BOLD));
-        let serial = Span::styled(serial, ctx.style(Token::Dim));
-        ends(area, buf, row, vec![code], vec![serial]);
         let draw = format!(" {} {}", plain(&ticket.lottery), ctx.voice.clock(ticket.at));
-        let left = chrono::TimeDelta::minutes(ticket.minutes_left) - (ctx.now - sold.sold_at);
-        let mut closes = time_left(left, ctx);
-        if area.width >= 44 {
-            closes = ctx.say(&t::CLOSES_IN.with("left", closes));
+        let draw = Span::styled(draw, ctx.style(Token::Base));
+        if brief {
+            ends(area, buf, row, vec![code, draw], Vec::new());
+            row += each;
+            continue;
         }
+        let left = chrono::TimeDelta::minutes(ticket.minutes_left) - (ctx.now - sold.sold_at);
+        let closes = ctx.say(&t::CLOSES_IN.with("left", time_left(left, ctx)));
+        let serial = format!("{}-{:06} ", plain(ctx.terminal), ticket.serial);
+        let (above, beside) = if area.width >= 44 {
+            (serial, format!("  {closes}"))
+        } else {
+            (format!("{closes} "), String::new())
+        };
+        let above = Span::styled(above, ctx.style(Token::Dim));
+        ends(area, buf, row, vec![code], vec![above]);
         let total = Span::styled(
             format!("{} ", ctx.voice.money(ticket.total)),
             ctx.style(Token::Money),
         );
-        let draw = Span::styled(draw, ctx.style(Token::Base));
-        let closes = format!("  {closes}");
-        ends(
-            area,
-            buf,
-            row + 1,
-            vec![draw, Span::styled(closes, ctx.style(Token::Dim))],
-            vec![total],
-        );
+        let beside = Span::styled(beside, ctx.style(Token::Dim));
+        ends(area, buf, row + 1, vec![draw, beside], vec![total]);
         row += each;
     }
     if let Some(change) = sold.change.filter(|change| change.is_positive())

@@ -1,7 +1,8 @@
 //! What the ticket costs, with the change on likely notes, and the day so far.
 
+use super::Sell;
+use super::state::{Armed, Stage};
 use super::view::ends;
-use super::{Armed, Sell, Stage};
 use crate::domain::betline::Preview;
 use crate::domain::{Money, NOTES, change_table};
 use crate::ui::ctx::Ctx;
