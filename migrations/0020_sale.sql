@@ -175,7 +175,8 @@ BEGIN
                CASE d.digits WHEN 2 THEN 100 ELSE 1000 END AS numbers,
                (d.rules ->> 'min_bet')::bigint AS min_bet, (d.rules ->> 'max_bet')::bigint AS max_bet,
                (d.rules ->> 'step')::bigint AS step, (d.rules ->> 'max_lines')::integer AS max_lines,
-               (d.rules ->> 'max_ticket')::bigint AS max_ticket
+               (d.rules ->> 'max_ticket')::bigint AS max_ticket,
+               (SELECT max((x ->> 'factor')::numeric) FROM jsonb_array_elements(d.outcomes) x) AS best
           FROM jsonb_to_recordset(p_sale -> 'tickets')
                AS t(ticket uuid, code text, draw uuid, total bigint, listero bigint, vendedor bigint, bets jsonb)
           JOIN draw d ON d.banca_id = v_me.banca_id AND d.draw_id = t.draw
@@ -191,7 +192,8 @@ BEGIN
                    vendedor_percent numeric, vendedor bigint, vendedor_source jsonb)
               LEFT JOIN multiplier m
                 ON m.banca_id = v_me.banca_id AND m.multiplier_id = b.multiplier AND m.lottery_id = v_ticket.lottery_id
-               AND m.kind = b.kind AND m.factor = b.factor AND m.active
+               AND m.kind = b.kind AND m.active
+               AND b.factor = CASE b.kind WHEN 0 THEN m.factor ELSE v_ticket.best END
         ), kept AS (
             INSERT INTO bet (banca_id, business_date, ticket_id, line, draw_id, kind, number, stake, multiplier_id, factor,
                              origin, listero_percent, listero, listero_source, vendedor_percent, vendedor, vendedor_source)

@@ -6,8 +6,8 @@ mod support;
 
 use banca::{
     domain::{
-        BetKind, CommissionShare, LotteryId, Money, MultiplierId, Percent, PolicyRule, Rate, Right,
-        Role, ScopeId, UserId, VentanaId,
+        BetKind, CommissionShare, LotteryId, LotteryRules, Money, MultiplierId, Percent,
+        PolicyRule, Rate, ReventadoOutcome, Right, Role, ScopeId, UserId, VentanaId,
     },
     ops::{
         ActivityFilter, ActivityPage, Answer, CommissionRow, FieldProblem, House, LotteryRow,
@@ -453,31 +453,50 @@ async fn one_price_of_a_kind_is_the_usual_one_and_factors_never_change() {
 }
 
 #[tokio::test]
-async fn the_first_price_of_a_kind_is_the_usual_one() {
+async fn a_lottery_that_plays_reventado_has_a_price_that_follows_its_best_ball() {
     let world = World::new().await;
     let ana = world.signed_in("ana").await;
     let nica = lottery(&ana, "Nica").await;
-    done(
-        &ana,
-        Request::SaveMultiplier {
+    let priced = async || -> Vec<(String, bool)> {
+        let row = lottery(&ana, "Nica").await;
+        let found = row.multipliers.into_iter();
+        found
+            .filter(|price| price.kind == BetKind::Reventado)
+            .map(|price| (price.factor.to_string(), price.usual))
+            .collect()
+    };
+    assert_eq!(priced().await, []);
+    let save = |balls: &[(&str, i64)]| {
+        let outcome = |(name, factor): &(&str, i64)| ReventadoOutcome {
+            name: (*name).to_owned(),
+            factor: rate(*factor),
+        };
+        Request::SaveLottery {
             key: key(),
-            multiplier: MultiplierId::new(Uuid::now_v7()),
             lottery: nica.id,
-            name: "200".to_owned(),
-            kind: BetKind::Reventado,
-            factor: rate(200),
+            name: nica.name.clone(),
             active: true,
-            usual: false,
-        },
-    )
-    .await;
-    let row = lottery(&ana, "Nica").await;
-    let price = row
-        .multipliers
-        .iter()
-        .find(|price| price.kind == BetKind::Reventado)
-        .unwrap();
-    assert!(price.usual);
+            rules: Box::new(LotteryRules {
+                outcomes: balls.iter().map(outcome).collect(),
+                ..nica.rules.clone()
+            }),
+        }
+    };
+    done(&ana, save(&[("ROJA", 150), ("BLANCA", 40)])).await;
+    assert_eq!(priced().await, [("150".to_owned(), true)]);
+    done(&ana, save(&[("ROJA", 200), ("BLANCA", 40)])).await;
+    assert_eq!(priced().await, [("200".to_owned(), true)]);
+    let by_hand = Request::SaveMultiplier {
+        key: key(),
+        multiplier: MultiplierId::new(Uuid::now_v7()),
+        lottery: nica.id,
+        name: "300".to_owned(),
+        kind: BetKind::Reventado,
+        factor: rate(300),
+        active: true,
+        usual: false,
+    };
+    assert_eq!(fields(&refused(&ana, by_hand).await), ["factor"]);
 }
 
 #[tokio::test]

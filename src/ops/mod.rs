@@ -33,6 +33,7 @@ mod price_lists;
 mod prize;
 mod refusal;
 mod request;
+mod reventado_price;
 mod reverse_payout;
 mod risk;
 mod save_commission;

@@ -6,6 +6,7 @@ use super::{
     answer::Answer,
     fail::No,
     refusal::{FieldProblem, Refusal},
+    reventado_price,
     seat::Seat,
     text,
     work::{self, Begun},
@@ -49,6 +50,7 @@ pub async fn run(seat: &Seat, key: CommandKey, mut asked: SaveLottery) -> Result
     store::lottery::save(work.db(), banca, id, &name, active, rules)
         .await
         .map_err(taken)?;
+    reventado_price::follow(&mut work, id, rules).await?;
     work.log(Entry {
         details: json!({
             "before": before.map(|was| json!({ "name": was.name, "active": was.active, "rules": was.rules })),

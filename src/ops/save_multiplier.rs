@@ -57,6 +57,14 @@ pub async fn run(seat: &Seat, key: CommandKey, mut asked: SaveMultiplier) -> Res
         .ok_or(Refusal::NotFound {
             what: Thing::Lottery,
         })?;
+    // A reventado pays what its ball says: its price is not set by hand.
+    if asked.kind == BetKind::Reventado && lottery.rules.best_reventado() != Some(asked.factor) {
+        return Err(Refusal::Field {
+            field: "factor".to_owned(),
+            problem: FieldProblem::OutOfRange,
+        }
+        .into());
+    }
     let kept = store::lottery::prices(work.db(), None).await?;
     let before = kept
         .iter()

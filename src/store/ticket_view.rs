@@ -62,7 +62,12 @@ async fn bets(
     award: Option<uuid::Uuid>,
 ) -> Result<Vec<BetView>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"SELECT b.line, b.kind, b.number, b.stake, b.factor, b.origin, coalesce(w.prize, 0) AS "prize!"
+        r#"SELECT b.line, b.kind, b.number, b.stake, b.origin, coalesce(w.prize, 0) AS "prize!",
+                  coalesce(CASE WHEN b.kind = 1 AND w.prize > 0
+                                THEN (SELECT (x ->> 'factor')::numeric
+                                        FROM draw d CROSS JOIN jsonb_array_elements(d.outcomes) x
+                                       WHERE d.banca_id = b.banca_id AND d.draw_id = b.draw_id
+                                         AND x ->> 'name' = d.result_outcome) END, b.factor) AS "factor!"
              FROM bet b
              LEFT JOIN award_line w ON w.banca_id = b.banca_id AND w.award_id = $3 AND w.line = b.line
             WHERE b.business_date = $1 AND b.ticket_id = $2

@@ -12,6 +12,7 @@ mod jumps;
 mod life;
 mod limits;
 mod result;
+mod reventado;
 mod risk;
 mod settling;
 mod waiting;

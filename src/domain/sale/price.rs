@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{
     AskedBet, DrawOnSale, Multiplier, PricedBet, PricedTicket, SaleProblem, SaleRules, check,
 };
-use crate::domain::{DrawId, LimitedBet, LimitedDraw, Money, Policy, commission, limit};
+use crate::domain::{BetKind, DrawId, LimitedBet, LimitedDraw, Money, Policy, commission, limit};
 
 /// Checks `asked` for every draw in `draws` and prices it: one ticket for each draw.
 ///
@@ -154,9 +154,13 @@ fn price_bet(
     offer: &Multiplier,
     line: u16,
 ) -> Option<PricedBet> {
+    let factor = match bet.kind {
+        BetKind::Straight => offer.factor,
+        BetKind::Reventado => draw.rules.best_reventado().unwrap_or(offer.factor),
+    };
     let resolve = |levels: &[Policy]| {
         let levels: Vec<&Policy> = levels.iter().collect();
-        commission::resolve(&levels, draw.lottery, bet.kind, offer.factor)
+        commission::resolve(&levels, draw.lottery, bet.kind, factor)
     };
     let (listero_percent, listero_source) = resolve(&rules.commissions.listero);
     let (vendedor_percent, vendedor_source) = resolve(&rules.commissions.vendedor);
@@ -167,7 +171,7 @@ fn price_bet(
         stake: bet.stake,
         multiplier: offer.id,
         named: bet.multiplier.is_some(),
-        factor: offer.factor,
+        factor,
         origin: bet.origin,
         listero_percent,
         listero: commission::on_stake(bet.stake, listero_percent).ok()?,

@@ -197,8 +197,12 @@ pub(super) const CHECKS: &[Check] = &[
         sql: "WITH f AS (
                   SELECT b.ticket_id::text AS label,
                          EXISTS (SELECT FROM multiplier m WHERE m.banca_id = b.banca_id AND m.multiplier_id = b.multiplier_id
-                                    AND m.lottery_id = d.lottery_id AND m.kind = b.kind AND m.factor = b.factor) AS stands
-                    FROM bet b LEFT JOIN draw d USING (banca_id, draw_id)
+                                    AND m.lottery_id = d.lottery_id AND m.kind = b.kind
+                                    AND b.factor IN (m.factor, CASE b.kind WHEN 1 THEN best.factor END)) AS stands
+                    FROM bet b
+                    LEFT JOIN draw d USING (banca_id, draw_id)
+                    LEFT JOIN LATERAL (SELECT max((x ->> 'factor')::numeric) AS factor
+                                         FROM jsonb_array_elements(d.outcomes) x) best ON b.kind = 1
                   UNION ALL
                   SELECT a.code, a.expires = p.business_date + (d.rules ->> 'expiry_days')::integer
                     FROM award a

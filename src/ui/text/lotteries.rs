@@ -82,6 +82,7 @@ texts! {
     BAD_ZONE: "Esa zona no existe. Ejemplo: America/Costa_Rica", "There is no such zone. Example: America/Costa_Rica";
     BAD_DATES: "No se entiende «{part}». Ejemplo: 2026-12-25", "“{part}” cannot be read. Example: 2026-12-25";
     BAD_OUTCOMES: "No se entiende «{part}». Ejemplo: ROJA 200, BLANCA 0", "“{part}” cannot be read. Example: RED 200, WHITE 0";
+    BALL_FACTOR: "El reventado paga lo que dice su bola: cámbielo en las reglas de la lotería.", "A reventado pays what its ball says: change it in the lottery's rules.";
     BAD_FACTOR: "Escriba cuántas veces paga. Ejemplo: 85", "Type how many times it pays. Example: 85";
     MIN_ABOVE_MAX: "El máximo no puede ser menor que el mínimo.", "The maximum cannot be below the minimum.";
     SWITCH_OFF: "Desactivar", "Switch off";

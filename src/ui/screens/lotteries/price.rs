@@ -105,9 +105,14 @@ impl Price {
             let factor = matches!(one, Refusal::Field { field, .. } if field == "factor");
             if factor { FACTOR } else { NAME }
         };
-        refusals.iter().rev().fold(self.prompt(), |prompt, one| {
-            prompt.refused(place(one), refusal::sentence(one))
-        })
+        let reventado = self.values.get(KIND).is_some_and(|kind| kind == "1");
+        refusals
+            .iter()
+            .rev()
+            .fold(self.prompt(), |prompt, one| match place(one) {
+                FACTOR if reventado => prompt.refused(FACTOR, t::BALL_FACTOR),
+                place => prompt.refused(place, refusal::sentence(one)),
+            })
     }
 
     /// The command that saves what was typed.
