@@ -68,14 +68,16 @@ pub async fn view(db: &mut PgConnection) -> Result<DrawerView, No> {
     })
 }
 
-/// What is told of a count: whether it agrees, never by how much not.
+/// What is told of a count: whether it agrees exactly, or within what the house accepts, never by how much not.
 pub fn told(count: Count, threshold: crate::domain::Money) -> CountResult {
+    let exact = count.total == count.expected;
     let agrees = difference(count.total, count.expected).is_some_and(|off| agrees(off, threshold));
     CountResult {
         count: count.number,
         pieces: count.pieces,
         total: count.total,
         agrees,
+        exact,
         needs_approval: !agrees,
     }
 }

@@ -43,6 +43,7 @@ fn count(number: i16, total: i64, agrees: bool) -> CountResult {
         pieces: Vec::new(),
         total: colones(total),
         agrees,
+        exact: agrees,
         needs_approval: !agrees,
     }
 }

@@ -75,6 +75,9 @@ pub struct CountResult {
     pub total: Money,
     /// Whether it agrees with what the drawer should hold within the threshold.
     pub agrees: bool,
+    /// Whether it agrees to the céntimo.
+    #[serde(default)]
+    pub exact: bool,
     /// Whether closing now needs a reason and a second person.
     pub needs_approval: bool,
 }

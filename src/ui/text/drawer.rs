@@ -20,9 +20,12 @@ texts! {
     NO_COUNTS: "Sin arqueo todavía. {key}: contar la caja.", "Not counted yet. {key}: count the drawer.";
     COUNT_ROW: "Arqueo {n}", "Count {n}";
     COUNT_AGREES: "coincide", "agrees";
+    COUNT_NEAR: "casi coincide", "nearly agrees";
     COUNT_DIFFERS: "no coincide", "does not agree";
     AGAIN: "No coincide. {count}: cuente otra vez; {close}: cerrar con motivo y autorización.", "It does not agree. {count}: count again; {close}: close with a reason and an approval.";
     READY: "El arqueo coincide. {close}: cerrar la caja.", "The count agrees. {close}: close the drawer.";
+    READY_NEAR: "No es exacto, pero la casa lo acepta. {count}: contar otra vez; {close}: cerrar la caja.", "Not exact, but the house accepts it. {count}: count again; {close}: close the drawer.";
+    READY_NEAR_STILL: "No es exacto, pero la casa lo acepta. {close}: cerrar la caja.", "Not exact, but the house accepts it. {close}: close the drawer.";
     DIFFERS_STILL: "Dos arqueos no coinciden. {close}: cerrar con motivo y autorización.", "Two counts do not agree. {close}: close with a reason and an approval.";
     STEPS: "El día de la caja", "The drawer's day";
     STEP_OPEN: "Abrir con fondo", "Open with a float";
@@ -62,6 +65,7 @@ texts! {
     DONE_OPENED: "Caja abierta con {amount}.", "Drawer opened with {amount}.";
     DONE_MOVED: "Movimiento anotado: {amount}.", "Movement recorded: {amount}.";
     DONE_AGREES: "El arqueo de {total} coincide.", "The count of {total} agrees.";
+    DONE_NEAR: "El arqueo de {total} no es exacto; la casa acepta la diferencia.", "The count of {total} is not exact; the house accepts the difference.";
     DONE_DIFFERS: "El arqueo de {total} no coincide.", "The count of {total} does not agree.";
     DONE_CLOSED: "Caja cerrada: reporte Z {n}.", "Drawer closed: Z report {n}.";
     NOTHING_OPEN: "Primero abra la caja: {key}.", "Open the drawer first: {key}.";

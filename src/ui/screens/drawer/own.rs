@@ -172,8 +172,13 @@ fn counts(area: Rect, buf: &mut Buffer, ctx: &Ctx, own: &DrawerView) {
     for (row, count) in (0..).zip(own.counts.iter().skip(skipped)) {
         line(inside, buf, row, &count_line(count, inside.width, ctx));
     }
-    let advice = if last.agrees {
+    let advice = if last.exact {
         drawer::READY.with("close", Action::DrawerClose)
+    } else if last.agrees && own.counts.len() < 2 {
+        let again = drawer::READY_NEAR.with("count", Action::DrawerCount);
+        again.with("close", Action::DrawerClose)
+    } else if last.agrees {
+        drawer::READY_NEAR_STILL.with("close", Action::DrawerClose)
     } else if own.counts.len() < 2 {
         let again = drawer::AGAIN.with("count", Action::DrawerCount);
         again.with("close", Action::DrawerClose)
@@ -190,8 +195,10 @@ fn counts(area: Rect, buf: &mut Buffer, ctx: &Ctx, own: &DrawerView) {
 }
 
 fn count_line(count: &CountResult, columns: u16, ctx: &Ctx) -> Line<'static> {
-    let (words, token, sign) = if count.agrees {
+    let (words, token, sign) = if count.exact {
         (drawer::COUNT_AGREES, Token::Ok, ctx.symbols.check)
+    } else if count.agrees {
+        (drawer::COUNT_NEAR, Token::Warn, ctx.symbols.check)
     } else {
         (drawer::COUNT_DIFFERS, Token::Warn, ctx.symbols.warn)
     };

@@ -54,8 +54,10 @@ impl Drawer {
                 self.count.clear();
                 self.view = self.before_count();
                 let total = count.total;
-                vec![if count.agrees {
+                vec![if count.exact {
                     Effect::good(drawer::DONE_AGREES.with("total", total))
+                } else if count.agrees {
+                    Effect::good(drawer::DONE_NEAR.with("total", total))
                 } else {
                     Effect::bad(drawer::DONE_DIFFERS.with("total", total))
                 }]
