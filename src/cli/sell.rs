@@ -1,5 +1,7 @@
 //! `banca sell`: one sale, its bets written as at the bet line.
 
+use chrono::NaiveDate;
+
 use super::{
     World,
     args::SellArgs,
@@ -24,7 +26,7 @@ pub async fn run(world: &mut World, signed: &Signed, args: SellArgs) -> Result<A
     let draws = args
         .draw
         .iter()
-        .map(|meant| chosen(&desk, meant, signed.me.zone))
+        .map(|meant| chosen(&desk, meant, args.date, signed.me.zone))
         .collect::<Result<Vec<_>, _>>()?;
     let digits = draws.first().map(|draw| draw.rules.digits);
     let (bets, total) = bets(&args.lines, digits.unwrap_or_default(), draws.len())?;
@@ -46,8 +48,14 @@ pub async fn run(world: &mut World, signed: &Signed, args: SellArgs) -> Result<A
         .await
 }
 
-/// The draw on sale that is meant: `ti` the next one, `ti@12:55`, an id or its last eight letters.
-fn chosen(desk: &Desk, meant: &str, zone: chrono_tz::Tz) -> Result<DrawOnSale, Failure> {
+/// The draw on sale that is meant: `ti` the next one, `ti@12:55` of today or of the date, an id or its last eight letters.
+/// One that is over is not taken for another day's.
+fn chosen(
+    desk: &Desk,
+    meant: &str,
+    date: Option<NaiveDate>,
+    zone: chrono_tz::Tz,
+) -> Result<DrawOnSale, Failure> {
     let (name, time) = match meant.split_once('@') {
         Some((name, time)) => (name, Some(time)),
         None => (meant, None),
@@ -57,11 +65,18 @@ fn chosen(desk: &Desk, meant: &str, zone: chrono_tz::Tz) -> Result<DrawOnSale, F
         let alias = draw.alias.eq_ignore_ascii_case(name);
         let sellable = draw.state == DrawState::Open && desk.now < draw.cutoff;
         let clock = draw.at.with_timezone(&zone).format("%H:%M").to_string();
+        let day = draw.at.with_timezone(&zone).date_naive();
+        let today = desk.now.with_timezone(&zone).date_naive();
         by_id(draw.id)
             || (alias
-                && time.map_or(sellable, |time| {
-                    time == clock || time == clock.trim_start_matches('0')
-                }))
+                && match (time, date) {
+                    (Some(time), date) => {
+                        day == date.unwrap_or(today)
+                            && (time == clock || time == clock.trim_start_matches('0'))
+                    }
+                    (None, Some(date)) => day == date && sellable,
+                    (None, None) => sellable,
+                })
     };
     let first = desk.draws.iter().filter(fits).min_by_key(|draw| draw.at);
     first.cloned().ok_or_else(|| {

@@ -10,7 +10,7 @@ use super::{
     server::{Fetch, Server},
 };
 use crate::{
-    domain::{ApprovalId, CommandKey, Id},
+    domain::{ApprovalId, CommandKey, Id, Money, Right, SaleProblem},
     ops::{
         Answer, Approve, Door, Fault, House, Outcome, Refusal, Reply, Request, SignIn as AskSignIn,
         SignedIn,
@@ -120,26 +120,17 @@ impl Signed {
         key: CommandKey,
         refusals: &[Refusal],
     ) -> Result<Option<ApprovalId>, Failure> {
-        let (
-            [
-                Refusal::NeedsApproval {
-                    right,
-                    target,
-                    amount,
-                    ..
-                },
-            ],
-            Some(name),
-        ) = (refusals, &consent.approved_by)
+        let (Some((right, target, amount)), Some(name)) =
+            (missing_consent(refusals), &consent.approved_by)
         else {
             return Ok(None);
         };
         let pin = secret::pin(&world.out, &mut world.stop, secret::APPROVAL_PIN, name).await?;
         let asked = Approve {
-            right: *right,
+            right,
             key,
-            target: target.clone(),
-            amount: *amount,
+            target,
+            amount,
             reason: consent.approval_reason.clone().unwrap_or_default(),
             username: name.clone(),
             pin,
@@ -155,6 +146,39 @@ impl Signed {
         self.house.close().await;
         self.server.leave(&world.out).await;
     }
+}
+
+/// The consent that is all that is missing: what the house asks for by name, or limits that may be lifted and nothing else.
+fn missing_consent(refusals: &[Refusal]) -> Option<(Right, String, Option<Money>)> {
+    if let [
+        Refusal::NeedsApproval {
+            right,
+            target,
+            amount,
+            ..
+        },
+    ] = refusals
+    {
+        return Some((*right, target.clone(), *amount));
+    }
+    let mut numbers = Vec::new();
+    let mut total = Money::ZERO;
+    for refusal in refusals {
+        let Refusal::Sale(SaleProblem::AboveLimit {
+            number,
+            asked,
+            liftable: true,
+            ..
+        }) = refusal
+        else {
+            return None;
+        };
+        if !numbers.contains(&number.to_string()) {
+            numbers.push(number.to_string());
+            total = total.checked_add(*asked)?;
+        }
+    }
+    (!numbers.is_empty()).then(|| (Right::LiftLimit, numbers.join(" "), Some(total)))
 }
 
 /// The key of a command: the given one, which makes it happen once however often it is asked, or a fresh one.

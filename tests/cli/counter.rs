@@ -1,11 +1,15 @@
 //! The counter from the command line: text for people, the house's reply for scripts.
 
+use banca::{
+    domain::{LimitEffect, LimitRule, LimitRuleId, ScopeId},
+    ops::Request,
+};
 use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::{
     program::Place,
-    support::{PIN, World, morning},
+    support::{PIN, World, colones, done, key, morning},
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -50,6 +54,69 @@ async fn a_sale_by_name_of_draw_happens_once_for_its_key() {
         &format!("ticket cancel {code} --reason 'wrong number'"),
     );
     assert_eq!(cancelled.code, 0, "{cancelled:?}");
+}
+
+/// A script that runs minutes after a cutoff must not sell another day's draw.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draw_named_by_its_time_is_today_s_or_that_of_the_date() {
+    let world = World::new().await;
+    let place = Place::at(&world);
+    let noon = morning() + TimeDelta::hours(5);
+    world.open_draw("Tica", noon).await;
+    world.open_draw("Tica", noon + TimeDelta::days(1)).await;
+    assert_eq!(place.run_as("marta", "drawer open 50000").code, 0);
+    world.freeze(noon).await;
+    let clock = noon.with_timezone(&chrono_tz::America::Costa_Rica);
+    let meant = format!("ti@{}", clock.format("%H:%M"));
+    let late = place.run_as("marta", &format!("sell '23*500' --draw {meant}"));
+    assert_eq!(late.code, 1, "{late:?}");
+    let tomorrow = (clock + TimeDelta::days(1)).date_naive();
+    let sold = place.run_as(
+        "marta",
+        &format!("sell '23*500' --draw {meant} --date {tomorrow}"),
+    );
+    assert_eq!(sold.code, 0, "{sold:?}");
+}
+
+/// The limit of 13 is lifted by the person who is named, and by nobody otherwise.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_limit_is_lifted_with_a_second_person_s_consent() {
+    let world = World::new().await;
+    let place = Place::at(&world);
+    world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    assert_eq!(place.run_as("marta", "drawer open 50000").code, 0);
+    let ana = world.signed_in("ana").await;
+    let rule = LimitRule {
+        id: LimitRuleId::new(Uuid::now_v7()),
+        scope: ScopeId::Banca(world.banca),
+        lottery: None,
+        draw: None,
+        numbers: vec![13],
+        kind: None,
+        multiplier: None,
+        from: None,
+        to: None,
+        liftable: true,
+        effect: LimitEffect::Accumulated {
+            amount: colones(500),
+            per_seller: false,
+        },
+        reason: String::new(),
+    };
+    done(&ana, Request::SaveLimit { key: key(), rule }).await;
+    let refused = place.run_as("marta", "sell '13*600' --draw ti");
+    assert_eq!(refused.code, 1, "{refused:?}");
+    let mut command = place.command(
+        "sell '13*600' --draw ti --user marta --approved-by vera --approval-reason 'known customer'",
+    );
+    let lifted = command
+        .env("BANCA_PIN", PIN)
+        .env("BANCA_APPROVAL_PIN", PIN)
+        .output()
+        .unwrap();
+    assert_eq!(lifted.status.code(), Some(0), "{lifted:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,6 @@
 //! The arguments of `banca drawer`, `sell`, `pay` and `ticket`.
 
+use chrono::NaiveDate;
 use clap::Subcommand;
 
 use super::{
@@ -44,6 +45,8 @@ pub struct SellArgs {
     pub lines: Vec<String>,
     #[arg(long, value_name = "DRAW", required = true)]
     pub draw: Vec<String>,
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<NaiveDate>,
     #[arg(long, value_name = "AMOUNT", value_parser = money)]
     pub received: Option<Money>,
     #[arg(long, value_name = "TEXT")]
