@@ -673,3 +673,36 @@ async fn the_log_is_read_a_page_at_a_time_and_within_reach() {
         }]
     ));
 }
+
+#[tokio::test]
+async fn whoever_was_switched_off_behind_the_lock_is_told_that_the_session_is_over() {
+    let world = World::new().await;
+    let ana = world.signed_in("ana").await;
+    let juan = world.signed_in("juan").await;
+    let pin = || Secret::new(PIN);
+    done(&juan, Request::Unlock { pin: pin() }).await;
+    let row = users(&ana)
+        .await
+        .into_iter()
+        .find(|row| row.username == "juan")
+        .unwrap();
+    for active in [false, true] {
+        let save = SaveUser {
+            key: key(),
+            user: row.id,
+            username: row.username.clone(),
+            name: row.name.clone(),
+            role: row.role,
+            ventana: row.ventana.as_ref().map(|(id, _)| *id),
+            payout_limit: row.payout_limit,
+            may_confirm: row.may_confirm,
+            active,
+            pin: None,
+        };
+        done(&ana, Request::SaveUser(save)).await;
+    }
+    assert_eq!(
+        refused(&juan, Request::Unlock { pin: pin() }).await,
+        [Refusal::NotSignedIn]
+    );
+}

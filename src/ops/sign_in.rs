@@ -112,7 +112,7 @@ pub async fn approve(seat: &Seat, asked: &Approve) -> Result<Answer, No> {
     let reason = super::text::optional("reason", &asked.reason, 500)?;
     let username = super::text::required("username", &asked.username, 80)?;
     let mut db = seat.connection().await?;
-    let slug = store::session::slug(&mut db).await?;
+    let slug = slug(&mut db).await?;
     let verifier = verifier_of(&mut db, &format!("{username}@{slug}"), &asked.pin).await?;
     let approval = Uuid::now_v7();
     let said = store::session::approve(
@@ -144,11 +144,13 @@ async fn verifier_of(db: &mut PgConnection, username: &str, pin: &Secret) -> Res
 
 /// The own sign-in name with the house's suffix, so that it is unique on a server with several houses.
 async fn own_name(seat: &Seat, db: &mut PgConnection) -> Result<String, No> {
-    Ok(format!(
-        "{}@{}",
-        seat.me.username,
-        store::session::slug(db).await?
-    ))
+    Ok(format!("{}@{}", seat.me.username, slug(db).await?))
+}
+
+/// The short name of the house of the present session; without a session there is none to see.
+async fn slug(db: &mut PgConnection) -> Result<String, No> {
+    let slug = store::session::slug(db).await?;
+    Ok(slug.ok_or(Refusal::NotSignedIn)?)
 }
 
 /// Reads `{"refused": …}` or `{name: …}`.

@@ -195,8 +195,8 @@ pub async fn found(db: &mut PgConnection, house: NewHouse<'_>) -> Result<(), sql
 }
 
 /// The short name of the present session's house.
-pub async fn slug(db: &mut PgConnection) -> Result<String, sqlx::Error> {
+pub async fn slug(db: &mut PgConnection) -> Result<Option<String>, sqlx::Error> {
     sqlx::query_scalar!("SELECT slug FROM banca")
-        .fetch_one(db)
+        .fetch_optional(db)
         .await
 }

@@ -236,7 +236,12 @@ impl App {
                 frame::USER,
                 frame::PLAIN.with("text", session.name.as_str()),
             )];
-            let prompt = Prompt::new(frame::LOCKED, facts, vec![Field::secret(frame::PIN)]);
+            let pin = vec![Field::secret(frame::PIN)];
+            // A key that was still on its way is no try.
+            let prompt = Prompt::new(frame::LOCKED, facts, pin).checked(|values, _| {
+                let typed = values.iter().any(|value| !value.is_empty());
+                typed.then_some(()).ok_or((0, frame::PIN_MISSING.into()))
+            });
             self.open(Owner::Lock, prompt.locked().into());
         }
     }
@@ -262,6 +267,7 @@ impl App {
         match self.keymap.action(key, &[Layer::Global]) {
             Some(Action::AppRedraw) => self.errands.push(Errand::Redraw),
             Some(Action::SessionLeave) if self.locked() => self.ask_to_end(Owner::Leave),
+            Some(Action::AppQuit) if self.locked() => self.ask_to_end(Owner::Quit),
             Some(Action::HelpOpen | Action::PaletteOpen) if !self.locked() => {
                 let top = self.overlays.last();
                 if matches!(top, Some((_, Overlay::Help(_) | Overlay::Palette(_)))) {

@@ -144,12 +144,22 @@ impl Prompt {
             };
             text(spot, buf, ctx.text(frame::SENDING), ink(ctx, Token::Info));
         }
-        let shown = [
-            (Action::DialogAccept, frame::ACCEPT),
-            (Action::DialogNext, frame::NEXT_FIELD),
-            (Action::DialogClose, frame::CLOSE),
-        ];
-        let count = if self.closable { 3 } else { 1 };
-        keys(inside, buf, ctx, &shown[..count]);
+        let (second, third) = if self.closable {
+            (
+                (Action::DialogNext, frame::NEXT_FIELD),
+                (Action::DialogClose, frame::CLOSE),
+            )
+        } else {
+            (
+                (Action::SessionLeave, frame::LEAVE),
+                (Action::AppQuit, frame::QUIT),
+            )
+        };
+        keys(
+            inside,
+            buf,
+            ctx,
+            &[(Action::DialogAccept, frame::ACCEPT), second, third],
+        );
     }
 }

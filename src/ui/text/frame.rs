@@ -30,6 +30,7 @@ texts! {
     LEAVE_ASK: "¿Cerrar la sesión? Lo que está escrito y no se ha enviado se pierde.", "Sign out? What is typed and not sent is lost.";
     LOCKED: "Pantalla bloqueada", "Screen locked";
     USER: "Usuario", "User";
+    PIN_MISSING: "Escriba su PIN.", "Type your PIN.";
     PIN: "PIN o clave", "PIN or password";
     REASON: "Motivo", "Reason";
     SECOND_PERSON: "Quien autoriza", "Who authorises";

@@ -28,6 +28,22 @@ fn the_idle_lock_keeps_what_is_typed_and_hides_it() {
 }
 
 #[test]
+fn a_locked_console_counts_no_empty_pin_and_lets_others_in_or_out() {
+    let mut bench = Bench::new(Role::Vendedor, false);
+    bench.at += TimeDelta::minutes(6);
+    bench.event(Event::Wake);
+    let asked = bench.asked.len();
+    bench.keys("enter enter");
+    assert_eq!(bench.asked.len(), asked, "an empty PIN is no try");
+    assert!(bench.words().contains("Escriba su PIN."));
+    assert!(bench.words().contains("Alt+Q") && bench.words().contains("Ctrl+Q"));
+    bench.keys("ctrl-q");
+    assert!(bench.words().contains("¿Cerrar el programa?"));
+    bench.keys("esc alt-q");
+    assert!(bench.words().contains("¿Cerrar la sesión?"));
+}
+
+#[test]
 fn help_and_palette_are_made_from_the_table() {
     let mut bench = Bench::new(Role::Vendedor, false);
     bench.keys("f1");
