@@ -10,8 +10,8 @@ use banca::{
         PolicyRule, Rate, ReventadoOutcome, Right, Role, ScopeId, UserId, VentanaId,
     },
     ops::{
-        ActivityFilter, ActivityPage, Answer, CommissionRow, FieldProblem, House, LotteryRow,
-        Refusal, Reply, Request, SaveUser, Secret, SignIn, Thing, UserRow, VentanaRow,
+        ActivityFilter, ActivityPage, Answer, CommissionRow, FieldProblem, House, HouseSettings,
+        LotteryRow, Refusal, Reply, Request, SaveUser, Secret, SignIn, Thing, UserRow, VentanaRow,
     },
 };
 use chrono::TimeDelta;
@@ -705,4 +705,54 @@ async fn whoever_was_switched_off_behind_the_lock_is_told_that_the_session_is_ov
         refused(&juan, Request::Unlock { pin: pin() }).await,
         [Refusal::NotSignedIn]
     );
+}
+
+#[tokio::test]
+async fn the_settings_are_in_force_with_the_next_command_and_logged() {
+    let world = World::new().await;
+    let ana = world.signed_in("ana").await;
+    let vera = world.signed_in("vera").await;
+    let Answer::Settings(before) = done(&ana, Request::Settings).await else {
+        panic!("no settings");
+    };
+    let save = |settings| Request::SaveSettings {
+        key: key(),
+        settings,
+    };
+    let wrong = HouseSettings {
+        name: " ".to_owned(),
+        void_minutes: 2_000,
+        alert_percent: 0,
+        big_total: colones(-1),
+        ..before.clone()
+    };
+    assert_eq!(
+        fields(&refused(&ana, save(wrong)).await),
+        ["name", "void_minutes", "big_total", "alert_percent"]
+    );
+    assert!(matches!(
+        &refused(&vera, save(before.clone())).await[..],
+        [Refusal::NotAllowed { .. }]
+    ));
+
+    let draw = world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    let marta = world.seller("marta").await;
+    let after = HouseSettings {
+        name: "La Nueva".to_owned(),
+        void_minutes: 3,
+        early_release: true,
+        ..before
+    };
+    done(&ana, save(after.clone())).await;
+    assert_eq!(done(&ana, Request::Settings).await, Answer::Settings(after));
+    let Answer::Desk(desk) = done(&marta, Request::Desk).await else {
+        panic!("no desk");
+    };
+    assert_eq!(desk.void_minutes, 3);
+    let asked = sale(&[draw], vec![straight(23, 500)]);
+    assert!(!sold(&marta, asked.clone()).await.cached);
+    assert!(sold(&marta, asked).await.cached, "and its repeat");
+    world.books_hold().await;
 }

@@ -7,10 +7,10 @@ use crate::domain::{
     ApprovalId, LimitRuleId,
     view::{
         ActivityPage, AuditPage, CancelledTicket, CommissionExplained, CommissionRow, CountResult,
-        Desk, DrawRow, DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, Home, LimitRow,
-        LotteryRow, MyTotals, NumberLeft, NumberTicket, Paid, PayoutPage, PlannedDraw,
-        PriceListRow, Pulse, Quote, ResultPreview, Seal, SignedIn, Sold, Ticked, TicketPage,
-        TicketView, UserRow, VentanaRow, VerifyReport, WhatIf, WinnerRow,
+        Desk, DrawRow, DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, Home,
+        HouseSettings, LimitRow, LotteryRow, MyTotals, NumberLeft, NumberTicket, Paid, PayoutPage,
+        PlannedDraw, PriceListRow, Pulse, Quote, ResultPreview, Seal, SignedIn, Sold, Ticked,
+        TicketPage, TicketView, UserRow, VentanaRow, VerifyReport, WhatIf, WinnerRow,
     },
 };
 
@@ -110,6 +110,8 @@ pub enum Answer {
     Ventanas(Vec<VentanaRow>),
     /// Lotteries.
     Lotteries(Vec<LotteryRow>),
+    /// The settings of the house.
+    Settings(HouseSettings),
     /// Price lists.
     PriceLists(Vec<PriceListRow>),
     /// Commission policies.

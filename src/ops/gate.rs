@@ -74,6 +74,8 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::SaveLottery { .. }
         | Request::SaveMultiplier { .. }
         | Request::SavePriceList { .. }
+        | Request::Settings
+        | Request::SaveSettings { .. }
         | Request::SaveCommission { .. } => Gate::Holds(Right::RunHouse),
         Request::Commissions
         | Request::CommissionHistory { .. }

@@ -30,6 +30,7 @@ impl Request {
             | Request::SaveLottery { key, .. }
             | Request::SaveMultiplier { key, .. }
             | Request::SavePriceList { key, .. }
+            | Request::SaveSettings { key, .. }
             | Request::SaveCommission { key, .. } => Some(*key),
             Request::Sell(sell) => Some(sell.key),
             Request::CancelTicket(cancel) => Some(cancel.key),
@@ -64,6 +65,7 @@ impl Request {
             | Request::Ventanas
             | Request::Lotteries
             | Request::PriceLists
+            | Request::Settings
             | Request::Commissions
             | Request::CommissionHistory { .. }
             | Request::ExplainCommission(_)

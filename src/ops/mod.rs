@@ -19,6 +19,7 @@ mod first_run;
 mod gate;
 mod home;
 mod house;
+mod house_settings;
 mod keyed;
 mod lotteries;
 mod move_cash;

@@ -7,7 +7,7 @@ use super::{
     close_drawer::{self, CloseDrawer},
     commissions, count_drawer, desk, drawer, draws,
     fail::No,
-    finalise, home, lotteries,
+    finalise, home, house_settings, lotteries,
     move_cash::{self, MoveCash},
     open_drawer, outcome, pay, payout_notes, payouts, price_lists,
     request::Request,
@@ -192,6 +192,8 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
             save_multiplier::run(seat, key, asked).await
         }
 
+        Request::Settings => house_settings::read(seat).await,
+        Request::SaveSettings { key, settings } => house_settings::save(seat, key, settings).await,
         Request::PriceLists => price_lists::list(seat).await,
         Request::SavePriceList { key, list } => price_lists::save(seat, key, list).await,
         Request::SaveCommission {

@@ -12,6 +12,7 @@ pub mod draw;
 pub mod drawer;
 pub mod history;
 pub mod home;
+pub mod house;
 pub mod ledger;
 pub mod limit;
 pub mod lottery;

@@ -1,10 +1,10 @@
 //! The system screen.
 
-use crate::stage::{Stage, id, noon};
+use crate::stage::{Stage, colones, id, noon};
 use banca::domain::Role;
 use banca::ops::{
-    ActivityFilter, ActivityPage, ActivityRow, Answer, Hello, Identity, PageKey, Reply, Request,
-    Ticked, VerifyReport,
+    ActivityFilter, ActivityPage, ActivityRow, Answer, Hello, HouseSettings, Identity, PageKey,
+    Reply, Request, Ticked, VerifyReport,
 };
 use banca::ui::text::Lang;
 use chrono::TimeDelta;
@@ -158,4 +158,45 @@ fn what_was_due_is_told() {
 #[test]
 fn no_size_panics() {
     verified(Lang::Es, false).draw_at_all_sizes();
+}
+
+#[test]
+fn the_settings_are_read_changed_and_saved() {
+    let settings = HouseSettings {
+        name: "Banca La Suerte".to_owned(),
+        single_person: false,
+        payout_limit: colones(100_000),
+        void_minutes: 10,
+        big_total: colones(50_000),
+        cash_threshold: colones(500),
+        alert_percent: 80,
+        early_release: false,
+    };
+    let answer = |request: &Request| {
+        (*request == Request::Settings)
+            .then(|| Reply::Done(Box::new(Answer::Settings(settings.clone()))))
+    };
+    for lang in Lang::ALL {
+        let mut stage = shown(lang);
+        stage.keys("e");
+        stage.respond(answer);
+        let name = lang.name();
+        insta::assert_snapshot!(format!("settings_{name}_80x24"), stage.picture(80, 24));
+        insta::assert_snapshot!(format!("settings_{name}_120x40"), stage.picture(120, 40));
+    }
+    let mut stage = shown(Lang::Es);
+    stage.keys("e");
+    stage.respond(answer);
+    stage.keys("tab tab backspace backspace 9 9 9 9 tab tab tab tab tab right enter");
+    assert!(stage.shows("Escriba los minutos, de 0 a 1440."));
+    stage.keys("backspace backspace backspace backspace 5 tab tab tab tab tab enter");
+    let asked = stage.waiting();
+    let Some(Request::SaveSettings {
+        settings: saved, ..
+    }) = asked.iter().find(|request| request.key().is_some())
+    else {
+        panic!("the settings are saved: {asked:?}");
+    };
+    assert_eq!((saved.void_minutes, saved.early_release), (5, true));
+    assert_eq!(saved.payout_limit, settings.payout_limit);
 }

@@ -7,10 +7,10 @@ use super::{
 };
 use crate::{
     ops::{
-        ActivityPage, CommissionExplained, CommissionRow, Hello, Home, LotteryRow, PriceListRow,
-        SignedIn, Ticked, UserRow, VentanaRow, VerifyReport,
+        ActivityPage, CommissionExplained, CommissionRow, Hello, Home, HouseSettings, LotteryRow,
+        PriceListRow, SignedIn, Ticked, UserRow, VentanaRow, VerifyReport,
     },
-    ui::text::{Voice, column as c, name},
+    ui::text::{Voice, column as c, name, system as t},
 };
 
 pub fn hello(hello: &Hello, voice: Voice) -> String {
@@ -197,6 +197,19 @@ pub fn explained(told: &CommissionExplained, voice: Voice) -> String {
         ]);
     }
     table.text()
+}
+
+pub fn settings(settings: &HouseSettings, voice: Voice) -> String {
+    Facts::new(voice)
+        .with(t::BANCA, settings.name.as_str())
+        .with(t::PAYOUT_LIMIT, voice.money(settings.payout_limit))
+        .with(t::VOID_MINUTES, settings.void_minutes.to_string())
+        .with(t::BIG_TOTAL, voice.money(settings.big_total))
+        .with(t::CASH_THRESHOLD, voice.money(settings.cash_threshold))
+        .with(t::ALERT_PERCENT, settings.alert_percent.to_string())
+        .with(t::SINGLE_PERSON, yes_no(settings.single_person, voice))
+        .with(t::EARLY_RELEASE, yes_no(settings.early_release, voice))
+        .text()
 }
 
 pub fn price_lists(rows: &[PriceListRow], voice: Voice) -> String {

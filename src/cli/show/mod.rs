@@ -59,6 +59,7 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::Users(rows) => house::users(rows, voice),
         Answer::Ventanas(rows) => house::ventanas(rows, voice),
         Answer::Lotteries(rows) => house::lotteries(rows, voice),
+        Answer::Settings(settings) => house::settings(settings, voice),
         Answer::PriceLists(rows) => house::price_lists(rows, voice),
         Answer::Commissions(rows) => house::commissions(rows, voice),
         Answer::CommissionExplained(told) => house::explained(told, voice),

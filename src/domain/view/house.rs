@@ -81,3 +81,25 @@ pub struct PriceListRow {
     /// Since when.
     pub set_at: DateTime<Utc>,
 }
+
+/// The settings of the house.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HouseSettings {
+    /// Its name.
+    pub name: String,
+    /// Whether one administrator may enter and confirm a result alone, a minute apart. Marked in every report.
+    pub single_person: bool,
+    /// The largest payout without a second person, of whoever has no limit of their own.
+    pub payout_limit: Money,
+    /// Minutes in which the own ticket may be voided.
+    pub void_minutes: u16,
+    /// A total above this wants one more Enter.
+    pub big_total: Money,
+    /// The difference of a counted drawer that passes without reason and consent.
+    pub cash_threshold: Money,
+    /// The share of a limit at which a number is marked, in percent.
+    pub alert_percent: u8,
+    /// Whether a sale gives the numbers back to others before its commit is on the disk. Its own answer waits for the disk
+    /// all the same, at the price of one more round trip: worth it where many terminals sell the same numbers.
+    pub early_release: bool,
+}

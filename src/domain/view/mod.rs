@@ -25,7 +25,7 @@ pub use filter::{
     ActivityFilter, CashMovement, CountedPieces, DrawFilter, PageKey, PayoutFilter, PayoutSort,
     TicketFilter,
 };
-pub use house::{LotteryRow, PriceListRow, UserRow, VentanaRow};
+pub use house::{HouseSettings, LotteryRow, PriceListRow, UserRow, VentanaRow};
 pub use prize::{Paid, PayoutPage, PayoutRow, PrizeView, WinnerRow};
 pub use risk::{ExposureCell, ExposureView, LimitRow, NumberTicket, WhatIf};
 pub use ticket::{BetView, CancelOffer, HistoryRow, TicketPage, TicketRow, TicketView};

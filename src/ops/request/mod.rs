@@ -17,7 +17,10 @@ use crate::domain::{
     ApprovalId, BetKind, CommandKey, CommissionShare, DrawId, DrawResult, DrawerId, LimitRule,
     LimitRuleId, LotteryId, LotteryRules, Money, MultiplierId, Number, PayoutId, Percent,
     PolicyRule, PriceList, Rate, ScopeId, TicketCode, VentanaId,
-    view::{ActivityFilter, CashMovement, CountedPieces, DrawFilter, PayoutFilter, TicketFilter},
+    view::{
+        ActivityFilter, CashMovement, CountedPieces, DrawFilter, HouseSettings, PayoutFilter,
+        TicketFilter,
+    },
 };
 
 /// One thing that is asked of the house.
@@ -359,6 +362,15 @@ pub enum Request {
         usual: bool,
         /// Whether it may be sold.
         active: bool,
+    },
+    /// The settings of the house.
+    Settings,
+    /// Changes the settings of the house.
+    SaveSettings {
+        /// The key of the command.
+        key: CommandKey,
+        /// The settings, all of them.
+        settings: HouseSettings,
     },
     /// Sets which prices of a lottery the house, a shop or a seller may use, from now on; a list without prices ends what was
     /// set there, and the level above decides again.

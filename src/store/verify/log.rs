@@ -114,7 +114,7 @@ pub(super) const CHECKS: &[Check] = &[
                       ('withdraw_result', 'result.withdrawn'),
                       ('confirm_result', 'result.corrected'), ('open_draw', 'draw.opened'), ('close_draw', 'draw.closed'),
                       ('save_user', 'user.saved'), ('save_ventana', 'ventana.saved'), ('save_lottery', 'lottery.saved'),
-                      ('save_multiplier', 'multiplier.saved'), ('save_price_list', 'prices.saved'), ('save_commission', 'commission.saved'),
+                      ('save_multiplier', 'multiplier.saved'), ('save_price_list', 'prices.saved'), ('save_settings', 'house.saved'), ('save_commission', 'commission.saved'),
                       ('save_limit', 'limit.saved'), ('end_limit', 'limit.ended'), ('block_number', 'number.blocked'),
                       ('generate_draws', 'draw.generated')) AS v(verb, action)
               ), logged AS (

@@ -7,6 +7,7 @@ mod everywhere;
 mod house;
 mod sell;
 mod shared;
+mod system;
 mod verb;
 
 pub use verb::Action;
@@ -64,7 +65,7 @@ pub const TABLES: &[&[ActionRow]] = &[
     house::LOTTERIES,
     house::LIMITS,
     commissions::COMMISSIONS,
-    house::SYSTEM,
+    system::SYSTEM,
     shared::LIST,
     shared::FORM,
     shared::DIALOG,

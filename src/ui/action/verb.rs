@@ -266,4 +266,6 @@ pub enum Action {
     SystemTick,
     /// Shows who did what.
     SystemActivity,
+    /// Changes the settings of the house.
+    SystemSettings,
 }

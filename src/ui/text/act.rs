@@ -245,6 +245,8 @@ texts! {
     SYSTEM_VERIFY_HELP: "Recalcula los libros y los sellos.", "Recomputes the books and the seals.";
     SYSTEM_TICK: "Hacer lo pendiente", "Do what is due";
     SYSTEM_TICK_HELP: "Abre, cierra y vence lo que toca.", "Opens, closes and expires what is due.";
+    SYSTEM_SETTINGS: "Ajustes", "Settings";
+    SYSTEM_SETTINGS_HELP: "Cambia los ajustes de la banca.", "Changes the settings of the house.";
     SYSTEM_ACTIVITY: "Bitácora", "Activity";
     SYSTEM_ACTIVITY_HELP: "Muestra quién hizo qué.", "Shows who did what.";
     COMMISSIONS_NEW: "Nueva", "New";

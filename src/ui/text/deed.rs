@@ -29,6 +29,7 @@ pub fn of(action: &str) -> Option<Text> {
         "lottery.saved" => LOTTERY_SAVED,
         "multiplier.saved" => MULTIPLIER_SAVED,
         "prices.saved" => PRICES_SAVED,
+        "house.saved" => HOUSE_SAVED,
         "number.blocked" => NUMBER_BLOCKED,
         "result.differed" => RESULT_DIFFERED,
         "result.entered" => RESULT_ENTERED,
@@ -57,6 +58,7 @@ texts! {
     LOTTERY_SAVED: "Cambió lotería", "Changed lottery";
     MULTIPLIER_SAVED: "Cambió precio", "Changed price";
     NUMBER_BLOCKED: "Bloqueó número", "Blocked number";
+    HOUSE_SAVED: "Cambió ajustes", "Changed settings";
     PRICES_SAVED: "Cambió lista de precios", "Changed price list";
     RESULT_DIFFERED: "No coincidió", "Result differed";
     RESULT_ENTERED: "Escribió resultado", "Typed result";

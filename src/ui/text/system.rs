@@ -1,6 +1,22 @@
 //! The words of the system screen.
 
 texts! {
+    SETTINGS: "Ajustes de la banca", "Settings of the house";
+    PAYOUT_LIMIT: "Pago sin autorización, hasta", "Payout without approval, up to";
+    VOID_MINUTES: "Anular el propio tiquete, minutos", "Void the own ticket, minutes";
+    BIG_TOTAL: "Pedir otro Enter sobre", "Ask for one more Enter above";
+    CASH_THRESHOLD: "Diferencia de caja aceptada", "Accepted difference of a drawer";
+    ALERT_PERCENT: "Avisar al % del límite", "Alert at % of the limit";
+    SINGLE_PERSON: "Una sola persona confirma", "One person alone confirms";
+    EARLY_RELEASE: "Soltar números antes del disco", "Release numbers before the disk";
+    SINGLE_WHY: "tras 60 s; queda marcado", "after 60 s; it is marked";
+    EARLY_WHY: "menos espera entre cajas", "tills wait less for each other";
+    YES: "Sí", "Yes";
+    NO: "No", "No";
+    NAME_MISSING: "Falta el nombre de la banca.", "The name of the house is missing.";
+    BAD_MINUTES: "Escriba los minutos, de 0 a 1440.", "Type the minutes, from 0 to 1440.";
+    BAD_PERCENT: "Escriba un porcentaje de 1 a 100.", "Type a percentage from 1 to 100.";
+    SETTINGS_SAVED: "Ajustes guardados.", "Settings saved.";
     STATE: "Estado", "State";
     BANCA: "Banca", "House";
     SERVER: "Base de datos", "Database";

@@ -1,5 +1,6 @@
 //! Database, connection and clock; the check of the books; who did what.
 
+mod settings;
 mod view;
 
 use crate::ops::{
@@ -8,7 +9,7 @@ use crate::ops::{
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::{Effect, Tone};
-use crate::ui::overlays::Message;
+use crate::ui::overlays::{Message, Outcome};
 use crate::ui::screen::{Offer, Screen, ScreenId, Slot};
 use crate::ui::text::{Say, refusal, system as t};
 use crate::ui::widgets::{Grid, Moved};
@@ -20,6 +21,8 @@ const VERIFY: Slot = Slot("verify");
 const ACTIVITY: Slot = Slot("activity");
 const MORE: Slot = Slot("more");
 const TICK: Slot = Slot("tick");
+const SETTINGS: Slot = Slot("settings");
+const SAVE: Slot = Slot("save");
 
 /// Rows of activity that one page holds.
 const PAGE: u16 = 50;
@@ -42,6 +45,7 @@ pub(super) struct System {
     activity: Grid<ActivityRow>,
     next: Option<PageKey>,
     pane: Pane,
+    draft: Option<settings::Draft>,
 }
 
 /// Asks for a page of the activity, the newest or the one after `after`.
@@ -95,7 +99,7 @@ impl System {
         vec![Effect::open(refusal::READ, message)]
     }
 
-    fn answered(&mut self, slot: Slot, answer: &Answer) -> Vec<Effect> {
+    fn answered(&mut self, slot: Slot, answer: &Answer, ctx: &Ctx) -> Vec<Effect> {
         if let Answer::Hello(hello) = answer {
             self.server = Some(hello.server.clone());
         } else if let Answer::Verified(report) = answer {
@@ -109,6 +113,14 @@ impl System {
                 self.activity.set(page.rows.clone(), more);
             }
             self.next.clone_from(&page.next);
+        } else if let Answer::Settings(found) = answer {
+            let draft = settings::Draft::of(found, ctx);
+            let prompt = draft.prompt();
+            self.draft = Some(draft);
+            return vec![Effect::open(SAVE, prompt)];
+        } else if slot == SAVE {
+            self.draft = None;
+            return vec![Effect::good(t::SETTINGS_SAVED), page(ACTIVITY, None)];
         } else if let Answer::Ticked(done) = answer {
             return vec![Effect::good(due_done(done)), page(ACTIVITY, None)];
         }
@@ -134,6 +146,7 @@ impl Screen for System {
             Offer::when(Action::SystemVerify, !self.checking, t::WAIT),
             Offer::on(Action::SystemActivity),
             Offer::on(Action::SystemTick),
+            Offer::on(Action::SystemSettings),
             Offer::on(Action::ListNextPane),
             Offer::on(Action::ListOpen),
             Offer::on(Action::ListBack),
@@ -154,6 +167,9 @@ impl Screen for System {
         }
         if action == Action::SystemTick {
             return vec![Effect::Ask(TICK, Request::Tick)];
+        }
+        if action == Action::SystemSettings {
+            return vec![Effect::Ask(SETTINGS, Request::Settings)];
         }
         if action == Action::SystemActivity {
             self.pane = Pane::Activity;
@@ -178,12 +194,28 @@ impl Screen for System {
         self.move_in_list(action)
     }
 
-    fn on_reply(&mut self, slot: Slot, reply: &Reply, _ctx: &Ctx) -> Vec<Effect> {
+    fn on_outcome(&mut self, slot: Slot, outcome: Outcome, ctx: &Ctx) -> Vec<Effect> {
+        let request = match (outcome, &mut self.draft) {
+            (Outcome::Filled(values), Some(draft)) if slot == SAVE => draft.request(values, ctx),
+            _ => None,
+        };
+        request
+            .map(|request| Effect::Ask(SAVE, request))
+            .into_iter()
+            .collect()
+    }
+
+    fn on_reply(&mut self, slot: Slot, reply: &Reply, ctx: &Ctx) -> Vec<Effect> {
         if slot == VERIFY {
             self.checking = false;
         }
         match reply {
-            Reply::Done(answer) => self.answered(slot, answer),
+            Reply::Done(answer) => self.answered(slot, answer, ctx),
+            Reply::Refused(refusals) if slot == SAVE && self.draft.is_some() => self
+                .draft
+                .iter()
+                .map(|draft| Effect::open(SAVE, draft.refused(refusals)))
+                .collect(),
             Reply::Refused(_) | Reply::Failed(_) => refusal::show(reply),
         }
     }
