@@ -47,7 +47,7 @@ pub async fn run(world: &mut World, args: DemoArgs) -> Result<(), Failure> {
         .await
         .map_err(|error| broke(&error))?;
     let played = if watched {
-        demo::perform(&mut player, &script, args.speed).await
+        Box::pin(demo::perform(&mut player, &script, args.speed)).await
     } else {
         let mut stdout = io::stdout();
         tokio::select! {

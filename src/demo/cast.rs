@@ -10,12 +10,13 @@ use ratatui::{buffer::Buffer, crossterm::event::KeyEvent, layout::Rect};
 use termprofile::TermProfile;
 use uuid::Uuid;
 
-use super::seed::Dice;
+use super::dice::Dice;
 use crate::{
     ops::House,
     ui::{
         App, Errand, Event, Setup,
         keymap::Keymap,
+        screen::ScreenId,
         source::Source,
         symbols::Symbols,
         text::{Lang, Voice},
@@ -107,6 +108,11 @@ impl Console {
     /// Whether somebody is signed in.
     pub fn signed_in(&self) -> bool {
         self.app.session().is_some()
+    }
+
+    /// The screen that is shown.
+    pub fn screen(&self) -> ScreenId {
+        self.app.current()
     }
 
     /// Draws the console.

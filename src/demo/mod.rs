@@ -2,6 +2,7 @@
 //! keyboard would, to the same consoles, on a scratch database with a clock that a script can move; it has no back door.
 
 mod cast;
+mod dice;
 mod headless;
 mod player;
 mod script;
@@ -10,7 +11,7 @@ mod stage;
 
 pub use cast::Look;
 pub use headless::{Verdict, recite};
-pub use player::{Played, Player};
+pub use player::{Mark, Played, Player};
 pub use script::{Script, ScriptError, Step};
 pub use seed::{PIN, World};
 pub use stage::perform;

@@ -1,6 +1,8 @@
 //! Plays a script's steps on the cast's consoles. Without a terminal it runs at full speed and reports each narration
 //! and each expectation; on a [`Stage`](super::Stage) the same steps are shown at human speed.
 
+mod mark;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,8 +15,10 @@ use super::{
 };
 use crate::{
     ops::{Reply, Request},
-    ui::{Event, key::Key, picture},
+    ui::{Event, key::Key, picture, screen::ScreenId},
 };
+
+pub use mark::Mark;
 
 /// What a step came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +56,12 @@ pub struct Player {
     now: DateTime<Utc>,
     on: Option<String>,
     memory: BTreeMap<String, String>,
+    /// What was typed since the last key that is no letter.
+    typed: String,
+    /// The screen that somebody was given by hand.
+    home: Option<ScreenId>,
+    /// Whether more was done on another one than to look at it.
+    astray: bool,
     area: Rect,
 }
 
@@ -70,6 +80,9 @@ impl Player {
             now,
             on: None,
             memory: BTreeMap::new(),
+            typed: String::new(),
+            home: None,
+            astray: false,
             area: SIZE,
         })
     }
@@ -143,16 +156,26 @@ impl Player {
     /// Presses one key at the console on stage.
     pub async fn press(&mut self, key: Key) {
         let now = self.now;
+        match key.character() {
+            Some(letter) => self.typed.push(letter),
+            None => self.typed.clear(),
+        }
+        let before = self.screen();
         if let Some(console) = self.console_mut() {
             console.press(key.event(), now).await;
         }
+        self.notice(before);
     }
 
     /// Hands the console on stage any other event: pasted text, a wake.
     pub async fn tell(&mut self, event: Event) {
-        let now = self.now;
+        let (now, before) = (self.now, self.screen());
+        let pasted = matches!(event, Event::Paste(_));
         if let Some(console) = self.console_mut() {
             console.tell(event, now).await;
+        }
+        if pasted {
+            self.notice(before);
         }
     }
 
@@ -168,6 +191,20 @@ impl Player {
             console.wake(now).await;
         }
         Ok(())
+    }
+
+    /// Begins again: everybody leaves, and the world is made as it was at eight in the morning.
+    ///
+    /// # Errors
+    /// When the world cannot be made again.
+    pub async fn restart(&mut self) -> anyhow::Result<()> {
+        for console in std::mem::take(&mut self.cast).into_values() {
+            console.leave().await;
+        }
+        (self.on, self.memory) = (None, BTreeMap::new());
+        self.world.renew(&mut |_, _| {}).await?;
+        self.now = self.world.at(8, 0)?;
+        self.world.set_clock(self.now).await
     }
 
     /// How the consoles look.
@@ -197,6 +234,7 @@ impl Player {
     /// Turns to somebody's console. The first time, they type name and PIN like everybody.
     async fn turn_to(&mut self, username: &str) -> anyhow::Result<()> {
         self.on = Some(username.to_owned());
+        self.typed.clear();
         let now = self.now;
         if !self.cast.contains_key(username) {
             let mut console = Console::new(self.world.door(), username, &self.look, now)?;

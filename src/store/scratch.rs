@@ -30,3 +30,10 @@ pub async fn drop_database(admin: &mut PgConnection, name: &str) -> Result<(), s
         .await?;
     Ok(())
 }
+
+/// How many entries the activity log has: whatever was written, opened or closed left one.
+pub async fn written(db: &mut PgConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("SELECT count(*) FROM activity")
+        .fetch_one(db)
+        .await
+}

@@ -5,9 +5,10 @@ texts! {
     DEMO_BY_HAND: "Ctrl+X deja el teclado", "Ctrl+X gives the keyboard back";
     DEMO_PAUSED: "EN PAUSA", "PAUSED";
     DEMO_SPEED: "DEMO ×{speed}", "DEMO ×{speed}";
-    DEMO_SANDBOX: "El teclado es suyo. Ctrl+X vuelve al guion.", "The keyboard is yours. Ctrl+X returns to the script.";
-    DEMO_ELSEWHERE: "El guion sigue solo si la pantalla queda como estaba. Déjela así, o Ctrl+X otra vez.", "The script goes on only on the screen as it was. Leave it so, or Ctrl+X once more.";
-    DEMO_DERAILED: "Con lo que usted cambió el guion ya no puede seguir. El teclado es suyo; Ctrl+X termina.", "With what you changed the script cannot go on. The keyboard is yours; Ctrl+X quits.";
+    DEMO_SANDBOX: "El teclado es suyo. Ctrl+X borra lo que digite y vuelve al guion.", "The keyboard is yours. Ctrl+X clears what you type and returns to the script.";
+    DEMO_DERAILED: "Con lo que usted hizo, el guion no puede seguir. r: desde el principio · x: el teclado otra vez.", "After what you did the script cannot go on. r: from the start · x: the keyboard again.";
+    DEMO_STUCK_KEYS: "r desde el principio · x teclado · q fin", "r from the start · x keyboard · q quit";
+    DEMO_AGAIN: "Se prepara el día otra vez: unos segundos.", "The day is prepared again: a few seconds.";
     DEMO_END: "Fin del guion. El teclado es suyo; Ctrl+X termina.", "End of the script. The keyboard is yours; Ctrl+X quits.";
     DEMO_FAILED: "Línea {line}: se esperaba {wanted}", "Line {line}: {wanted} was expected";
     DEMO_PREPARING: "Preparando el día de demostración… {done} de {total}", "Preparing the demo's day… {done} of {total}";

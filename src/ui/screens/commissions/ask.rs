@@ -193,9 +193,11 @@ impl Commissions {
     ) -> Vec<Effect> {
         let plain = |text: &str| frame::PLAIN.with("text", text);
         let users = self.known.scopes.users.iter();
-        let sellers: Vec<_> = users
+        let mut sellers: Vec<_> = users
             .filter(|user| user.active && user.ventana.is_some())
             .collect();
+        // who sells all day comes first
+        sellers.sort_by_key(|user| user.role);
         if sellers.is_empty() || self.known.lotteries.is_empty() {
             return vec![Effect::note(t::NOBODY)];
         }
