@@ -756,3 +756,28 @@ async fn the_settings_are_in_force_with_the_next_command_and_logged() {
     assert!(sold(&marta, asked).await.cached, "and its repeat");
     world.books_hold().await;
 }
+
+#[tokio::test]
+async fn the_log_names_the_draw_that_an_entry_is_about() {
+    let world = World::new().await;
+    let at = morning() + TimeDelta::hours(5);
+    let draw = world.open_draw("Tica", at).await;
+    world.freeze(at).await;
+    let ana = world.signed_in("ana").await;
+    let close = Request::CloseDraw {
+        key: key(),
+        draw,
+        reason: None,
+        approval: None,
+    };
+    done(&ana, close).await;
+    let filter = ActivityFilter {
+        target: Some(draw.to_string()),
+        ..ActivityFilter::default()
+    };
+    let page = activity(&ana, filter).await;
+    let about = page.rows[0].draw.clone().unwrap();
+    assert_eq!((about.lottery.as_str(), about.at), ("Tica", at));
+    let page = activity(&ana, ActivityFilter::default()).await;
+    assert!(page.rows.iter().any(|row| row.draw.is_none()));
+}

@@ -48,6 +48,7 @@ fn worded(command: Command, path: &str, lang: Lang) -> Command {
             .help_heading(heading.in_lang(lang))
             .hide_default_value(takes_value)
             .hide_possible_values(takes_value);
+        let arg = valued(arg, lang);
         match text_of(&place, Some(arg.get_id().as_str())) {
             Some(text) => arg.help(text.in_lang(lang)).long_help(None),
             None => arg,
@@ -62,6 +63,16 @@ fn worded(command: Command, path: &str, lang: Lang) -> Command {
         };
         worded(below, &path, lang)
     })
+}
+
+/// An argument whose value is called in the language of the help.
+fn valued(arg: Arg, lang: Lang) -> Arg {
+    let named = arg.get_value_names().and_then(|names| names.first());
+    let known = named.and_then(|name| VALUES.iter().find(|(known, _)| known == name));
+    match known.map(|(_, text)| text.in_lang(lang)) {
+        Some(name) if arg.get_action().takes_values() => arg.value_name(name),
+        Some(_) | None => arg,
+    }
 }
 
 /// Whether every command takes it.
@@ -83,6 +94,41 @@ fn text_of(path: &str, arg: Option<&str>) -> Option<Text> {
         Some(arg) => find(&format!("{path}:{arg}")).or_else(|| find(&format!(":{arg}"))),
     }
 }
+
+/// What stands for the value of an argument.
+const VALUES: &[(&str, Text)] = &[
+    ("ACTION", t::V_ACTION),
+    ("ALIAS", t::V_ALIAS),
+    ("AMOUNT", t::V_AMOUNT),
+    ("BLOCK", t::V_BLOCK),
+    ("CODE", t::V_CODE),
+    ("DATE", t::V_DATE),
+    ("DAYS", t::V_DAYS),
+    ("DIR", t::V_DIR),
+    ("DRAW", t::V_DRAW),
+    ("FILE", t::V_FILE),
+    ("FLOAT", t::V_FLOAT),
+    ("LANG", t::V_LANG),
+    ("LEVEL", t::V_LEVEL),
+    ("LINE", t::V_LINE),
+    ("METHOD", t::V_METHOD),
+    ("NAME", t::V_NAME),
+    ("NUMBER", t::V_NUMBER),
+    ("OUTCOME", t::V_OUTCOME),
+    ("PAGE", t::V_PAGE),
+    ("ROLE", t::V_ROLE),
+    ("ROWS", t::V_ROWS),
+    ("SCRIPT", t::V_SCRIPT),
+    ("SORT", t::V_SORT),
+    ("SPEED", t::V_SPEED),
+    ("STATE", t::V_STATE),
+    ("STATUS", t::V_STATUS),
+    ("TEXT", t::V_TEXT),
+    ("URL", t::V_URL),
+    ("UUID", t::V_UUID),
+    ("VENTANA", t::V_VENTANA),
+    ("VALUE=PIECES", t::V_VALUE_PIECES),
+];
 
 /// What each command and argument is: `path`, `path:argument`, or `:argument` for all of that name.
 const WORDS: &[(&str, Text)] = &[
@@ -217,6 +263,27 @@ mod tests {
     fn every_command_and_every_argument_is_explained() {
         let mut missing = Vec::new();
         walk(&command(Lang::Es), "", &mut missing);
+        assert_eq!(missing, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_value_has_a_name_in_both_languages() {
+        fn walk(command: &Command, missing: &mut Vec<String>) {
+            for arg in command.get_arguments() {
+                let names = arg.get_value_names().unwrap_or_default();
+                let valued = arg.get_action().takes_values();
+                for name in names.iter().filter(|_| valued) {
+                    if !VALUES.iter().any(|(known, _)| known == name) {
+                        missing.push(name.to_string());
+                    }
+                }
+            }
+            for below in command.get_subcommands() {
+                walk(below, missing);
+            }
+        }
+        let mut missing = Vec::new();
+        walk(&Args::command(), &mut missing);
         assert_eq!(missing, Vec::<String>::new());
     }
 

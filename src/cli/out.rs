@@ -6,6 +6,7 @@ use super::{exit::Failure, show};
 use crate::{
     ops::{Answer, Reply},
     ui::{
+        action::Action,
         keymap::Keymap,
         text::{Say, Voice, cli as t},
     },
@@ -20,13 +21,28 @@ pub struct Out {
     keys: Keymap,
 }
 
+/// What does at the command line what a sentence of the console names a key for.
+const COMMANDS: &[(Action, &str)] = &[
+    (Action::GoDrawer, "banca drawer"),
+    (Action::DrawerOpen, "banca drawer open"),
+    (Action::DrawerCount, "banca drawer count"),
+    (Action::DrawerClose, "banca drawer close"),
+    (Action::SellDraws, "--draw"),
+    (Action::GoUsers, "banca user add"),
+    (Action::SessionLeave, "--user"),
+    (Action::SellTakeLeft, "banca sell"),
+    (Action::SellAuthorise, "--approved-by"),
+    (Action::PayReopen, "banca"),
+    (Action::DrawsCorrect, "banca draw result"),
+];
+
 impl Out {
     /// Outputs in this voice, as text until told otherwise.
     pub fn new(voice: Voice) -> Self {
         Self {
             voice,
             json: false,
-            keys: Keymap::shipped(),
+            keys: Keymap::of_commands(COMMANDS),
         }
     }
 

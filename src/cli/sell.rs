@@ -14,7 +14,7 @@ use crate::{
         betline::{self, ExpandedBet, LineContext},
     },
     ops::{Answer, Desk, Refusal, Request, Sell, SellBet, Thing},
-    ui::text::find as t,
+    ui::text::{find as t, mistake},
 };
 
 /// Sells the lines as one ticket for each draw, or only checks the sale.
@@ -93,10 +93,11 @@ fn bets(lines: &[String], digits: Digits, draws: usize) -> Result<(Vec<SellBet>,
         ..LineContext::default()
     };
     let text = lines.join(" ");
-    let line = betline::parse(&text, &context).map_err(|mistake| {
-        let at = mistake.position.saturating_add(1);
+    let line = betline::parse(&text, &context).map_err(|error| {
+        let at = error.position.saturating_add(1);
         let say = t::BAD_LINE.with("line", text.as_str()).with("at", at);
-        Failure::Usage(match mistake.suggestion {
+        let say = say.with("why", mistake::kind(&error.kind));
+        Failure::Usage(match error.suggestion {
             Some(meant) => t::BAD_LINE_MEANT.with("text", say).with("meant", meant),
             None => say,
         })

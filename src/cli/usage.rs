@@ -13,7 +13,10 @@ use super::{
     help,
     out::Out,
 };
-use crate::ui::text::{Say, usage as t};
+use crate::{
+    domain::CodeError,
+    ui::text::{Say, mistake, usage as t},
+};
 
 /// Reads the arguments, the program's name first; the name of the command comes with them.
 ///
@@ -74,7 +77,12 @@ fn sentence(error: &Error) -> Say {
             .with("value", value())
             .with("arg", arg())
             .with("known", of(error, ContextKind::ValidValue)),
-        ErrorKind::ValueValidation => t::VALUE_WRONG.with("value", value()).with("arg", arg()),
+        ErrorKind::ValueValidation => match source(error) {
+            Some(code) => t::VALUE_BECAUSE
+                .with("value", value())
+                .with("why", mistake::code(code)),
+            None => t::VALUE_WRONG.with("value", value()).with("arg", arg()),
+        },
         ErrorKind::MissingRequiredArgument => t::MISSING.with("arg", arg()),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             t::MISSING_COMMAND.into()
@@ -84,6 +92,12 @@ fn sentence(error: &Error) -> Say {
             .with("other", of(error, ContextKind::PriorArg)),
         _ => t::UNREADABLE.into(),
     }
+}
+
+/// Why a ticket's code is none.
+fn source(error: &Error) -> Option<CodeError> {
+    let source = std::error::Error::source(error)?;
+    source.downcast_ref::<CodeError>().copied()
 }
 
 fn of(error: &Error, kind: ContextKind) -> String {

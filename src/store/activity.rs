@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use super::row;
 use crate::domain::{
     Actor, ApprovalId, CommandKey, Money, UserId, VentanaId,
-    view::{ActivityFilter, ActivityRow},
+    view::{AboutDraw, ActivityFilter, ActivityRow},
 };
 
 /// One entry, as its command describes it.
@@ -80,9 +80,13 @@ pub async fn page(
     let rows = sqlx::query!(
         r#"SELECT a.activity_id, a.at, coalesce(user_name(a.user_id), '') AS "who!", a.role,
                   coalesce(t.name, '') AS "terminal!", a.action, a.target, a.amount, a.note, a.details,
-                  approver_name(a.approval_id) AS approved_by
+                  approver_name(a.approval_id) AS approved_by, l.name AS "lottery?", d.at AS "draw_at?"
              FROM activity a
              LEFT JOIN terminal t ON t.banca_id = a.banca_id AND t.terminal_id = a.terminal_id
+             LEFT JOIN draw d
+               ON d.banca_id = a.banca_id
+              AND d.draw_id = CASE WHEN a.target ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN a.target::uuid END
+             LEFT JOIN lottery l ON l.banca_id = d.banca_id AND l.lottery_id = d.lottery_id
             WHERE ($1::uuid IS NULL OR a.user_id = $1)
               AND ($2::text IS NULL OR a.action = $2 OR a.action LIKE $2 || '.%')
               AND ($3::text IS NULL OR a.target = $3)
@@ -112,6 +116,10 @@ pub async fn page(
                 terminal: found.terminal,
                 action: found.action,
                 target: found.target,
+                draw: found
+                    .lottery
+                    .zip(found.draw_at)
+                    .map(|(lottery, at)| AboutDraw { lottery, at }),
                 amount: found.amount.map(row::money).transpose()?,
                 note: found.note,
                 details: found.details,

@@ -12,6 +12,8 @@ use thiserror::Error;
 pub struct Keymap {
     bound: HashMap<(Layer, Key), Action>,
     shown: HashMap<Action, Vec<Key>>,
+    /// What does an action where there are no keys.
+    commands: &'static [(Action, &'static str)],
 }
 
 /// Why the user's `[keys]` are refused. The configuration adds file and line.
@@ -91,6 +93,7 @@ impl Keymap {
         let mut keymap = Self {
             bound: HashMap::new(),
             shown: HashMap::new(),
+            commands: &[],
         };
         let (own, shipped): (Vec<_>, Vec<_>) =
             rows().partition(|row| chosen.contains_key(&row.action));
@@ -108,6 +111,14 @@ impl Keymap {
     /// The table's keys alone.
     pub fn shipped() -> Self {
         Self::laid(&HashMap::new()).0
+    }
+
+    /// For doors without keys: sentences name these commands instead.
+    pub fn of_commands(commands: &'static [(Action, &'static str)]) -> Self {
+        Self {
+            commands,
+            ..Self::shipped()
+        }
     }
 
     /// Gives an action its keys, but for those that another one has already.
@@ -144,8 +155,11 @@ impl Keymap {
         self.shown.get(&action).map_or(&[], Vec::as_slice)
     }
 
-    /// The key to show for an action: `F5`. Empty when the user took all its keys away.
+    /// The key to show for an action: `F5`. Empty when the user took all its keys away. Where there are no keys, the command.
     pub fn label(&self, action: Action, ascii: bool) -> String {
+        if let Some((_, command)) = self.commands.iter().find(|(known, _)| *known == action) {
+            return (*command).to_owned();
+        }
         self.keys(action)
             .first()
             .map(|key| key.label(ascii))

@@ -129,6 +129,18 @@ async fn a_line_that_cannot_be_read_says_where() {
     let wrong = place.run_as("marta", "sell 2*200 --draw ti");
     assert_eq!(wrong.code, 2, "{wrong:?}");
     assert!(wrong.err.contains("position 1"), "{wrong:?}");
+    assert!(wrong.err.contains("A digit is missing"), "{wrong:?}");
+    let mistyped = place.run_as("marta", "pay 123456789012");
+    assert_eq!(mistyped.code, 2, "{mistyped:?}");
+    assert!(
+        mistyped.err.contains("its last digit does not agree"),
+        "{mistyped:?}"
+    );
+    let shut = place.run_as("marta", "sell 22*200 --draw ti");
+    assert!(
+        shut.err.contains("banca drawer: open the drawer"),
+        "{shut:?}"
+    );
     let unknown = place.run_as("marta", "sell 22*200 --draw zz");
     assert_eq!(unknown.code, 1, "{unknown:?}");
 }

@@ -15,8 +15,8 @@ fn wrong_arguments_are_told_in_the_language_of_the_user() {
         ("draw list --usr ana", "There is no --usr"),
         ("draw list", "Missing: --user"),
         ("draw list --user ana --state sold", "It can be: scheduled"),
-        ("pay 1234 --user ana", "does not fit"),
-        ("pay 123456789012 --amount x --user ana", "does not fit"),
+        ("pay 1234 --user ana", "the code has 12"),
+        ("pay 899018949149 --amount x --user ana", "does not fit"),
         ("demo --speed 9", "does not fit"),
         ("draw", "--help"),
     ] {
@@ -44,7 +44,7 @@ fn help_and_version_are_results() {
     let help = place.run("draw close --help --lang es");
     assert!(
         help.out
-            .contains("Uso: banca draw close [OPCIONES] --user <NAME> <DRAW>"),
+            .contains("Uso: banca draw close [OPCIONES] --user <NOMBRE> <SORTEO>"),
         "{help:?}"
     );
     assert!(place.run("--version").out.starts_with("banca "));

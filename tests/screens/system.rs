@@ -19,6 +19,7 @@ fn row(n: u64, action: &str, target: &str) -> ActivityRow {
         terminal: "caja-1".to_owned(),
         action: action.to_owned(),
         target: target.to_owned(),
+        draw: None,
         amount: None,
         note: String::new(),
         details: serde_json::json!({"total": 470_000, "note": "a\u{1b}[2J"}),

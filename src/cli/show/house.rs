@@ -6,11 +6,12 @@ use super::{
     under, yes_no,
 };
 use crate::{
+    domain::Money,
     ops::{
-        ActivityPage, CommissionExplained, CommissionRow, Hello, Home, HouseSettings, LotteryRow,
-        PriceListRow, SignedIn, Ticked, UserRow, VentanaRow, VerifyReport,
+        ActivityPage, ActivityRow, CommissionExplained, CommissionRow, Hello, Home, HouseSettings,
+        LotteryRow, PriceListRow, SignedIn, Ticked, UserRow, VentanaRow, VerifyReport,
     },
-    ui::text::{Voice, column as c, name, system as t},
+    ui::text::{Voice, column as c, identity, name, system as t},
 };
 
 pub fn hello(hello: &Hello, voice: Voice) -> String {
@@ -233,6 +234,14 @@ pub fn price_lists(rows: &[PriceListRow], voice: Voice) -> String {
     table.text()
 }
 
+/// What an entry is about: a draw by name, day and time, else as the log has it.
+fn about(row: &ActivityRow, voice: Voice) -> String {
+    row.draw.as_ref().map_or_else(
+        || row.target.clone(),
+        |draw| format!("{} {}", draw.lottery, moment(draw.at, voice)),
+    )
+}
+
 pub fn activity(page: &ActivityPage, voice: Voice) -> String {
     let columns = [
         words(c::AT),
@@ -255,7 +264,7 @@ pub fn activity(page: &ActivityPage, voice: Voice) -> String {
             row.who.clone(),
             row.terminal.clone(),
             row.action.clone(),
-            row.target.clone(),
+            about(row, voice),
             row.approved_by.clone().unwrap_or_default(),
             details,
         ]);
@@ -267,6 +276,7 @@ pub fn identities(report: &VerifyReport, voice: Voice) -> String {
     let columns = [
         words(c::STATE),
         words(c::IDENTITY),
+        words(c::MEANS),
         figures(c::ONE_SIDE),
         figures(c::OTHER_SIDE),
         words(c::FIRST_BROKEN),
@@ -274,11 +284,18 @@ pub fn identities(report: &VerifyReport, voice: Voice) -> String {
     let mut table = Table::new(voice, &columns);
     for one in &report.identities {
         let state = if one.holds { c::HOLDS } else { c::BROKEN };
+        let known = identity::of(&one.name);
+        let side = |value: i64| match (known, Money::try_from_cents(value)) {
+            (Some((_, true)), Ok(amount)) => voice.money(amount),
+            _ => voice.count(value),
+        };
+        let name = known.map_or("", |(name, _)| voice.text(name));
         table.row([
             voice.text(state).to_owned(),
             one.name.clone(),
-            voice.count(one.left),
-            voice.count(one.right),
+            name.to_owned(),
+            side(one.left),
+            side(one.right),
             one.first_broken.clone().unwrap_or_default(),
         ]);
     }

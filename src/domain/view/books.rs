@@ -23,6 +23,9 @@ pub struct ActivityRow {
     pub action: String,
     /// About what.
     pub target: String,
+    /// The draw that this is, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draw: Option<AboutDraw>,
     /// An amount, where there is one.
     pub amount: Option<Money>,
     /// A reason or note.
@@ -31,6 +34,15 @@ pub struct ActivityRow {
     pub details: serde_json::Value,
     /// The second person, where there was one.
     pub approved_by: Option<String>,
+}
+
+/// The draw that an entry is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AboutDraw {
+    /// Its lottery.
+    pub lottery: String,
+    /// When it draws.
+    pub at: DateTime<Utc>,
 }
 
 /// A page of activity.

@@ -15,7 +15,7 @@ mod risk;
 mod ticket;
 
 pub use audit::{AuditBlock, AuditHead, AuditPage};
-pub use books::{ActivityPage, ActivityRow, Identity, VerifyReport};
+pub use books::{AboutDraw, ActivityPage, ActivityRow, Identity, VerifyReport};
 pub use commission::{CommissionExplained, CommissionRow, ShareExplained};
 pub use counter::{CancelledTicket, Desk, MyTotals, NumberLeft, Quote, Sold, SoldTicket};
 pub use door::{Hello, Home, SignedIn};

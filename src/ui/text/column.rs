@@ -126,6 +126,7 @@ texts! {
     TARGET: "Sobre", "About";
     DETAILS: "Detalles", "Details";
     IDENTITY: "Identidad", "Identity";
+    MEANS: "Qué compara", "What it compares";
     ONE_SIDE: "Un lado", "One side";
     OTHER_SIDE: "Otro lado", "Other side";
     FIRST_BROKEN: "Primera fila rota", "First broken row";

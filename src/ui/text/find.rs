@@ -4,7 +4,7 @@ texts! {
     DRAW_AMBIGUOUS: "«{name}» tiene varios sorteos ese día: agregue la hora, como {name}@12:55.", "“{name}” has several draws on that day: add the time, as in {name}@12:55.";
     BAD_TIME: "«{text}» no es una hora: escríbala como 12:55.", "“{text}” is no time of day: write it as 12:55.";
     BAD_NUMBER: "«{text}» no es un número de dos o tres cifras.", "“{text}” is no number of two or three digits.";
-    BAD_LINE: "La línea «{line}» no se entiende desde la posición {at}.", "The line “{line}” cannot be read from position {at} on.";
+    BAD_LINE: "«{line}», posición {at}: {why}", "“{line}”, position {at}: {why}";
     BAD_LINE_MEANT: "{text} ¿Quiso decir «{meant}»?", "{text} Did you mean “{meant}”?";
     TOO_MUCH: "El monto es demasiado grande.", "The amount is too large.";
 }

@@ -33,6 +33,7 @@ pub mod home;
 pub mod identity;
 pub mod limits;
 pub mod lotteries;
+pub mod mistake;
 pub mod name;
 pub mod pay;
 pub mod refusal;

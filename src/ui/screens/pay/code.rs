@@ -5,7 +5,7 @@ use crate::domain::{CodeError, TicketCode};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::input::TextInput;
-use crate::ui::text::{Say, pay};
+use crate::ui::text::{Say, mistake, pay};
 use tui_input::Input;
 
 /// Characters that a code may take with its blanks and dashes.
@@ -62,7 +62,7 @@ impl CodeField {
         match TicketCode::parse(self.value()) {
             Ok(code) => Some(code),
             Err(error) => {
-                self.refuse(sentence(error));
+                self.refuse(mistake::code(error));
                 None
             }
         }
@@ -108,20 +108,6 @@ fn at_once(text: &str) -> Option<Say> {
     match TicketCode::parse(text) {
         Ok(_) => None,
         Err(CodeError::WrongLength { found }) if found < crate::domain::CODE_DIGITS => None,
-        Err(error) => Some(sentence(error)),
-    }
-}
-
-/// What is wrong with a code.
-pub(super) fn sentence(error: CodeError) -> Say {
-    match error {
-        CodeError::WrongLength { found } => pay::CODE_LENGTH.with("n", found),
-        CodeError::BadCharacter {
-            position,
-            character,
-        } => pay::CODE_CHARACTER
-            .with("position", position + 1)
-            .with("sign", character.to_string()),
-        CodeError::WrongCheckDigit => pay::CODE_CHECK.into(),
+        Err(error) => Some(mistake::code(error)),
     }
 }

@@ -9,7 +9,7 @@ use crate::ui::ctx::Ctx;
 use crate::ui::effect::Effect;
 use crate::ui::overlays::{Outcome, Pick, Prompt};
 use crate::ui::screen::Slot;
-use crate::ui::text::{Say, Text, frame, name, pay, refusal};
+use crate::ui::text::{Say, Text, frame, mistake, name, pay, refusal};
 use crate::ui::widgets::{Field, Grid, Moved};
 
 pub(super) const PAGE: Slot = Slot("pay.prizes");
@@ -264,7 +264,7 @@ fn a_code(values: &[String], _ctx: &Ctx) -> Result<(), (usize, Say)> {
     match values.first().map(|typed| typed.trim()) {
         Some(typed) if !typed.is_empty() => TicketCode::parse(typed)
             .map(|_| ())
-            .map_err(|error| (0, super::code::sentence(error))),
+            .map_err(|error| (0, mistake::code(error))),
         Some(_) | None => Ok(()),
     }
 }

@@ -1,10 +1,10 @@
 //! Typing and Enter: what the line says, put into the ticket; never a bet that its cashier has not seen.
 
+use super::Sell;
 use super::basket::{Row, rows};
 use super::line::{Ask, Way};
 use super::order::Order;
 use super::state::{Armed, Limited, Message, Stage};
-use super::{Sell, mistake};
 use crate::domain::betline::{
     Entry, Group, Item, Line, LineCommand, LineError, Note, charges_at_once, looks_like_scan, read,
 };
@@ -14,6 +14,7 @@ use crate::ui::ctx::Ctx;
 use crate::ui::effect::{Arrival, Effect, Tone};
 use crate::ui::input::TextInput;
 use crate::ui::screen::ScreenId;
+use crate::ui::text::mistake;
 use crate::ui::text::{refusal, sell as t};
 
 /// Above so many numbers a line needs one more Enter.

@@ -12,7 +12,6 @@ mod draws;
 mod enter;
 mod left;
 mod line;
-mod mistake;
 mod offers;
 mod order;
 mod paper;

@@ -2,13 +2,13 @@
 
 use super::Sell;
 use super::basket::rows;
-use super::mistake;
 use super::state::Stage;
 use crate::domain::Money;
 use crate::domain::betline::{Entry, Line, LineContext, canonical, read};
 use crate::domain::order::{self, OrderLine};
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::{Effect, Tone};
+use crate::ui::text::mistake;
 use crate::ui::text::{Say, sell as t};
 
 /// The lines of an order as they were read.

@@ -1,14 +1,15 @@
 //! The row below the line: a decision to take, a closed draw, a mistake with its mark, a note.
 
+use super::Sell;
 use super::charge::amount_of;
 use super::left::{Over, sellable};
 use super::line::Ask;
 use super::state::{Limited, Message, Stage, Unsold};
-use super::{Sell, mistake};
 use crate::domain::Money;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Tone;
+use crate::ui::text::mistake;
 use crate::ui::text::sell as t;
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Side, fit, line, width};

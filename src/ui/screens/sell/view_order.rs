@@ -3,7 +3,6 @@
 use super::Sell;
 use super::basket::rows;
 use super::line::Way;
-use super::mistake;
 use super::order::Order;
 use super::view::ends;
 use super::view_basket::Drawn;
@@ -12,6 +11,7 @@ use crate::domain::betline::Line as OrderedLine;
 use crate::domain::order::OrderLine;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
+use crate::ui::text::mistake;
 use crate::ui::text::{Text, sell as t};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Side, broken, fit, line, width};

@@ -180,7 +180,7 @@ fn activity(screen: &System, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
             Cell::new(at, Token::Dim),
             Cell::from(&row.who),
             Cell::new(did(row, ctx), Token::Strong),
-            Cell::from(target(row)),
+            Cell::from(target(row, ctx)),
             Cell::new(&row.terminal, Token::Dim),
         ]
     };
@@ -219,14 +219,19 @@ fn did(row: &ActivityRow, ctx: &Ctx) -> String {
     )
 }
 
-/// What an entry is about, as people call it: a ticket's code in groups; of an id the part that tells it from others.
-fn target(row: &ActivityRow) -> String {
+/// What an entry is about, as people call it: a ticket's code in groups, a draw with its day and time; of another id the part
+/// that tells it from others.
+fn target(row: &ActivityRow, ctx: &Ctx) -> String {
+    if let Some(draw) = &row.draw {
+        let (day, clock) = (ctx.voice.day(draw.at), ctx.voice.clock(draw.at));
+        return format!("{} {day} {clock}", plain(&draw.lottery));
+    }
     if let Ok(code) = TicketCode::parse(&row.target) {
         return code.to_string();
     }
     match row.target.rsplit_once('-') {
         Some((_, end)) if row.target.len() == 36 => format!("…{end}"),
-        _ => row.target.clone(),
+        _ => plain(&row.target).into_owned(),
     }
 }
 
@@ -248,6 +253,14 @@ pub(super) fn identity_lines(identity: &Identity, ctx: &Ctx) -> Vec<Say> {
     lines
 }
 
+/// The target as people call it, and as the log has it.
+fn whole_target(row: &ActivityRow, ctx: &Ctx) -> String {
+    match row.draw {
+        Some(_) => format!("{} ({})", target(row, ctx), row.target),
+        None => row.target.clone(),
+    }
+}
+
 /// A row of the activity with its details.
 pub(super) fn activity_lines(row: &ActivityRow, ctx: &Ctx) -> Vec<Say> {
     let mut lines = vec![
@@ -255,7 +268,7 @@ pub(super) fn activity_lines(row: &ActivityRow, ctx: &Ctx) -> Vec<Say> {
         named(t::WHO, row.who.as_str()),
         named(t::WHERE, row.terminal.as_str()),
         named(t::WHAT, format!("{} ({})", did(row, ctx), row.action)),
-        named(t::TARGET, row.target.as_str()),
+        named(t::TARGET, whole_target(row, ctx)),
     ];
     lines.extend(
         row.approved_by

@@ -1,11 +1,12 @@
-//! What a mistake in the bet line is called.
+//! What a mistake is called in the bet line, in a pasted order, in a ticket's code: for the screens and for the command line.
 
+use super::{Say, pay, sell as t};
+use crate::domain::CodeError;
 use crate::domain::betline::{LineError, LineErrorKind as Kind, MAX_LINE};
 use crate::domain::order::DoubtKind;
-use crate::ui::text::{Say, sell as t};
 
 /// The sentence of a mistake, with what was probably meant.
-pub(super) fn sentence(error: &LineError) -> Say {
+pub fn sentence(error: &LineError) -> Say {
     let plain = kind(&error.kind);
     match &error.suggestion {
         Some(suggestion) => t::SUGGEST
@@ -16,7 +17,7 @@ pub(super) fn sentence(error: &LineError) -> Say {
 }
 
 /// What is unclear in a line of a pasted order.
-pub(super) fn doubt(kind: &DoubtKind) -> Say {
+pub fn doubt(kind: &DoubtKind) -> Say {
     match kind {
         DoubtKind::Word(word) => t::D_WORD.with("word", word.as_str()),
         DoubtKind::Sign(sign) => t::E_UNEXPECTED.with("c", sign.to_string()),
@@ -34,7 +35,8 @@ pub(super) fn doubt(kind: &DoubtKind) -> Say {
     }
 }
 
-fn kind(kind: &Kind) -> Say {
+/// What is wrong with a line, without what was probably meant.
+pub fn kind(kind: &Kind) -> Say {
     match kind {
         Kind::Empty => t::E_EMPTY.into(),
         Kind::TooLong { max } => t::E_TOO_LONG.with("n", *max),
@@ -63,5 +65,19 @@ fn kind(kind: &Kind) -> Say {
         Kind::RepeatFromOne => t::E_REPEAT.into(),
         Kind::DrawExpected => t::E_DRAW.into(),
         Kind::DrawCount => t::E_DRAW_COUNT.into(),
+    }
+}
+
+/// What is wrong with a ticket's code.
+pub fn code(error: CodeError) -> Say {
+    match error {
+        CodeError::WrongLength { found } => pay::CODE_LENGTH.with("n", found),
+        CodeError::BadCharacter {
+            position,
+            character,
+        } => pay::CODE_CHARACTER
+            .with("position", position + 1)
+            .with("sign", character.to_string()),
+        CodeError::WrongCheckDigit => pay::CODE_CHECK.into(),
     }
 }
