@@ -258,7 +258,9 @@ pub async fn my_totals(db: &mut PgConnection) -> Result<MyTotals, sqlx::Error> {
                       AND NOT EXISTS (SELECT FROM payout_reversal r
                                        WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)) AS "paid!"
              FROM ticket t
-            WHERE t.vendedor_id = (SELECT me FROM today) AND t.business_date = (SELECT date FROM today)"#
+            WHERE t.vendedor_id = (SELECT me FROM today) AND t.business_date = (SELECT date FROM today)
+              -- A business date ends within two days: its tickets are found by their seller and time.
+              AND t.sold_at > (SELECT banca_now() - interval '2 days')"#
     )
     .fetch_one(db)
     .await?;

@@ -92,7 +92,7 @@ pub async fn head(db: &mut PgConnection, code: TicketCode) -> Result<Option<Head
              JOIN ticket t ON t.banca_id = c.banca_id AND t.business_date = c.business_date AND t.ticket_id = c.ticket_id
              JOIN draw d ON d.banca_id = t.banca_id AND d.draw_id = t.draw_id
              JOIN banca b ON b.banca_id = t.banca_id
-            WHERE c.code = $1"#,
+            WHERE c.code = $1::bpchar"#,
         code.digits()
     )
     .fetch_optional(db)

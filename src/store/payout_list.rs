@@ -124,7 +124,7 @@ pub async fn page(
                          ELSE e.code::text::bigint END * CASE WHEN $10::boolean THEN 1 ELSE -1 END AS place) k
             WHERE ($1::uuid IS NULL OR e.ventana_id = $1)
               AND ($2::uuid IS NULL OR e.vendedor_id = $2)
-              AND ($3::text IS NULL OR e.code = $3)
+              AND ($3::text IS NULL OR e.code = $3::bpchar)
               AND ($4::uuid IS NULL OR e.draw_id = $4)
               AND ($5::text IS NULL OR e.status = $5)
               AND ($6::text IS NULL OR e.method = $6)
@@ -164,7 +164,7 @@ pub async fn totals(db: &mut PgConnection, filter: &PayoutFilter) -> Result<Tota
                  FROM payout_entry e
                 WHERE ($1::uuid IS NULL OR e.ventana_id = $1)
                   AND ($2::uuid IS NULL OR e.vendedor_id = $2)
-                  AND ($3::text IS NULL OR e.code = $3)
+                  AND ($3::text IS NULL OR e.code = $3::bpchar)
                   AND ($4::uuid IS NULL OR e.draw_id = $4)
                   AND ($5::text IS NULL OR e.status = $5)
                   AND ($6::text IS NULL OR e.method = $6)
