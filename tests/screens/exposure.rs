@@ -429,3 +429,26 @@ fn without_any_draw_the_way_to_the_calendar_is_shown() {
     assert!(stage.shows("No draw is sold today or tomorrow. Alt+S shows the calendar."));
     stage.draw_at_all_sizes();
 }
+
+/// What the house would lose on a number is never left out, whatever the size of its tile.
+#[test]
+fn the_net_result_shows_a_figure_on_every_number_that_was_sold() {
+    for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+        let mut stage = shown(Lang::En, Role::Admin);
+        stage.keys("m");
+        let picture = stage.words(width, height);
+        let losing = cells(Digits::Two)
+            .iter()
+            .filter(|cell| cell.liability > colones(1_284_500 - 154_140))
+            .count();
+        let chars: Vec<char> = picture.chars().collect();
+        let negative = chars
+            .windows(2)
+            .filter(|pair| pair[0] == '-' && pair[1].is_ascii_digit())
+            .count();
+        assert!(
+            losing > 5 && negative >= losing,
+            "{losing} {negative}\n{picture}"
+        );
+    }
+}

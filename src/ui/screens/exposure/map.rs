@@ -239,7 +239,16 @@ impl Exposure {
         buf.set_style(tile.intersection(buf.area), look);
         let head = format!("{pointer}{number}{}{sign} ", " ".repeat(space + 1));
         line(tile, buf, 0, &Line::styled(head, look));
-        let figure = format!(" {} ", within(inside.saturating_sub(2)));
+        // A wide figure takes the blanks beside it; it is never left out.
+        let fits =
+            |columns: usize| figure.is_none_or(|figure| figure.within(columns, ctx).is_some());
+        let figure = if fits(inside.saturating_sub(2)) {
+            format!(" {} ", within(inside.saturating_sub(2)))
+        } else if fits(inside.saturating_sub(1)) {
+            format!("{} ", within(inside.saturating_sub(1)))
+        } else {
+            within(inside)
+        };
         line(tile, buf, 1, &Line::styled(figure, look));
     }
 

@@ -180,7 +180,12 @@ impl Board {
             return Level::None;
         }
         let permille = i128::from(part.as_cents()) * 1_000 / i128::from(whole.as_cents().max(1));
-        shade(u64::try_from(permille).unwrap_or(0).max(1))
+        let level = shade(u64::try_from(permille).unwrap_or(0).max(1));
+        match measure {
+            // A loss is never the calm colour, however small.
+            Measure::Net => level.max(Level::Middle),
+            Measure::Stake | Measure::Liability | Measure::Share => level,
+        }
     }
 
     /// The figure of a number, `None` where there is nothing to say.
