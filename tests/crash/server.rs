@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use banca::postgres::PrivateServer;
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -39,35 +40,76 @@ struct Length {
     verify: u64,
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_dies_while_selling_loses_nothing_and_doubles_nothing() {
-    attack(Length {
+impl Length {
+    const SHORT: Length = Length {
         cycles: 4,
         sales: 30,
         sellers: 6,
         verify: 4,
-    })
-    .await;
+    };
+
+    fn long() -> Length {
+        Length {
+            cycles: variable("BANCA_CYCLES", 200),
+            sales: variable("BANCA_SALES", 300),
+            sellers: variable("BANCA_SELLERS", 8),
+            verify: variable("BANCA_VERIFY", 25),
+        }
+    }
+}
+
+/// When a sale gives its locks back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Release {
+    /// When it is on the disk.
+    Late,
+    /// Before, and its answer waits.
+    Early,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_dies_while_selling_loses_nothing_and_doubles_nothing() {
+    attack(Length::SHORT, Release::Late).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_dies_loses_nothing_where_locks_are_released_early() {
+    attack(Length::SHORT, Release::Early).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "long; see the head of tests/crash/main.rs"]
 async fn a_server_that_dies_many_times_while_selling_loses_nothing_and_doubles_nothing() {
-    attack(Length {
-        cycles: variable("BANCA_CYCLES", 200),
-        sales: variable("BANCA_SALES", 300),
-        sellers: variable("BANCA_SELLERS", 8),
-        verify: variable("BANCA_VERIFY", 25),
-    })
-    .await;
+    attack(Length::long(), Release::Late).await;
 }
 
-async fn attack(length: Length) {
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "long; see the head of tests/crash/main.rs"]
+async fn a_server_that_dies_many_times_loses_nothing_where_locks_are_released_early() {
+    attack(Length::long(), Release::Early).await;
+}
+
+/// Lets the sales of the house release their locks early.
+async fn release_early(world: &World) {
+    sqlx::query("UPDATE banca SET early_release = true")
+        .execute(&mut world.owner().await)
+        .await
+        .unwrap();
+}
+
+async fn attack(length: Length, release: Release) {
     let (mut dice, seed) = Dice::thrown();
-    let mut figures = Figures::of("server", seed, NAMES);
+    let what = match release {
+        Release::Late => "server",
+        Release::Early => "server, early release",
+    };
+    let mut figures = Figures::of(what, seed, NAMES);
     let place = Place::with(&[]);
     let mut server = place.open().await;
     let world = World::on(&server).await;
+    if release == Release::Early {
+        release_early(&world).await;
+    }
     let sellers = sellers(&world, usize::try_from(length.sellers).unwrap()).await;
     // A third of the tickets asks for 500 of the hot number; half of what is wanted fits.
     let limit = i64::try_from(length.sales).unwrap() / 6 * 500;
@@ -163,11 +205,54 @@ pub async fn close(world: &World, owner: &mut sqlx::PgConnection, draw: banca::d
 /// The harness sees loss where there is some: a server that answers before it has flushed.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_does_not_flush_is_caught() {
-    let (mut dice, seed) = Dice::thrown();
-    let mut figures = Figures::of("control, without flush", seed, NAMES);
     let place = Place::with(&[("synchronous_commit", "off")]);
     let server = place.open().await;
     let world = World::on(&server).await;
+    let figures = stopped_unflushed("control, without flush", &place, world, server).await;
+    assert!(figures.count("lost") > 0, "{figures}");
+}
+
+/// m5: locks are released early, and the answer does not wait for the disk.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_early_release_without_its_flush_is_caught() {
+    let place = Place::with(&[]);
+    let server = place.open().await;
+    let world = World::on(&server).await;
+    release_early(&world).await;
+    sqlx::query("CREATE OR REPLACE FUNCTION flush_commits() RETURNS void LANGUAGE sql AS ''")
+        .execute(&mut world.owner().await)
+        .await
+        .unwrap();
+    let figures = stopped_unflushed(
+        "control, early release without flush",
+        &place,
+        world,
+        server,
+    )
+    .await;
+    assert!(figures.count("lost") > 0, "{figures}");
+}
+
+/// The same stop, and the flush that belongs to it: the answers are true.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_early_release_with_its_flush_loses_nothing_in_the_same_stop() {
+    let place = Place::with(&[]);
+    let server = place.open().await;
+    let world = World::on(&server).await;
+    release_early(&world).await;
+    let figures = stopped_unflushed("early release, log writer held", &place, world, server).await;
+    assert_eq!(figures.count("lost"), 0, "{figures}");
+}
+
+/// One seller sells while nobody but the sellers themselves writes the log; then every process is killed.
+async fn stopped_unflushed(
+    what: &'static str,
+    place: &Place,
+    world: World,
+    server: PrivateServer,
+) -> Figures {
+    let (mut dice, seed) = Dice::thrown();
+    let mut figures = Figures::of(what, seed, NAMES);
     let seller = sellers(&world, 1).await.remove(0);
     let draw = draw_of_cycle(&world, 0).await;
     // The stage is durable; what comes now is not.
@@ -188,12 +273,13 @@ async fn a_server_that_does_not_flush_is_caught() {
     figures.add("all killed", 1);
     place.kill_all();
     enough.store(true, Ordering::SeqCst);
+    drop(server);
     let server = place.open().await;
     let mut memory = Memory::default();
     remember(&seller, shift.await.unwrap(), &mut memory, &mut figures).await;
     let mut owner = world.owner().await;
     check(&mut owner, draw, &memory, i64::from(u16::MAX), &mut figures).await;
     figures.print();
-    assert!(figures.count("lost") > 0, "{figures}");
     drop((world, server));
+    figures
 }

@@ -8,6 +8,7 @@ use banca::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
+use sqlx::{Connection, Executor};
 use uuid::Uuid;
 
 use crate::{
@@ -44,6 +45,8 @@ pub enum Net {
     Correction,
     /// A limit is lifted with a consent.
     Consent,
+    /// A transaction writes to the log before the sealer comes and ends after it.
+    Late,
     /// A client that is not ours takes more out of a drawer than there is.
     Overdraft,
 }
@@ -53,7 +56,7 @@ const HOT: u16 = 23;
 
 impl Net {
     /// All nets.
-    pub const ALL: [Net; 11] = [
+    pub const ALL: [Net; 12] = [
         Net::Crowd,
         Net::LastStake,
         Net::Close,
@@ -64,6 +67,7 @@ impl Net {
         Net::Rounding,
         Net::Correction,
         Net::Consent,
+        Net::Late,
         Net::Overdraft,
     ];
 
@@ -81,6 +85,7 @@ impl Net {
             Net::Rounding => rounding(world, draw).await,
             Net::Correction => correction(world, draw).await,
             Net::Consent => consent(world, draw).await,
+            Net::Late => late(world).await,
             Net::Overdraft => overdraft(world, draw).await,
         };
         caught.extend(
@@ -380,6 +385,29 @@ async fn consent(world: &World, draw: DrawId) -> Vec<String> {
     .await;
     asked.approval = Some(lift);
     sold(&marta, asked).await;
+    Vec::new()
+}
+
+async fn late(world: &World) -> Vec<String> {
+    let (mut slow, mut quick, mut sealer) = (
+        world.owner().await,
+        world.owner().await,
+        world.owner().await,
+    );
+    let log = "INSERT INTO activity (banca_id, business_date, activity_id, action)
+               SELECT banca_id, business_date(banca_id, NULL, banca_now()), gen_random_uuid(), 'test' FROM banca";
+    let seal = "SELECT seal_activity(banca_id, 1000) FROM banca";
+    sealer
+        .execute("SELECT ensure_partitions(business_date(banca_id, NULL, banca_now())) FROM banca")
+        .await
+        .expect("the log has a place");
+    let mut open = slow.begin().await.expect("a transaction begins");
+    open.execute(log).await.expect("it writes to the log");
+    quick.execute(log).await.expect("another one writes");
+    sealer.execute(seal).await.expect("the log is sealed");
+    open.commit().await.expect("the first one ends");
+    sealer.execute(seal).await.expect("the log is sealed again");
+    // What is caught is told by the books.
     Vec::new()
 }
 
