@@ -3,7 +3,7 @@
 
 use super::{
     answer::Reply,
-    refusal::{Fault, FaultKind, Refusal},
+    refusal::{Fault, FaultKind, FieldProblem, Refusal},
 };
 
 /// Why a verb did not answer.
@@ -63,6 +63,10 @@ impl From<sqlx::Error> for No {
                 None => No::Failed(fault(FaultKind::WrongVersion, &error)),
             },
             "BA409" => No::Stale,
+            // A day or a moment beyond what the database can hold, a text with a zero byte: only a program sends them, in
+            // fields that are looked for or compared.
+            "22008" => unusable("date", FieldProblem::OutOfRange),
+            "22021" => unusable("text", FieldProblem::Unreadable),
             // Serialisation failure, deadlock, lock not available.
             "40001" | "40P01" | "55P03" => No::Failed(fault(FaultKind::Busy, &error)),
             // Query cancelled by its time-out.
@@ -74,6 +78,11 @@ impl From<sqlx::Error> for No {
             _ => No::Failed(fault(FaultKind::Inconsistent, &error)),
         }
     }
+}
+
+fn unusable(field: &str, problem: FieldProblem) -> No {
+    let field = field.to_owned();
+    Refusal::Field { field, problem }.into()
 }
 
 /// The refusals that travel in the detail of SQLSTATE BA001.

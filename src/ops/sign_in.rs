@@ -111,6 +111,7 @@ pub async fn approve(seat: &Seat, asked: &Approve) -> Result<Answer, No> {
     }
     let reason = super::text::optional("reason", &asked.reason, 500)?;
     let username = super::text::required("username", &asked.username, 80)?;
+    let target = super::text::optional("target", &asked.target, 200)?;
     let mut db = seat.connection().await?;
     let slug = slug(&mut db).await?;
     let verifier = verifier_of(&mut db, &format!("{username}@{slug}"), &asked.pin).await?;
@@ -121,7 +122,7 @@ pub async fn approve(seat: &Seat, asked: &Approve) -> Result<Answer, No> {
             approval,
             right: asked.right.name(),
             command: asked.key.raw(),
-            target: &asked.target,
+            target: &target,
             amount: asked.amount.map(Money::as_cents),
             reason: &reason,
             username: &username,
