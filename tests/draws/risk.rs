@@ -315,4 +315,5 @@ async fn an_emergency_block_stops_the_sale_at_once_and_is_undone_by_its_rule() {
             state: DrawState::Closed
         })]
     );
+    world.books_hold().await;
 }

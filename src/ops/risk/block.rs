@@ -6,7 +6,7 @@ use super::{check_number, own_scope};
 use crate::{
     domain::{
         CommandKey, DrawId, DrawState, LimitEffect, LimitRule, LimitRuleId, Number, SaleProblem,
-        TicketCode,
+        ScopeId, TicketCode,
     },
     ops::{
         answer::Answer,
@@ -14,7 +14,7 @@ use crate::{
         fail::No,
         refusal::Refusal,
         seat::Seat,
-        work::{self, Begun},
+        work::{self, Begun, Work},
     },
     store::{self, activity::Entry},
 };
@@ -57,9 +57,27 @@ pub async fn block_number(
             return Err(Refusal::Sale(SaleProblem::DrawNotOpen { draw, state }).into());
         }
     }
-    if let Some(rule) = store::limit::block_of(work.db(), scope, draw, number).await? {
-        return work.commit(Answer::Blocked { rule }).await;
-    }
+    let id = match store::limit::block_of(work.db(), scope, draw, number).await? {
+        Some(rule) => rule,
+        None => block(&mut work, seat, scope, draw, number).await?,
+    };
+    let target = id.to_string();
+    let mut entry = Entry::new("number.blocked", &target);
+    entry.details = json!({
+        "number": number, "draw": draw, "lottery": facts.name, "at": facts.at, "scope": scope,
+    });
+    work.log(entry).await?;
+    work.commit(Answer::Blocked { rule: id }).await
+}
+
+/// Adds the rule that does it.
+async fn block(
+    work: &mut Work<'_>,
+    seat: &Seat,
+    scope: ScopeId,
+    draw: DrawId,
+    number: Number,
+) -> Result<LimitRuleId, No> {
     let rule = LimitRule {
         id: LimitRuleId::new(uuid::Uuid::now_v7()),
         scope,
@@ -75,11 +93,5 @@ pub async fn block_number(
         reason: String::new(),
     };
     store::limit::add(work.db(), seat.actor(), &rule).await?;
-    let target = rule.id.to_string();
-    let mut entry = Entry::new("number.blocked", &target);
-    entry.details = json!({
-        "number": number, "draw": draw, "lottery": facts.name, "at": facts.at, "scope": scope,
-    });
-    work.log(entry).await?;
-    work.commit(Answer::Blocked { rule: rule.id }).await
+    Ok(rule.id)
 }
