@@ -26,6 +26,11 @@ impl Dice {
         (Dice(seed), seed)
     }
 
+    /// The dice of this seed.
+    pub fn from(seed: u64) -> Dice {
+        Dice(seed)
+    }
+
     /// Dice of their own for somebody, which throw differently for each `who`.
     pub fn of(&mut self) -> Dice {
         Dice(self.throw())
@@ -87,7 +92,12 @@ impl Figures {
 
     /// Whether the time of a long run is over: `BANCA_SECONDS`, none by default.
     pub fn is_over(&self) -> bool {
-        self.begun.elapsed().as_secs() >= variable("BANCA_SECONDS", u64::MAX)
+        self.is_over_after(u64::MAX)
+    }
+
+    /// The same, with so many seconds where the variable says nothing.
+    pub fn is_over_after(&self, seconds: u64) -> bool {
+        self.begun.elapsed().as_secs() >= variable("BANCA_SECONDS", seconds)
     }
 
     /// Asserts that nothing was lost, double or over.
