@@ -34,6 +34,8 @@ pub struct Status {
     pub draws: Vec<NextDraw>,
     /// Whether the own drawer is open; `None` while it is not known.
     pub drawer_open: Option<bool>,
+    /// Whether that drawer is being counted, and neither sells nor pays.
+    pub counting: bool,
     /// How long the last answer took.
     pub latency: Option<TimeDelta>,
     /// The connection.
@@ -98,6 +100,9 @@ impl Status {
                 cutoff: draw.cutoff,
             }));
         } else if let Answer::Home(home) = answer {
+            if let Some(drawer) = &home.drawer {
+                self.counting = drawer.state == Some(DrawerState::Counting);
+            }
             self.drawer_open = home
                 .drawer
                 .as_ref()
@@ -114,8 +119,12 @@ impl Status {
             }));
         } else if let Answer::Drawer(drawer) = answer {
             self.drawer_open = Some(is_open(drawer.state));
+            self.counting = drawer.state == Some(DrawerState::Counting);
+        } else if let Answer::Counted(_) = answer {
+            self.counting = true;
         } else if let Answer::DrawerClosed(_) = answer {
             self.drawer_open = Some(false);
+            self.counting = false;
         }
     }
 

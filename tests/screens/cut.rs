@@ -2,7 +2,7 @@
 //! an ellipsis, a sentence of the table may not; it is shortened or wrapped.
 
 use banca::ui::text::{FILES, Lang, Text};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 /// The signs of a text that must stand before an ellipsis to know it again.
@@ -55,19 +55,29 @@ pub fn cut(words: &str) -> Vec<String> {
     let rows: Vec<Vec<char>> = words.lines().map(|row| row.chars().collect()).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let dialog = rows.last().is_some_and(|foot| foot.starts_with(&[' '; 3]));
-    let wrong = |row: &&Vec<char>| {
-        ends(row, columns, dialog).any(|(end, wordless)| is_cut(&row[..end], wordless))
-    };
-    let rows = rows.iter().filter(wrong);
-    rows.map(|row| row.iter().collect()).collect()
+    let mut frames = BTreeSet::new();
+    let mut found = Vec::new();
+    for row in &rows {
+        let corner = |(at, sign): (usize, &char)| (*sign == '╮').then_some(at);
+        frames.extend(row.iter().enumerate().filter_map(corner));
+        let framed = |at: usize| !dialog || frames.contains(&at);
+        if ends(row, columns, &framed).any(|(end, wordless)| is_cut(&row[..end], wordless)) {
+            found.push(row.iter().collect());
+        }
+    }
+    found
 }
 
 /// Where a row may have been cut: before an ellipsis, and inside a word before a frame or the edge of the screen. What a dialog
-/// covers is not cut.
-fn ends(row: &[char], columns: usize, dialog: bool) -> impl Iterator<Item = (usize, bool)> + '_ {
+/// covers is not cut, so that with a dialog only the right sides of frames count.
+fn ends<'a>(
+    row: &'a [char],
+    columns: usize,
+    framed: &'a dyn Fn(usize) -> bool,
+) -> impl Iterator<Item = (usize, bool)> + 'a {
     (1..=row.len()).filter_map(move |end| match row.get(end) {
         Some('…') => Some((end, true)),
-        Some('│') if !dialog => Some((end, false)),
+        Some('│') if framed(end) => Some((end, false)),
         None if end >= columns.saturating_sub(1) => Some((end, false)),
         Some(_) | None => None,
     })

@@ -161,6 +161,9 @@ impl App {
         }
         parts.push(crate::ui::plain::plain(&session.name).into_owned());
         match self.status.drawer_open {
+            Some(true) if self.status.counting => {
+                parts.push(ctx.text(frame::DRAWER_COUNTED).to_owned());
+            }
             Some(true) => parts.push(ctx.text(frame::DRAWER_OPEN).to_owned()),
             Some(false) => parts.push(ctx.text(frame::DRAWER_SHUT).to_owned()),
             None => {}

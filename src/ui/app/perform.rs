@@ -119,6 +119,7 @@ impl App {
         self.pulse = super::pulse::Heart::default();
         self.status.draws.clear();
         self.status.drawer_open = None;
+        self.status.counting = false;
         self.show(ScreenId::SignIn);
     }
 

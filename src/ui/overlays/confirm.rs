@@ -1,6 +1,6 @@
 //! Yes or no before something that moves money or cannot simply be undone. It repeats the facts; no is the default.
 
-use super::frame::{Fact, cells, dialog, facts, facts_height, facts_width, ink, keys};
+use super::frame::{Fact, cells, dialog, facts, facts_height, facts_width, ink, keys, keys_width};
 use super::{Outcome, Step};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -69,9 +69,15 @@ impl Confirm {
     }
 
     pub(super) fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+        let shown = [
+            (Action::DialogNext, frame::OTHER_CHOICE),
+            (Action::DialogAccept, frame::ACCEPT),
+            (Action::DialogClose, frame::NO),
+        ];
         let question = ctx.say(&self.question);
         let widest = facts_width(ctx, &self.facts).max(width(&question).min(56));
-        let wide = cells(widest.max(44)).min(area.width.saturating_sub(4));
+        let wide =
+            cells(widest.max(44).max(keys_width(ctx, &shown))).min(area.width.saturating_sub(4));
         let asked = wrapped(&question, wide);
         let above = facts_height(ctx, &self.facts, wide);
         let rows = above + asked + 4;
@@ -89,11 +95,6 @@ impl Confirm {
             button(ctx, ctx.text(self.yes), self.marked_yes),
         ];
         line(rest, buf, asked + 1, &Line::from(buttons));
-        let shown = [
-            (Action::DialogNext, frame::OTHER_CHOICE),
-            (Action::DialogAccept, frame::ACCEPT),
-            (Action::DialogClose, frame::NO),
-        ];
         keys(inside, buf, ctx, &shown);
     }
 }

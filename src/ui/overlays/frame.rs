@@ -124,6 +124,14 @@ pub(super) fn facts_width(ctx: &Ctx, all: &[Fact]) -> usize {
     label_width(ctx, all) + values.max().unwrap_or(0) + 2
 }
 
+/// The columns that a line of keys takes: a dialog is never narrower.
+pub(super) fn keys_width(ctx: &Ctx, all: &[(Action, Text)]) -> usize {
+    let widths = all
+        .iter()
+        .map(|(action, label)| width(&ctx.key(*action)) + width(ctx.text(*label)) + 5);
+    widths.sum::<usize>().saturating_sub(2)
+}
+
 /// The line of keys at a dialog's bottom.
 pub(super) fn keys(area: Rect, buf: &mut Buffer, ctx: &Ctx, all: &[(Action, Text)]) {
     let mut pieces = Vec::new();

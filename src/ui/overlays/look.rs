@@ -1,6 +1,6 @@
 //! Language and theme with a live preview: moving through the list shows the choice at once, Esc returns to what was.
 
-use super::frame::{cells, dialog, ink, keys};
+use super::frame::{cells, dialog, ink, keys, keys_width};
 use super::{Outcome, Step};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -81,7 +81,14 @@ impl LookPicker {
 
     pub(super) fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let rows = cells(self.themes.len()).saturating_add(5);
-        let inside = dialog(area, buf, ctx, ctx.text(frame::LOOK), 44, rows);
+        let shown = [
+            (Action::DialogDown, frame::THEME),
+            (Action::DialogNext, frame::LANGUAGE),
+            (Action::DialogAccept, frame::ACCEPT),
+            (Action::DialogClose, frame::AS_IT_WAS),
+        ];
+        let wide = cells(keys_width(ctx, &shown).max(44));
+        let inside = dialog(area, buf, ctx, ctx.text(frame::LOOK), wide, rows);
         let title = format!("{}  ", ctx.text(frame::LANGUAGE));
         let mut languages = vec![Span::styled(title, ink(ctx, Token::Label))];
         languages.extend(Lang::ALL.into_iter().map(|lang| {
@@ -98,12 +105,6 @@ impl LookPicker {
             let shown = fit(&format!("{mark} {name}"), room, Side::Left, ctx.symbols);
             line(inside, buf, row, &Line::styled(shown, style(ctx, chosen)));
         }
-        let shown = [
-            (Action::DialogDown, frame::THEME),
-            (Action::DialogNext, frame::LANGUAGE),
-            (Action::DialogAccept, frame::ACCEPT),
-            (Action::DialogClose, frame::AS_IT_WAS),
-        ];
         keys(inside, buf, ctx, &shown);
     }
 }

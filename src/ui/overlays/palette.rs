@@ -170,7 +170,7 @@ impl Palette {
         let key = fit(&ctx.key(item.action), 7, Side::Right, ctx.symbols);
         let mark = if marked { ctx.symbols.pointer } else { " " };
         let label = ctx.text(item.label);
-        let room = usize::from(columns).saturating_sub(10);
+        let room = usize::from(columns).saturating_sub(11);
         let place = ctx.text(place_of(item.layer));
         let label = format!("{label}  ");
         let rest = room.saturating_sub(width(&label));

@@ -1,6 +1,6 @@
 //! One or several of a list.
 
-use super::frame::{cells, dialog, ink, keys};
+use super::frame::{cells, dialog, ink, keys, keys_width};
 use super::{Outcome, Step};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -101,7 +101,13 @@ impl Pick {
         let widest = words.iter().map(|word| width(word)).max().unwrap_or(0) + 9;
         let rows = cells(words.len()).saturating_add(2 + u16::from(self.several.is_some()));
         let title = ctx.say(&self.title);
-        let inside = dialog(area, buf, ctx, &title, cells(widest.max(40)), rows);
+        let shown = [
+            (Action::DialogDown, frame::MOVE),
+            (Action::DialogAccept, frame::ACCEPT),
+            (Action::DialogClose, frame::CLOSE),
+        ];
+        let widest = widest.max(40).max(keys_width(ctx, &shown));
+        let inside = dialog(area, buf, ctx, &title, cells(widest), rows);
         let below = 2 + usize::from(self.several.is_some());
         let height = usize::from(inside.height).saturating_sub(below).max(1);
         let first = self.marked / height * height;
@@ -119,11 +125,6 @@ impl Pick {
             let hint = Line::styled(ctx.text(frame::SPACE_TICKS), ink(ctx, Token::Dim));
             line(inside, buf, inside.height.saturating_sub(2), &hint);
         }
-        let shown = [
-            (Action::DialogDown, frame::MOVE),
-            (Action::DialogAccept, frame::ACCEPT),
-            (Action::DialogClose, frame::CLOSE),
-        ];
         keys(inside, buf, ctx, &shown);
     }
 

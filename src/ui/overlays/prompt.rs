@@ -1,12 +1,12 @@
 //! A few fields in a dialog: a reason, an amount, a second person's name and PIN.
 
-use super::frame::{Fact, cells, dialog, facts, facts_height, facts_width, ink, keys};
+use super::frame::{Fact, cells, dialog, facts, facts_height, facts_width, ink, keys, keys_width};
 use super::{Outcome, Step};
 use crate::domain::{Money, Right};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::input::TextInput;
-use crate::ui::text::{Say, frame};
+use crate::ui::text::{Say, Text, frame};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Field, Form, text};
 use ratatui::buffer::Buffer;
@@ -125,7 +125,9 @@ impl Prompt {
     }
 
     pub(super) fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
-        let wide = cells(facts_width(ctx, &self.facts).max(56)).min(area.width.saturating_sub(4));
+        let shown = self.keys();
+        let wide = facts_width(ctx, &self.facts).max(keys_width(ctx, &shown));
+        let wide = cells(wide.max(56)).min(area.width.saturating_sub(4));
         let above = facts_height(ctx, &self.facts, wide);
         let rows = above + self.form.height(wide, ctx) + 3;
         let inside = dialog(area, buf, ctx, &ctx.say(&self.title), wide, rows);
@@ -144,22 +146,20 @@ impl Prompt {
             };
             text(spot, buf, ctx.text(frame::SENDING), ink(ctx, Token::Info));
         }
-        let (second, third) = if self.closable {
-            (
-                (Action::DialogNext, frame::NEXT_FIELD),
-                (Action::DialogClose, frame::CLOSE),
-            )
+        keys(inside, buf, ctx, &shown);
+    }
+
+    fn keys(&self) -> Vec<(Action, Text)> {
+        let mut keys = vec![(Action::DialogAccept, frame::ACCEPT)];
+        if self.began.len() > 1 {
+            keys.push((Action::DialogNext, frame::NEXT_FIELD));
+        }
+        if self.closable {
+            keys.push((Action::DialogClose, frame::CLOSE));
         } else {
-            (
-                (Action::SessionLeave, frame::LEAVE),
-                (Action::AppQuit, frame::QUIT),
-            )
-        };
-        keys(
-            inside,
-            buf,
-            ctx,
-            &[(Action::DialogAccept, frame::ACCEPT), second, third],
-        );
+            keys.push((Action::SessionLeave, frame::LEAVE));
+            keys.push((Action::AppQuit, frame::QUIT));
+        }
+        keys
     }
 }

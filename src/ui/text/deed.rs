@@ -17,6 +17,8 @@ pub fn of(action: &str) -> Option<Text> {
         "prize.expired" => pay::DID_EXPIRED,
         "payout.reversed" => pay::DID_REVERSED,
         "payout.notes_changed" => pay::DID_NOTES,
+        "approval.granted" => APPROVAL_GRANTED,
+        "banca.founded" => BANCA_FOUNDED,
         "cash.moved" => CASH_MOVED,
         "commission.saved" => COMMISSION_SAVED,
         "draw.generated" => DRAW_GENERATED,
@@ -46,6 +48,8 @@ pub fn of(action: &str) -> Option<Text> {
 }
 
 texts! {
+    APPROVAL_GRANTED: "Autorizó", "Approved";
+    BANCA_FOUNDED: "Fundó la banca", "Founded house";
     CASH_MOVED: "Movió efectivo", "Moved cash";
     COMMISSION_SAVED: "Cambió comisión", "Changed commission";
     DRAW_GENERATED: "Generó sorteos", "Generated draws";

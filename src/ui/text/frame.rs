@@ -11,6 +11,7 @@ texts! {
     TOO_SMALL: "La terminal es muy pequeña: se necesitan {columns}×{rows}.", "The terminal is too small: {columns}×{rows} are needed.";
     NEXT_DRAW: "{name} {at} cierra {left}", "{name} {at} closes {left}";
     DRAWER_OPEN: "Caja abierta", "Drawer open";
+    DRAWER_COUNTED: "Caja en arqueo", "Drawer counted";
     DRAWER_SHUT: "Caja cerrada", "Drawer closed";
     HELD: "{n} {n|tecla espera|teclas esperan}", "{n} {n|key waits|keys wait}";
     DRIFT: "reloj {seconds} s", "clock {seconds} s";

@@ -27,7 +27,8 @@ texts! {
     LOST: "perdida desde las {since}", "lost since {since}";
     UNKNOWN: "esperando la primera respuesta", "waiting for the first answer";
     CLOCK: "Reloj", "Clock";
-    CLOCK_WORDS: "{at} · difiere {seconds} s", "{at} · differs {seconds} s";
+    DRIFT: "Diferencia", "Difference";
+    SECONDS: "{seconds} s", "{seconds} s";
     THEME: "Tema", "Theme";
     SCRATCH: "datos de prueba", "scratch data";
     BOOKS: "Revisión de los libros", "Check of the books";

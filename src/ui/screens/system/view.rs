@@ -21,7 +21,8 @@ pub(super) fn render(screen: &System, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
     let [top, below] = rows(area, [Constraint::Length(6), Constraint::Min(0)]);
     state(screen, top, buf, ctx);
     if below.width >= 110 {
-        let [left, right] = columns(below, [Constraint::Ratio(1, 2); 2]);
+        let parts = [Constraint::Ratio(2, 5), Constraint::Ratio(3, 5)];
+        let [left, right] = columns(below, parts);
         books(screen, left, buf, ctx);
         activity(screen, right, buf, ctx);
     } else {
@@ -37,9 +38,9 @@ fn state(screen: &System, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
     let plain_text = |text: &str| plain(text).into_owned();
     let house = ctx.status.banca.as_deref().unwrap_or_default();
     let server = screen.server.as_deref().unwrap_or(ctx.symbols.ellipsis);
-    let clock = t::CLOCK_WORDS
-        .with("at", ctx.voice.clock_seconds(ctx.now))
-        .with("seconds", ctx.status.drift.num_seconds());
+    // The number that tells versions apart; the packager's words behind it do not.
+    let server = server.split(" (").next().unwrap_or(server);
+    let drift = t::SECONDS.with("seconds", ctx.status.drift.num_seconds());
     let left = [
         (t::BANCA, plain_text(house), Token::Strong),
         (t::SERVER, plain_text(server), Token::Base),
@@ -53,16 +54,15 @@ fn state(screen: &System, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
     let (connection, token) = connection(ctx);
     let mut right = vec![
         (t::CONNECTION, connection, token),
-        (t::CLOCK, ctx.say(&clock), Token::Base),
-        (t::THEME, plain_text(&ctx.theme.label), Token::Base),
+        (t::CLOCK, ctx.voice.clock_seconds(ctx.now), Token::Base),
+        (t::DRIFT, ctx.say(&drift), Token::Base),
     ];
-    if ctx.status.scratch {
-        right.push((
-            frame::MARK_DEMO,
-            ctx.text(t::SCRATCH).to_owned(),
-            Token::Warn,
-        ));
-    }
+    right.push(if ctx.status.scratch {
+        let scratch = ctx.text(t::SCRATCH).to_owned();
+        (frame::MARK_DEMO, scratch, Token::Warn)
+    } else {
+        (t::THEME, plain_text(&ctx.theme.label), Token::Base)
+    });
     let [first, second] = columns(inside, [Constraint::Ratio(1, 2); 2]);
     pairs(first, buf, ctx, &left);
     pairs(second, buf, ctx, &right);
@@ -163,9 +163,9 @@ fn books(screen: &System, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
 
 const ACTIVITY: &[Column] = &[
     column(t::AT, Span::Fixed(14), Side::Left, 1),
-    column(t::WHO, Span::Rest(10), Side::Left, 0),
-    column(t::WHAT, Span::Fixed(18), Side::Left, 0),
-    column(t::TARGET, Span::Rest(12), Side::Left, 2),
+    column(t::WHO, Span::Rest(11), Side::Left, 0),
+    column(t::WHAT, Span::Fixed(17), Side::Left, 0),
+    column(t::TARGET, Span::Fixed(20), Side::Left, 2),
     column(t::WHERE, Span::Fixed(10), Side::Left, 3),
 ];
 
@@ -223,8 +223,13 @@ fn did(row: &ActivityRow, ctx: &Ctx) -> String {
 /// that tells it from others.
 fn target(row: &ActivityRow, ctx: &Ctx) -> String {
     if let Some(draw) = &row.draw {
-        let (day, clock) = (ctx.voice.day(draw.at), ctx.voice.clock(draw.at));
-        return format!("{} {day} {clock}", plain(&draw.lottery));
+        let day = ctx.voice.day(draw.at);
+        let day = day.get(5..).unwrap_or_default();
+        return format!(
+            "{} {day} {}",
+            plain(&draw.lottery),
+            ctx.voice.clock(draw.at)
+        );
     }
     if let Ok(code) = TicketCode::parse(&row.target) {
         return code.to_string();
