@@ -231,3 +231,46 @@ async fn the_calendar_is_made_and_the_clock_runs_it() {
         assert!(!report.out.is_empty());
     }
 }
+
+/// What a house keeps elsewhere to be held to its log.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sealed_blocks_are_printed_a_page_at_a_time_for_those_who_may_see_them() {
+    let world = World::new().await;
+    let place = Place::at(&world);
+    assert_eq!(place.run_as("marta", "drawer open 50000").code, 0);
+    assert_eq!(place.run_as("ana", "tick").code, 0);
+    assert_eq!(place.run_as("ana", "tick").code, 0);
+
+    let all = place.json_as("olga", "audit");
+    let page = &all["done"]["data"];
+    let blocks = page["blocks"].as_array().unwrap();
+    assert!(blocks.len() >= 2, "{all}");
+    assert_eq!(page["head"]["block"], blocks[0]["block"]);
+    assert_eq!(page["head"]["root"], blocks[0]["root"]);
+    assert!(page["next"].is_null(), "{all}");
+
+    let first = place.json_as("olga", "audit --limit 1");
+    assert_eq!(
+        first["done"]["data"]["blocks"],
+        serde_json::json!([blocks[0]])
+    );
+    let next = first["done"]["data"]["next"].as_i64().unwrap();
+    let second = place.json_as("olga", &format!("audit --limit 1 --before {next}"));
+    assert_eq!(
+        second["done"]["data"]["blocks"],
+        serde_json::json!([blocks[1]])
+    );
+
+    let text = place.run_as("vera", "audit");
+    assert_eq!(text.code, 0, "{text:?}");
+    for block in blocks {
+        assert!(
+            text.out.contains(block["root"].as_str().unwrap()),
+            "{text:?}"
+        );
+    }
+    let refused = place.run_as("marta", "audit");
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(refused.out.is_empty(), "{refused:?}");
+    assert_eq!(place.run_as("olga", "audit --limit 0").code, 1);
+}

@@ -22,6 +22,7 @@ mod attack;
 mod clients;
 mod program;
 mod restore;
+mod segments;
 mod server;
 #[path = "../support/mod.rs"]
 mod support;

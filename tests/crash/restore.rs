@@ -31,7 +31,7 @@ async fn totals(world: &World) -> Vec<i64> {
 }
 
 /// Waits until nobody but us is in the house's database.
-async fn everybody_left(server: &banca::postgres::PrivateServer) {
+pub async fn everybody_left(server: &banca::postgres::PrivateServer) {
     use sqlx::ConnectOptions;
     let mut admin = server.owner_options("postgres").connect().await.unwrap();
     loop {
