@@ -34,6 +34,9 @@ pub async fn measure(ground: &Ground, time: Duration) {
         speed(ground, terminals, time).await;
     }
     hot_number(ground, time).await;
+    for terminals in [1, 16, 64] {
+        released_early(ground, terminals, time).await;
+    }
     closing(ground, 20).await;
 }
 
@@ -205,6 +208,37 @@ async fn speed(ground: &Ground, terminals: usize, time: Duration) {
             ours / same,
             ours / plain
         ),
+    );
+}
+
+/// The same sales with and without the house's early release, in turn.
+async fn released_early(ground: &Ground, terminals: usize, time: Duration) {
+    let draw = ground.draw(8).await;
+    let sellers = ground.sellers(terminals).await;
+    sold(&sellers, draw, Duration::from_millis(300), Wanted::Zipf).await;
+    let mut owner = ground.owner().await;
+    let (mut without, mut with) = (0.0, 0.0);
+    for early in [false, true, false, true] {
+        sqlx::query("UPDATE banca SET early_release = $1")
+            .bind(early)
+            .execute(&mut owner)
+            .await
+            .expect("the setting");
+        let (rate, _) = sold(&sellers, draw, time, Wanted::Zipf).await;
+        *(if early { &mut with } else { &mut without }) += rate / 2.0;
+    }
+    sqlx::query("UPDATE banca SET early_release = false")
+        .execute(&mut owner)
+        .await
+        .expect("the setting");
+    owner.close().await.expect("the owner leaves");
+    for seller in sellers {
+        seller.close().await;
+    }
+    table::row(
+        &format!("sales per second with early release, {terminals} terminals"),
+        &format!("{with:.0}"),
+        &format!("{:.2} × without ({without:.0})", with / without),
     );
 }
 
