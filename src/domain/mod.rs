@@ -8,6 +8,7 @@
     )
 )]
 
+mod account;
 mod actor;
 mod bet;
 pub mod betline;
@@ -32,6 +33,7 @@ pub mod posting;
 pub mod posting_table;
 pub mod price;
 pub mod price_list;
+mod prize;
 mod rate;
 pub mod rights;
 pub mod sale;
@@ -65,8 +67,9 @@ pub use money::{Money, MoneyError};
 pub use money_text::{MoneyFormat, MoneyTextError, Symbol};
 pub use number::{Digits, Number, NumberError};
 pub use origin::Origin;
-pub use payout::{AwardMark, NOTES_MAX, PayMethod, PayProblem, PayoutStatus, Prize, PrizeState};
+pub use payout::{NOTES_MAX, PayMethod, PayoutStatus};
 pub use price_list::PriceList;
+pub use prize::{AwardMark, PayProblem, Prize, PrizeState};
 pub use rate::{Percent, Rate, RateError, Rounding};
 pub use rights::{Grant, Right, Role};
 pub use sale::{DrawOnSale, Multiplier, SaleProblem, SaleRules};

@@ -1,0 +1,71 @@
+//! The chart of accounts, as far as anything is booked on it.
+
+/// An account of the chart. The number is its code in the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Account {
+    /// Cash drawer (shop; drawer session).
+    Drawer,
+    /// Safe (shop).
+    Safe,
+    /// Bank and wallet (shop).
+    Bank,
+    /// Due from ventana (house; ventana).
+    DueFromVentana,
+    /// Due from staff (shop; user).
+    DueFromStaff,
+    /// Claims on players and staff after a correction (house; ticket).
+    Claims,
+    /// Due to banca (shop).
+    DueToBanca,
+    /// Seller's commission payable (shop; user).
+    VendedorPayable,
+    /// Stakes not yet drawn (house; draw).
+    StakesNotDrawn,
+    /// Prizes payable (house; ticket).
+    PrizesPayable,
+    /// Finalised prize remainders (house; ticket).
+    FinalisedRemainders,
+    /// Lottery stakes earned (house).
+    LotteryStakes,
+    /// The shop's commission income (shop).
+    ListeroIncome,
+    /// Other income (house).
+    OtherIncome,
+    /// Prize expense (house).
+    PrizeExpense,
+    /// The shop's commission as the house's expense (house).
+    ListeroExpense,
+    /// The seller's commission as the shop's expense (shop).
+    VendedorExpense,
+    /// Petty expenses (shop).
+    Expenses,
+    /// Over and short of drawers (shop).
+    OverShort,
+}
+
+impl Account {
+    /// The code in the chart of accounts.
+    pub const fn code(self) -> i16 {
+        match self {
+            Account::Drawer => 1100,
+            Account::Safe => 1110,
+            Account::Bank => 1120,
+            Account::DueFromVentana => 1320,
+            Account::DueFromStaff => 1330,
+            Account::Claims => 1340,
+            Account::DueToBanca => 2310,
+            Account::VendedorPayable => 2320,
+            Account::StakesNotDrawn => 2410,
+            Account::PrizesPayable => 2420,
+            Account::FinalisedRemainders => 2425,
+            Account::LotteryStakes => 4100,
+            Account::ListeroIncome => 4110,
+            Account::OtherIncome => 4900,
+            Account::PrizeExpense => 5100,
+            Account::ListeroExpense => 5110,
+            Account::VendedorExpense => 5120,
+            Account::Expenses => 6100,
+            Account::OverShort => 6520,
+        }
+    }
+}
