@@ -11,10 +11,9 @@ use super::{
 };
 use crate::{
     ops::{self, Answer, Reply, VerifyReport},
-    store::schema::SchemaProblem,
+    store::{connect, schema::SchemaProblem},
     ui::text::cli as t,
 };
-use sqlx::{ConnectOptions, Connection};
 
 /// Does what is due in every house.
 pub async fn tick(world: &mut World) -> Result<(), Failure> {
@@ -37,9 +36,9 @@ pub async fn verify(world: &mut World) -> Result<(), Failure> {
 
 async fn books(server: &Server) -> Result<VerifyReport, Failure> {
     let failed = |error| Failure::Schema(SchemaProblem::Unreachable(error));
-    let mut owner = server.owner.connect().await.map_err(failed)?;
+    let mut owner = connect::once(&server.owner).await.map_err(failed)?;
     let report = ops::verify_all(&mut owner).await.map_err(failed)?;
-    owner.close().await.map_err(failed)?;
+    connect::end(owner).await.map_err(failed)?;
     Ok(report)
 }
 

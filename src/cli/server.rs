@@ -6,13 +6,15 @@ use std::{
 };
 
 use secrecy::{ExposeSecret, SecretString};
-use sqlx::postgres::PgConnectOptions;
 
 use super::{exit::Failure, out::Out, trouble};
 use crate::{
     config::Config,
     postgres::{self, Install, PrivateServer, Progress, Reviver, Settings},
-    store::schema::{self, Brought},
+    store::{
+        Address,
+        schema::{self, Brought},
+    },
     ui::text::cli as t,
 };
 
@@ -29,9 +31,9 @@ pub enum Fetch {
 #[derive(Debug)]
 pub struct Server {
     /// How its owner connects: migrations and the check of all houses' books.
-    pub owner: PgConnectOptions,
+    pub owner: Address,
     /// How a console connects.
-    pub app: PgConnectOptions,
+    pub app: Address,
     private: Option<PrivateServer>,
 }
 
@@ -49,7 +51,7 @@ impl Server {
 
     /// Takes a shared server's address.
     fn shared(url: &SecretString) -> Result<Self, Failure> {
-        let options = PgConnectOptions::from_str(url.expose_secret())
+        let options = Address::from_str(url.expose_secret())
             .map_err(|_| Failure::Setting(t::CONFIG_URL.into()))?
             .application_name("banca");
         Ok(Self {

@@ -7,7 +7,6 @@ mod morning;
 use anyhow::{Context, bail};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use sqlx::{ConnectOptions, Connection, PgConnection};
 use uuid::Uuid;
 
 use crate::{
@@ -92,7 +91,7 @@ impl World {
     pub async fn set_clock(&self, at: DateTime<Utc>) -> anyhow::Result<()> {
         let mut owner = self.owner().await?;
         store::scratch::freeze(&mut owner, at).await?;
-        owner.close().await?;
+        store::connect::end(owner).await?;
         Ok(())
     }
 
@@ -100,8 +99,8 @@ impl World {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn owner(&self) -> anyhow::Result<PgConnection> {
-        Ok(self.server.owner_options(&self.database).connect().await?)
+    pub async fn owner(&self) -> anyhow::Result<store::Db> {
+        Ok(store::connect::once(&self.server.owner_options(&self.database)).await?)
     }
 
     /// A house with nobody signed in.
@@ -114,9 +113,9 @@ impl World {
     /// # Errors
     /// When the server does not answer.
     pub async fn take_down(self) -> anyhow::Result<()> {
-        let mut admin = self.server.owner_options("postgres").connect().await?;
+        let mut admin = store::connect::once(&self.server.owner_options("postgres")).await?;
         store::scratch::drop_database(&mut admin, &self.database).await?;
-        admin.close().await?;
+        store::connect::end(admin).await?;
         self.server.release().await?;
         Ok(())
     }
@@ -128,7 +127,7 @@ impl World {
     pub async fn written(&self) -> anyhow::Result<i64> {
         let mut owner = self.owner().await?;
         let written = store::scratch::written(&mut owner).await?;
-        owner.close().await?;
+        store::connect::end(owner).await?;
         Ok(written)
     }
 
@@ -137,9 +136,9 @@ impl World {
     /// # Errors
     /// When the server or one of the operations fails.
     pub async fn renew(&self, told: Told<'_>) -> anyhow::Result<()> {
-        let mut admin = self.server.owner_options("postgres").connect().await?;
+        let mut admin = store::connect::once(&self.server.owner_options("postgres")).await?;
         store::scratch::drop_database(&mut admin, &self.database).await?;
-        admin.close().await?;
+        store::connect::end(admin).await?;
         self.build(told).await
     }
 }

@@ -1,7 +1,5 @@
 //! Drawers as they are shown: the own one, which is counted blind, and those within the user's reach.
 
-use sqlx::PgConnection;
-
 use super::{answer::Answer, fail::No, seat::Seat};
 use crate::{
     domain::{
@@ -35,7 +33,7 @@ pub async fn drawers(seat: &Seat) -> Result<Answer, No> {
 }
 
 /// The own drawer as its cashier may see it: everything but what it should hold.
-pub async fn view(db: &mut PgConnection) -> Result<DrawerView, No> {
+pub async fn view(db: &mut store::Db) -> Result<DrawerView, No> {
     let denominations = DENOMINATIONS.to_vec();
     let Some(own) = store::drawer::read::own(db).await? else {
         return Ok(DrawerView {

@@ -5,6 +5,7 @@ use super::{
     answer::Reply,
     refusal::{Fault, FaultKind, FieldProblem, Refusal},
 };
+use crate::store::{self, Failed, Failure};
 
 /// Why a verb did not answer.
 #[derive(Debug)]
@@ -42,55 +43,29 @@ impl From<No> for Reply {
     }
 }
 
-impl From<sqlx::Error> for No {
-    fn from(error: sqlx::Error) -> Self {
-        let sqlx::Error::Database(refused) = &error else {
-            let kind = match &error {
-                sqlx::Error::PoolTimedOut
-                | sqlx::Error::PoolClosed
-                | sqlx::Error::Io(_)
-                | sqlx::Error::Tls(_)
-                | sqlx::Error::WorkerCrashed
-                | sqlx::Error::Protocol(_) => FaultKind::Disconnected,
-                _ => FaultKind::Inconsistent,
-            };
-            return No::Failed(fault(kind, &error));
-        };
-        let code = refused.code().unwrap_or_default();
-        match code.as_ref() {
-            "BA001" => match refusals_in(refused.as_ref()) {
-                Some(refusals) => No::Refused(refusals),
-                None => No::Failed(fault(FaultKind::WrongVersion, &error)),
+impl From<Failed> for No {
+    fn from(error: Failed) -> Self {
+        let kind = match store::failure(&error) {
+            Failure::Refused(told) => match serde_json::from_str(told) {
+                Ok(refusals) => return No::Refused(refusals),
+                Err(_) => FaultKind::WrongVersion,
             },
-            "BA409" => No::Stale,
-            // A day or a moment beyond what the database can hold, a text with a zero byte: only a program sends them, in
-            // fields that are looked for or compared.
-            "22008" => unusable("date", FieldProblem::OutOfRange),
-            "22021" => unusable("text", FieldProblem::Unreadable),
-            // Serialisation failure, deadlock, lock not available.
-            "40001" | "40P01" | "55P03" => No::Failed(fault(FaultKind::Busy, &error)),
-            // Query cancelled by its time-out.
-            "57014" => No::Failed(fault(FaultKind::TimedOut, &error)),
-            // The server stops, starts, or ended this connection.
-            "57P01" | "57P02" | "57P03" | "08006" | "08003" | "25P03" => {
-                No::Failed(fault(FaultKind::Disconnected, &error))
-            }
-            _ => No::Failed(fault(FaultKind::Inconsistent, &error)),
-        }
+            Failure::Stale => return No::Stale,
+            // Only a program sends them, in fields that are looked for or compared.
+            Failure::BeyondTime => return unusable("date", FieldProblem::OutOfRange),
+            Failure::Unreadable => return unusable("text", FieldProblem::Unreadable),
+            Failure::Busy => FaultKind::Busy,
+            Failure::TimedOut => FaultKind::TimedOut,
+            Failure::Disconnected => FaultKind::Disconnected,
+            Failure::Inconsistent => FaultKind::Inconsistent,
+        };
+        No::Failed(fault(kind, &error))
     }
 }
 
 fn unusable(field: &str, problem: FieldProblem) -> No {
     let field = field.to_owned();
     Refusal::Field { field, problem }.into()
-}
-
-/// The refusals that travel in the detail of SQLSTATE BA001.
-fn refusals_in(error: &dyn sqlx::error::DatabaseError) -> Option<Vec<Refusal>> {
-    let detail = error
-        .try_downcast_ref::<sqlx::postgres::PgDatabaseError>()?
-        .detail()?;
-    serde_json::from_str(detail).ok()
 }
 
 /// Makes a fault with a fresh short code and writes it to the log, without any of the request's content.

@@ -76,7 +76,7 @@ pub async fn run(house: &House, asked: FirstRun) -> Result<Answer, No> {
 }
 
 /// Adds the sample lotteries with their prices.
-pub async fn add_samples(db: &mut sqlx::PgConnection, banca: BancaId) -> Result<(), No> {
+pub async fn add_samples(db: &mut store::Db, banca: BancaId) -> Result<(), No> {
     let samples = samples::samples()
         .ok_or_else(|| No::Failed(fault(FaultKind::Inconsistent, &"sample out of range")))?;
     for sample in samples {

@@ -1,7 +1,6 @@
 //! The home screen's figures, within what the user may see: the day so far, the next draws, what waits.
 
 use chrono::{Days, NaiveDate};
-use sqlx::PgConnection;
 
 use super::{
     answer::Answer,
@@ -86,7 +85,7 @@ fn entry<K: PartialEq>(sums: &mut Vec<(K, Money)>, key: K) -> &mut Money {
 }
 
 /// The next draws, by time.
-async fn next(db: &mut PgConnection, date: NaiveDate) -> Result<Vec<DrawRow>, No> {
+async fn next(db: &mut store::Db, date: NaiveDate) -> Result<Vec<DrawRow>, No> {
     let filter = DrawFilter {
         from: date.checked_sub_days(Days::new(1)),
         to: date.checked_add_days(Days::new(AHEAD)),
@@ -99,7 +98,7 @@ async fn next(db: &mut PgConnection, date: NaiveDate) -> Result<Vec<DrawRow>, No
 }
 
 /// Draws that wait for a result, or for its confirmation.
-async fn waiting(db: &mut PgConnection, date: NaiveDate) -> Result<Vec<DrawRow>, No> {
+async fn waiting(db: &mut store::Db, date: NaiveDate) -> Result<Vec<DrawRow>, No> {
     let filter = DrawFilter {
         from: date.checked_sub_days(Days::new(BACK)),
         to: Some(date),

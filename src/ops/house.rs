@@ -3,8 +3,6 @@
 
 use std::sync::{Arc, RwLock};
 
-use sqlx::{PgPool, postgres::PgConnectOptions};
-
 use super::{
     answer::{Answer, Reply},
     fail::No,
@@ -45,9 +43,9 @@ impl Door {
 
 /// Everything that can be done to a house, from one place.
 pub struct House {
-    options: PgConnectOptions,
+    options: store::Address,
     /// Connections that carry no session: good for greeting and signing in only.
-    front: PgPool,
+    front: store::Pool,
     door: Door,
     seat: RwLock<Option<Arc<Seat>>>,
 }
@@ -57,7 +55,7 @@ const TRIES: u32 = 3;
 
 impl House {
     /// Stands before the database that `options` (the application role's) lead to. Connects when first asked.
-    pub fn new(options: PgConnectOptions, door: Door) -> Self {
+    pub fn new(options: store::Address, door: Door) -> Self {
         let front = store::connect::pool(options.clone(), None, 2);
         Self {
             options,
@@ -88,7 +86,7 @@ impl House {
     }
 
     /// Connections without a session.
-    pub(super) fn front(&self) -> &PgPool {
+    pub(super) fn front(&self) -> &store::Pool {
         &self.front
     }
 

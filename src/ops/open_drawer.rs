@@ -60,11 +60,8 @@ pub async fn run(seat: &Seat, key: CommandKey, float: Money) -> Result<Answer, N
 }
 
 /// A second drawer at the terminal, or of the user, is a refusal.
-fn already_open(error: sqlx::Error) -> No {
-    match error
-        .as_database_error()
-        .and_then(|known| known.constraint())
-    {
+fn already_open(error: store::Failed) -> No {
+    match store::constraint(&error) {
         Some("drawer_of_terminal" | "drawer_of_user") => Refusal::DrawerAlreadyOpen.into(),
         _ => error.into(),
     }

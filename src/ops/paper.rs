@@ -1,8 +1,6 @@
 //! Opening a ticket by the code on its paper. The paper opens any ticket of the own shop; a code that opens nothing is
 //! counted at the terminal, and after a few the codes wait.
 
-use sqlx::PgConnection;
-
 use super::{
     fail::No,
     refusal::{Refusal, Thing},
@@ -18,7 +16,7 @@ use crate::{
 ///
 /// # Errors
 /// [`Refusal::CodesLocked`] while the terminal's codes wait, or a fault.
-pub async fn look(db: &mut PgConnection, code: TicketCode) -> Result<Option<Head>, No> {
+pub async fn look(db: &mut store::Db, code: TicketCode) -> Result<Option<Head>, No> {
     if let Some(until) = store::paper::locked_until(&mut *db).await? {
         return Err(Refusal::CodesLocked { until }.into());
     }

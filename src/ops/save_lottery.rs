@@ -89,11 +89,8 @@ fn field(field: &str, problem: FieldProblem) -> Refusal {
 }
 
 /// A name or alias that another lottery has is a refusal.
-fn taken(error: sqlx::Error) -> No {
-    let field = match error
-        .as_database_error()
-        .and_then(|known| known.constraint())
-    {
+fn taken(error: store::Failed) -> No {
+    let field = match store::constraint(&error) {
         Some("lottery_name") => "name",
         Some("lottery_alias") => "alias",
         _ => return error.into(),

@@ -216,11 +216,8 @@ async fn change(
 }
 
 /// A name that somebody has is a refusal; so is an id out of reach.
-fn taken(error: sqlx::Error) -> No {
-    match error
-        .as_database_error()
-        .and_then(|known| known.constraint())
-    {
+fn taken(error: store::Failed) -> No {
+    match store::constraint(&error) {
         Some("app_user_username") => Refusal::Taken {
             field: "username".to_owned(),
         }

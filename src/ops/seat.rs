@@ -6,12 +6,11 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::PgPool;
 
 use super::fail::No;
 use crate::{
     domain::{Actor, Grant, Right, SaleRules, rights, view::SignedIn},
-    store::{Line, Tx, connect::Lines},
+    store::{Line, Pool, Tx, connect::Lines},
 };
 
 /// One signed-in person at a terminal.
@@ -72,7 +71,7 @@ impl Seat {
     }
 
     /// The pool of them.
-    pub fn pool(&self) -> &PgPool {
+    pub fn pool(&self) -> &Pool {
         self.lines.pool()
     }
 

@@ -268,12 +268,12 @@ async fn apply(
     let mut line = seat.lines().hurry().await?;
     let answered = store::ticket::sell(line.db(), seat.token(), asked.key, hash, &document).await;
     // A line whose wire broke is in doubt and not kept.
-    if matches!(answered, Ok(_) | Err(sqlx::Error::Database(_))) {
+    if answered.as_ref().err().is_none_or(store::answered) {
         line.keep().await;
     }
     match answered {
         Ok(answer) => read_answer(answer),
-        Err(sqlx::Error::Database(taken)) if taken.constraint() == Some("ticket_code_pkey") => {
+        Err(failed) if store::constraint(&failed) == Some("ticket_code_pkey") => {
             Err(No::Failed(super::refusal::Fault {
                 kind: FaultKind::Busy,
                 code: CODE_TAKEN.to_owned(),

@@ -1,6 +1,5 @@
 //! Signing in and out, unlocking, changing the own PIN, and a second person's consent.
 
-use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
@@ -138,18 +137,18 @@ pub async fn approve(seat: &Seat, asked: &Approve) -> Result<Answer, No> {
 }
 
 /// The verifier that a PIN makes with the salt of a name.
-async fn verifier_of(db: &mut PgConnection, username: &str, pin: &Secret) -> Result<[u8; 32], No> {
+async fn verifier_of(db: &mut store::Db, username: &str, pin: &Secret) -> Result<[u8; 32], No> {
     let (salt, kdf) = store::session::salt(db, username).await?;
     secret::verifier(pin, salt, &kdf).await
 }
 
 /// The own sign-in name with the house's suffix, so that it is unique on a server with several houses.
-async fn own_name(seat: &Seat, db: &mut PgConnection) -> Result<String, No> {
+async fn own_name(seat: &Seat, db: &mut store::Db) -> Result<String, No> {
     Ok(format!("{}@{}", seat.me.username, slug(db).await?))
 }
 
 /// The short name of the house of the present session; without a session there is none to see.
-async fn slug(db: &mut PgConnection) -> Result<String, No> {
+async fn slug(db: &mut store::Db) -> Result<String, No> {
     let slug = store::session::slug(db).await?;
     Ok(slug.ok_or(Refusal::NotSignedIn)?)
 }

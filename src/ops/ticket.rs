@@ -1,7 +1,5 @@
 //! Reading one ticket, and reprinting it.
 
-use sqlx::PgConnection;
-
 use super::{answer::Answer, cancel, fail::No, paper, seat::Seat, work};
 use crate::{
     domain::{CommandKey, TicketCode, view::TicketView},
@@ -33,7 +31,7 @@ pub async fn reprint(seat: &Seat, key: CommandKey, code: TicketCode) -> Result<A
     work.commit(Answer::Ticket(Box::new(view))).await
 }
 
-async fn whole(seat: &Seat, db: &mut PgConnection, ticket: &Head) -> Result<TicketView, No> {
+async fn whole(seat: &Seat, db: &mut store::Db, ticket: &Head) -> Result<TicketView, No> {
     let mut view = store::ticket_view::view(db, ticket).await?;
     view.cancel = cancel::offer(seat, ticket);
     Ok(view)

@@ -2,8 +2,6 @@
 
 use std::time::Instant;
 
-use sqlx::{Acquire, PgConnection};
-
 use super::{answer::Answer, fail::No, seat::Seat};
 use crate::{
     domain::{Grant, Right, view::VerifyReport},
@@ -26,14 +24,14 @@ pub async fn run(seat: &Seat) -> Result<Answer, No> {
 ///
 /// # Errors
 /// When the database does not answer. A broken identity is no error but part of the report.
-pub async fn verify_all(db: &mut PgConnection) -> Result<VerifyReport, sqlx::Error> {
-    let mut tx = db.begin().await?;
+pub async fn verify_all(db: &mut store::Db) -> Result<VerifyReport, store::Failed> {
+    let mut tx = store::verify::begin(db).await?;
     let report = check(&mut tx, Reach::House).await?;
     tx.rollback().await?;
     Ok(report)
 }
 
-async fn check(tx: &mut PgConnection, reach: Reach) -> Result<VerifyReport, sqlx::Error> {
+async fn check(tx: &mut store::Db, reach: Reach) -> Result<VerifyReport, store::Failed> {
     let begun = Instant::now();
     store::verify::one_view(tx).await?;
     let identities = store::verify::identities(tx, reach).await?;

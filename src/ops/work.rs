@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use sqlx::PgConnection;
 
 use super::{
     answer::Answer,
@@ -72,7 +71,7 @@ pub fn read_answer(stored: serde_json::Value) -> Result<Answer, No> {
 
 impl Work<'_> {
     /// The transaction's connection.
-    pub fn db(&mut self) -> &mut PgConnection {
+    pub fn db(&mut self) -> &mut store::Db {
         &mut self.tx
     }
 

@@ -123,6 +123,33 @@ const IDLE: Duration = Duration::from_secs(5);
 /// How long an idle connection of a pool is trusted without asking the server.
 const TRUSTED: Duration = Duration::from_secs(30);
 
+/// Connects once, outside of any pool.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn once(address: &PgConnectOptions) -> sqlx::Result<PgConnection> {
+    address.connect().await
+}
+
+/// Ends a connection of [`once`].
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end(connection: PgConnection) -> sqlx::Result<()> {
+    connection.close().await
+}
+
+/// A pool of one connection, made at once.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn single(address: PgConnectOptions) -> sqlx::Result<PgPool> {
+    PgPoolOptions::new()
+        .max_connections(1)
+        .connect_with(address)
+        .await
+}
+
 /// Opens a pool that connects when it is first used. `token` binds every connection to a signed-in session.
 ///
 /// The release hook answers a defect of sqlx 0.9.0: a cancelled `begin()` leaves a connection inside an open

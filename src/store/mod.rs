@@ -10,6 +10,7 @@ pub mod connect;
 pub mod desk;
 pub mod draw;
 pub mod drawer;
+mod failure;
 pub mod history;
 pub mod home;
 pub mod house;
@@ -34,6 +35,20 @@ pub mod ticket_list;
 pub mod ticket_view;
 pub mod till;
 pub mod verify;
+
+pub use failure::{Failure, answered, constraint, failure};
+
+/// A connection on which statements run. Nobody outside this module and the server's own knows what it is made of.
+pub type Db = sqlx::PgConnection;
+
+/// Connections that are kept open and lent out.
+pub type Pool = sqlx::PgPool;
+
+/// Where a database is reached, and as whom.
+pub type Address = sqlx::postgres::PgConnectOptions;
+
+/// Why a statement did not answer; [`failure()`] says what that means.
+pub type Failed = sqlx::Error;
 
 /// A transaction of one command.
 pub type Tx = sqlx::Transaction<'static, sqlx::Postgres>;

@@ -17,8 +17,6 @@ pub use list::{list, winners};
 pub use open::open;
 pub use withdraw::withdraw;
 
-use sqlx::PgConnection;
-
 use super::{
     fail::No,
     refusal::{Refusal, Thing},
@@ -32,7 +30,7 @@ use crate::{
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for any other.
-pub async fn facts(db: &mut PgConnection, draw: DrawId) -> Result<DrawFacts, No> {
+pub async fn facts(db: &mut store::Db, draw: DrawId) -> Result<DrawFacts, No> {
     let found = store::draw::facts(db, draw).await?;
     found.ok_or_else(|| Refusal::NotFound { what: Thing::Draw }.into())
 }

@@ -2,11 +2,6 @@
 //! that nobody collected, seals the log. Any signed-in console asks for it now and then, `banca tick` too; it is done once, because the
 //! database lets one runner in at a time for each house. After a downtime the first run catches up.
 
-use sqlx::{
-    PgPool,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
-
 use super::generate;
 use crate::{
     domain::{BancaId, DrawState, view::Ticked},
@@ -34,11 +29,8 @@ pub async fn pulse(seat: &Seat) -> Result<Answer, No> {
 ///
 /// # Errors
 /// A fault, when the database cannot be reached or fails; what was done before it stays done.
-pub async fn run_as_owner(owner: PgConnectOptions) -> Result<Ticked, No> {
-    let pool = PgPoolOptions::new()
-        .max_connections(1)
-        .connect_with(owner)
-        .await?;
+pub async fn run_as_owner(owner: store::Address) -> Result<Ticked, No> {
+    let pool = store::connect::single(owner).await?;
     let mut all = Ticked::default();
     let houses = store::tick::houses(&mut *pool.acquire().await?).await?;
     for banca in houses {
@@ -53,7 +45,7 @@ pub async fn run_as_owner(owner: PgConnectOptions) -> Result<Ticked, No> {
 }
 
 /// Each step is a transaction of its own, so that one that fails or waits takes no other with it.
-async fn due(pool: &PgPool, banca: BancaId) -> Result<Ticked, No> {
+async fn due(pool: &store::Pool, banca: BancaId) -> Result<Ticked, No> {
     store::tick::ready_partitions(&mut *pool.acquire().await?, banca).await?;
     let mut ticked = Ticked {
         generated: make_draws(pool, banca).await?,
@@ -84,7 +76,7 @@ async fn due(pool: &PgPool, banca: BancaId) -> Result<Ticked, No> {
 }
 
 /// Seals a block of the activity log. Returns whether there is more to seal at once.
-async fn seal_log(pool: &PgPool, banca: BancaId) -> Result<bool, No> {
+async fn seal_log(pool: &store::Pool, banca: BancaId) -> Result<bool, No> {
     let mut tx = pool.begin().await?;
     store::audit::take_time(&mut tx).await?;
     let more = store::audit::seal(&mut tx, banca).await?;
@@ -92,7 +84,7 @@ async fn seal_log(pool: &PgPool, banca: BancaId) -> Result<bool, No> {
     Ok(more)
 }
 
-async fn make_draws(pool: &PgPool, banca: BancaId) -> Result<i64, No> {
+async fn make_draws(pool: &store::Pool, banca: BancaId) -> Result<i64, No> {
     let mut tx = pool.begin().await?;
     let (now, lotteries) = store::draw::plan(&mut tx, banca).await?;
     let missing = generate::missing(&lotteries, now, DAYS_AHEAD);

@@ -10,7 +10,6 @@ pub use exposure::exposure;
 pub use limits::{end, list, save};
 pub use what_if::what_if;
 
-use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
@@ -29,7 +28,7 @@ use crate::{
 /// # Errors
 /// A foreign shop or seller is not found; the house as a whole is not a shop's to see or to bound.
 async fn path_of(
-    db: &mut PgConnection,
+    db: &mut store::Db,
     seat: &Seat,
     scope: ScopeId,
     right: Right,

@@ -80,6 +80,13 @@ pub async fn now(db: &mut PgConnection) -> Result<chrono::DateTime<chrono::Utc>,
         .await
 }
 
+/// Begins a transaction on a connection that is held.
+pub async fn begin(
+    db: &mut PgConnection,
+) -> Result<sqlx::Transaction<'_, sqlx::Postgres>, sqlx::Error> {
+    sqlx::Connection::begin(db).await
+}
+
 /// Lets everything that follows in this transaction see one moment, and take the time it needs.
 pub async fn one_view(db: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
