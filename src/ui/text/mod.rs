@@ -8,7 +8,8 @@ macro_rules! texts {
     ($($name:ident: $es:literal, $en:literal;)*) => {
         use super::{Entry, Text};
         $(
-            #[doc = concat!("“", $en, "”")]
+            // As code, so that nothing of the sentence is taken for a link.
+            #[doc = concat!("`` ", $en, " ``")]
             pub const $name: Text = Text(&Entry { name: stringify!($name), es: $es, en: $en });
         )*
         /// All texts of this file.
