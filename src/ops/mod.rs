@@ -61,5 +61,5 @@ pub use gate::{Gate, gate};
 pub use house::{Door, House};
 pub use refusal::{Fault, FaultKind, FieldProblem, Refusal, Thing};
 pub use request::*;
-pub use secret::PIN_LEAST;
+pub use secret::{PIN_LEAST, is_weak};
 pub use verify::verify_all;

@@ -15,6 +15,13 @@ use super::{
 /// Derivations at once: each takes tens of milliseconds and 19 MiB.
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
+/// Whether a PIN or password is refused: too short, all one character, or with signs that no keyboard types.
+pub fn is_weak(text: &str) -> bool {
+    text.chars().count() < usize::from(PIN_LEAST)
+        || text.chars().all(|letter| text.starts_with(letter))
+        || text.chars().any(char::is_control)
+}
+
 /// Fewest characters of a PIN or password.
 pub const PIN_LEAST: u16 = 4;
 
@@ -46,10 +53,7 @@ pub async fn verifier(secret: &Secret, salt: Vec<u8>, kdf: &str) -> Result<[u8; 
 /// A secret that is too short or all one character, or a failing random generator.
 pub async fn enrol(secret: &Secret) -> Result<([u8; 16], [u8; 32]), No> {
     let text = secret.0.expose_secret();
-    let weak = text.chars().count() < usize::from(PIN_LEAST)
-        || text.chars().all(|letter| text.starts_with(letter))
-        || text.chars().any(char::is_control);
-    if weak {
+    if is_weak(text) {
         return Err(Refusal::WeakPin { least: PIN_LEAST }.into());
     }
     let mut salt = [0_u8; 16];

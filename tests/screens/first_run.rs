@@ -87,6 +87,31 @@ fn a_weak_pin_is_refused_at_the_pin() {
 }
 
 #[test]
+fn everything_that_is_wrong_is_told_at_once() {
+    let mut stage = empty_database(Lang::Es);
+    stage.text("La Suerte");
+    stage.keys("down down");
+    stage.text("Ana");
+    stage.keys("down");
+    stage.text("ana vargas");
+    stage.keys("down");
+    stage.text("11");
+    stage.keys("down");
+    stage.text("12");
+    stage.keys("down down enter");
+    let words = stage.words(80, 24);
+    for told in [
+        "Falta este dato",
+        "sin espacios",
+        "El PIN es muy fácil",
+        "Los dos PIN no son iguales",
+    ] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    assert!(stage.waiting().is_empty());
+}
+
+#[test]
 fn no_size_panics() {
     filled(Lang::Es).draw_at_all_sizes();
 }

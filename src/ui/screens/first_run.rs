@@ -1,12 +1,14 @@
 //! Makes the house, its first shop and its administrator, and signs the administrator in.
 
-use crate::ops::{Answer, FirstRun as Answers, Refusal, Reply, Request, Secret};
+use crate::ops::{
+    Answer, FirstRun as Answers, PIN_LEAST, Refusal, Reply, Request, Secret, is_weak,
+};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Effect;
 use crate::ui::input::TextInput;
 use crate::ui::screen::{Offer, Screen, ScreenId, Slot};
-use crate::ui::text::{first_run as t, refusal};
+use crate::ui::text::{Say, first_run as t, refusal};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Field, Form, panel, rows, text, wrapped};
 use ratatui::buffer::Buffer;
@@ -79,17 +81,24 @@ impl FirstRun {
         vec![Effect::Ask(SET_UP, Request::FirstRun(answers))]
     }
 
-    fn problems(&self) -> Vec<(usize, crate::ui::text::Text)> {
+    fn problems(&self) -> Vec<(usize, Say)> {
         let empty = |field: &usize| self.form.value(*field).trim().is_empty();
         let missing = (BANCA..=AGAIN).filter(empty);
-        let mut problems: Vec<_> = missing.map(|field| (field, t::MISSING)).collect();
+        let mut problems: Vec<_> = missing
+            .map(|field| (field, Say::from(t::MISSING)))
+            .collect();
         let username = self.form.value(USERNAME).trim();
         if username.contains(|c: char| c.is_whitespace() || c == '@') {
-            problems.push((USERNAME, t::SPACES));
+            problems.push((USERNAME, t::SPACES.into()));
+        }
+        let pin = self.form.value(PIN);
+        if !pin.trim().is_empty() && is_weak(pin) {
+            let weak = Refusal::WeakPin { least: PIN_LEAST };
+            problems.push((PIN, refusal::sentence(&weak)));
         }
         let again = self.form.value(AGAIN);
         if !again.is_empty() && self.form.value(PIN) != again {
-            problems.push((AGAIN, t::PINS_DIFFER));
+            problems.push((AGAIN, t::PINS_DIFFER.into()));
         }
         problems.sort_by_key(|(field, _)| *field);
         problems
