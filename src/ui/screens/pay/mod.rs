@@ -5,6 +5,7 @@ mod code;
 mod counter;
 mod days;
 mod filters;
+mod paged;
 mod parts;
 mod prizes;
 mod prizes_view;

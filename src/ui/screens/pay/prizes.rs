@@ -1,6 +1,6 @@
 //! The list of prizes and payouts: filters, order, pages by keyset, totals over the whole filter.
 
-use super::days::Days;
+use super::paged::{DateSlots, Dated, Paged};
 use super::prizes_view::{cells, status_name};
 use crate::domain::{PayMethod, PayoutStatus, TicketCode, UserId, VentanaId};
 use crate::ops::{Answer, PayoutFilter, PayoutPage, PayoutRow, PayoutSort, Reply, Request};
@@ -9,14 +9,16 @@ use crate::ui::ctx::Ctx;
 use crate::ui::effect::Effect;
 use crate::ui::overlays::{Outcome, Pick, Prompt};
 use crate::ui::screen::Slot;
-use crate::ui::text::{Say, Text, frame, mistake, name, pay, refusal};
-use crate::ui::widgets::{Field, Grid, Moved};
+use crate::ui::text::{Say, Text, frame, mistake, name, pay};
+use crate::ui::widgets::Field;
 
 pub(super) const PAGE: Slot = Slot("pay.prizes");
 const STATUS: Slot = Slot("pay.prizes.status");
 const METHOD: Slot = Slot("pay.prizes.method");
-const DATES: Slot = Slot("pay.prizes.dates");
-const BETWEEN: Slot = Slot("pay.prizes.between");
+const DATES: DateSlots = DateSlots {
+    which: Slot("pay.prizes.dates"),
+    between: Slot("pay.prizes.between"),
+};
 const SORT: Slot = Slot("pay.prizes.sort");
 const CODE: Slot = Slot("pay.prizes.code");
 const VENTANAS: Slot = Slot("pay.prizes.ventanas");
@@ -35,49 +37,39 @@ pub(super) const SORTS: [(PayoutSort, bool, Text); 6] = [
 #[derive(Debug, Default)]
 pub(super) struct Prizes {
     pub(super) filter: PayoutFilter,
-    pub(super) days: Days,
+    pub(super) list: Paged<PayoutRow, String>,
     pub(super) ventana: Option<String>,
     pub(super) vendedor: Option<String>,
     ventanas: Vec<(VentanaId, String)>,
     vendedores: Vec<(UserId, String)>,
-    pub(super) grid: Grid<PayoutRow>,
     pub(super) totals: PayoutPage,
-    next: Option<String>,
-    adding: bool,
-    pub(super) problem: Option<Say>,
 }
 
 impl Prizes {
     /// Reads the first page.
     pub fn ask(&mut self, ctx: &Ctx) -> Vec<Effect> {
-        self.adding = false;
-        (self.filter.from, self.filter.to) = self.days.range(ctx);
+        self.list.begin();
+        (self.filter.from, self.filter.to) = self.list.days.range(ctx);
         self.filter.after = None;
         vec![Effect::Ask(PAGE, Request::Payouts(self.filter.clone()))]
     }
 
-    fn ask_more(&mut self) -> Vec<Effect> {
-        let Some(next) = self.next.clone().filter(|_| !self.adding) else {
-            return Vec::new();
-        };
-        self.adding = true;
+    fn ask_more(&self, next: String) -> Effect {
         let filter = PayoutFilter {
             after: Some(next),
             ..self.filter.clone()
         };
-        vec![Effect::Ask(PAGE, Request::Payouts(filter))]
+        Effect::Ask(PAGE, Request::Payouts(filter))
     }
 
     /// The chosen row's ticket.
     pub fn chosen(&self) -> Option<TicketCode> {
-        self.grid.chosen().map(|row| row.code)
+        self.list.grid.chosen().map(|row| row.code)
     }
 
     /// The chosen row as text.
     pub fn copied(&self, ctx: &Ctx) -> Option<String> {
-        let row = self.grid.chosen()?;
-        let cells = cells(row, ctx).into_iter().map(|cell| cell.text);
-        Some(cells.collect::<Vec<_>>().join("\t"))
+        self.list.copied(|row| cells(row, ctx))
     }
 
     /// One of the list's actions.
@@ -105,7 +97,7 @@ impl Prizes {
                 let pick = Pick::one(pay::FILTER_METHOD, items, after_all(marked));
                 vec![Effect::open(METHOD, pick)]
             }
-            Action::PayFilterDates => vec![Effect::open(DATES, self.days.pick())],
+            Action::PayFilterDates => vec![Effect::open(DATES.which, self.list.days.pick())],
             Action::PaySort => {
                 let items = SORTS.map(|(_, _, text)| Say::from(text)).to_vec();
                 let pick = Pick::one(pay::FILTER_SORT, items, self.sort());
@@ -115,10 +107,10 @@ impl Prizes {
             Action::PayFilterVendedor => vec![Effect::Ask(VENDEDORES, Request::Users)],
             Action::ListFilter => vec![Effect::open(CODE, self.code_prompt())],
             Action::ListRefresh => self.ask(ctx),
-            _ => match self.grid.on_action(action) {
-                Moved::WantsMore => self.ask_more(),
-                Moved::Moved | Moved::Ignored => Vec::new(),
-            },
+            _ => {
+                let next = self.list.step(action);
+                next.map(|next| self.ask_more(next)).into_iter().collect()
+            }
         }
     }
 
@@ -141,14 +133,15 @@ impl Prizes {
 
     /// A dialog of the list ended.
     pub fn on_outcome(&mut self, slot: Slot, outcome: &Outcome, ctx: &Ctx) -> Vec<Effect> {
+        match self.list.dated(slot, outcome, DATES, ctx) {
+            Dated::Changed => return self.again(ctx),
+            Dated::Asks(dialog) => return vec![dialog],
+            Dated::Other => {}
+        }
         match outcome {
             Outcome::Picked(places) => {
                 let place = places.first().copied().unwrap_or(0);
                 self.picked(slot, place, ctx)
-            }
-            Outcome::Filled(values) if slot == BETWEEN => {
-                self.days = Days::typed(values, ctx);
-                self.again(ctx)
             }
             Outcome::Filled(values) if slot == CODE => {
                 let typed = values.first().map_or("", String::as_str);
@@ -174,30 +167,20 @@ impl Prizes {
         } else if slot == VENDEDORES {
             let one = behind_all.and_then(|at| self.vendedores.get(at).cloned());
             (self.filter.vendedor, self.vendedor) = one.unzip();
-        } else if slot == DATES {
-            match Days::picked(place) {
-                Some(days) => self.days = days,
-                None => return vec![Effect::open(BETWEEN, self.days.prompt(ctx))],
-            }
         }
         self.again(ctx)
     }
 
     fn again(&mut self, ctx: &Ctx) -> Vec<Effect> {
-        self.grid.choose(0);
+        self.list.grid.choose(0);
         self.ask(ctx)
     }
 
     /// An answer for the list.
     pub fn on_reply(&mut self, slot: Slot, reply: &Reply) -> Vec<Effect> {
-        self.problem = match reply {
-            Reply::Done(_) => None,
-            Reply::Refused(all) => Some(refusal::first(all)),
-            Reply::Failed(fault) => Some(refusal::fault(fault)),
-        };
+        let said = self.list.learn(reply);
         let Reply::Done(answer) = reply else {
-            self.adding = false;
-            return self.problem.clone().map(Effect::bad).into_iter().collect();
+            return said;
         };
         match answer.as_ref() {
             Answer::Payouts(page) if slot == PAGE => {
@@ -234,14 +217,7 @@ impl Prizes {
     }
 
     fn take(&mut self, page: &PayoutPage) {
-        let more = page.next.is_some();
-        if self.adding {
-            self.grid.append(page.rows.clone(), more);
-        } else {
-            self.grid.set(page.rows.clone(), more);
-        }
-        self.adding = false;
-        self.next.clone_from(&page.next);
+        self.list.take(&page.rows, page.next.clone());
         self.totals = PayoutPage {
             rows: Vec::new(),
             ..page.clone()

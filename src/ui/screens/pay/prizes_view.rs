@@ -44,13 +44,14 @@ impl Prizes {
             columns: COLUMNS,
             cells: &|row| cells(row, ctx),
             empty: self
+                .list
                 .problem
                 .clone()
                 .unwrap_or_else(|| pay::NO_PRIZES.into()),
             foot: Some(foot),
             focused: true,
         };
-        self.grid.render(rest, buf, ctx, &look);
+        self.list.grid.render(rest, buf, ctx, &look);
     }
 
     fn filters(&self, ctx: &Ctx) -> Vec<Filter> {
@@ -82,8 +83,8 @@ impl Prizes {
             Filter {
                 label: pay::FILTER_DATES,
                 action: Action::PayFilterDates,
-                value: ctx.say(&self.days.say()),
-                set: self.days != Days::All,
+                value: ctx.say(&self.list.days.say()),
+                set: self.list.days != Days::All,
             },
             filter(pay::FILTER_METHOD, Action::PayFilterMethod, method),
             filter(pay::FILTER_CODE, Action::ListFilter, code),

@@ -2,6 +2,7 @@
 
 use super::days::Days;
 use super::filters::{Filter, filters};
+use super::paged::{DateSlots, Dated, Paged};
 use super::parts::moment;
 use crate::domain::{Digits, Number, TicketCode, TicketState};
 use crate::ops::{Answer, PageKey, Reply, Request, TicketFilter, TicketPage, TicketRow};
@@ -10,61 +11,53 @@ use crate::ui::ctx::Ctx;
 use crate::ui::effect::Effect;
 use crate::ui::overlays::{Outcome, Pick, Prompt};
 use crate::ui::screen::Slot;
-use crate::ui::text::{Say, Text, name, pay, refusal};
+use crate::ui::text::{Say, Text, name, pay};
 use crate::ui::theme::Token;
-use crate::ui::widgets::{Cell, Column, Field, Grid, Look, Moved, Side, Span};
+use crate::ui::widgets::{Cell, Column, Field, Look, Side, Span};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 pub(super) const PAGE: Slot = Slot("pay.tickets");
 const WINNERS: Slot = Slot("pay.tickets.winners");
-const DATES: Slot = Slot("pay.tickets.dates");
-const BETWEEN: Slot = Slot("pay.tickets.between");
+const DATES: DateSlots = DateSlots {
+    which: Slot("pay.tickets.dates"),
+    between: Slot("pay.tickets.between"),
+};
 const NUMBER: Slot = Slot("pay.tickets.number");
 
 /// The list.
 #[derive(Debug, Default)]
 pub(super) struct Tickets {
     filter: TicketFilter,
-    days: Days,
-    grid: Grid<TicketRow>,
+    list: Paged<TicketRow, PageKey>,
     totals: TicketPage,
-    next: Option<PageKey>,
-    adding: bool,
-    problem: Option<Say>,
 }
 
 impl Tickets {
     /// Reads the first page.
     pub fn ask(&mut self, ctx: &Ctx) -> Vec<Effect> {
-        self.adding = false;
-        (self.filter.from, self.filter.to) = self.days.range(ctx);
+        self.list.begin();
+        (self.filter.from, self.filter.to) = self.list.days.range(ctx);
         self.filter.after = None;
         vec![Effect::Ask(PAGE, Request::Tickets(self.filter.clone()))]
     }
 
-    fn ask_more(&mut self) -> Vec<Effect> {
-        let Some(next) = self.next.clone().filter(|_| !self.adding) else {
-            return Vec::new();
-        };
-        self.adding = true;
+    fn ask_more(&self, next: PageKey) -> Effect {
         let filter = TicketFilter {
             after: Some(next),
             ..self.filter.clone()
         };
-        vec![Effect::Ask(PAGE, Request::Tickets(filter))]
+        Effect::Ask(PAGE, Request::Tickets(filter))
     }
 
     /// The chosen ticket.
     pub fn chosen(&self) -> Option<TicketCode> {
-        self.grid.chosen().map(|row| row.code)
+        self.list.grid.chosen().map(|row| row.code)
     }
 
     /// The chosen row as text.
     pub fn copied(&self, ctx: &Ctx) -> Option<String> {
-        let row = self.grid.chosen()?;
-        let cells = cells(row, ctx).into_iter().map(|cell| cell.text);
-        Some(cells.collect::<Vec<_>>().join("\t"))
+        self.list.copied(|row| cells(row, ctx))
     }
 
     /// One of the list's actions.
@@ -80,13 +73,13 @@ impl Tickets {
                     Pick::one(pay::FILTER_STATUS, items, marked),
                 )]
             }
-            Action::PayFilterDates => vec![Effect::open(DATES, self.days.pick())],
+            Action::PayFilterDates => vec![Effect::open(DATES.which, self.list.days.pick())],
             Action::ListFilter => vec![Effect::open(NUMBER, self.prompt())],
             Action::ListRefresh => self.ask(ctx),
-            _ => match self.grid.on_action(action) {
-                Moved::WantsMore => self.ask_more(),
-                Moved::Moved | Moved::Ignored => Vec::new(),
-            },
+            _ => {
+                let next = self.list.step(action);
+                next.map(|next| self.ask_more(next)).into_iter().collect()
+            }
         }
     }
 
@@ -100,53 +93,35 @@ impl Tickets {
 
     /// A dialog of the list ended.
     pub fn on_outcome(&mut self, slot: Slot, outcome: &Outcome, ctx: &Ctx) -> Vec<Effect> {
-        match outcome {
-            Outcome::Picked(places) if slot == WINNERS => {
+        match (self.list.dated(slot, outcome, DATES, ctx), outcome) {
+            (Dated::Changed, _) => {}
+            (Dated::Asks(dialog), _) => return vec![dialog],
+            (Dated::Other, Outcome::Picked(places)) if slot == WINNERS => {
                 self.filter.winners = places.first() == Some(&1);
             }
-            Outcome::Picked(places) if slot == DATES => {
-                match Days::picked(places.first().copied().unwrap_or(0)) {
-                    Some(days) => self.days = days,
-                    None => return vec![Effect::open(BETWEEN, self.days.prompt(ctx))],
-                }
-            }
-            Outcome::Filled(values) if slot == BETWEEN => self.days = Days::typed(values, ctx),
-            Outcome::Filled(values) if slot == NUMBER => {
+            (Dated::Other, Outcome::Filled(values)) if slot == NUMBER => {
                 let typed = values.first().map_or("", |typed| typed.trim());
                 self.filter.number = number(typed);
             }
-            Outcome::Picked(_) | Outcome::Filled(_) | Outcome::Confirmed | Outcome::Dismissed => {
-                return Vec::new();
-            }
+            (Dated::Other, _) => return Vec::new(),
         }
-        self.grid.choose(0);
+        self.list.grid.choose(0);
         self.ask(ctx)
     }
 
     /// An answer for the list.
     pub fn on_reply(&mut self, reply: &Reply) -> Vec<Effect> {
-        let adding = std::mem::take(&mut self.adding);
-        self.problem = match reply {
-            Reply::Done(_) => None,
-            Reply::Refused(all) => Some(refusal::first(all)),
-            Reply::Failed(fault) => Some(refusal::fault(fault)),
-        };
+        let said = self.list.learn(reply);
         if let Reply::Done(answer) = reply
             && let Answer::Tickets(page) = answer.as_ref()
         {
-            let more = page.next.is_some();
-            if adding {
-                self.grid.append(page.rows.clone(), more);
-            } else {
-                self.grid.set(page.rows.clone(), more);
-            }
-            self.next.clone_from(&page.next);
+            self.list.take(&page.rows, page.next.clone());
             self.totals = TicketPage {
                 rows: Vec::new(),
                 ..page.clone()
             };
         }
-        self.problem.clone().map(Effect::bad).into_iter().collect()
+        said
     }
 
     /// Draws filters and rows.
@@ -164,13 +139,14 @@ impl Tickets {
             columns: COLUMNS,
             cells: &|row| cells(row, ctx),
             empty: self
+                .list
                 .problem
                 .clone()
                 .unwrap_or_else(|| pay::NO_TICKETS.into()),
             foot: Some(foot),
             focused: true,
         };
-        self.grid.render(rest, buf, ctx, &look);
+        self.list.grid.render(rest, buf, ctx, &look);
     }
 
     fn filters(&self, ctx: &Ctx) -> Vec<Filter> {
@@ -185,8 +161,8 @@ impl Tickets {
             Filter {
                 label: pay::FILTER_DATES,
                 action: Action::PayFilterDates,
-                value: ctx.say(&self.days.say()),
-                set: self.days != Days::All,
+                value: ctx.say(&self.list.days.say()),
+                set: self.list.days != Days::All,
             },
             Filter {
                 label: pay::FILTER_NUMBER,
