@@ -455,7 +455,7 @@ fn a_seller_sees_the_day_but_is_offered_no_step() {
     stage.act(Action::GoDraws);
     stage.answer(Answer::Draws(day()));
     stage.keys("c");
-    assert!(stage.shows("Su usuario no tiene derecho a esto."));
+    assert!(stage.shows("Su usuario no tiene derecho a:"));
     assert!(stage.waiting().is_empty());
 }
 

@@ -10,7 +10,7 @@ use crate::ui::key::Key;
 use crate::ui::keymap::Keymap;
 use crate::ui::overlays::{Confirm, Help, LookPicker, Outcome, Overlay, Palette, Prompt, Step};
 use crate::ui::screen::Offer;
-use crate::ui::text::frame;
+use crate::ui::text::{Say, frame};
 use crate::ui::widgets::Field;
 
 /// What a key or a paste means at the moment.
@@ -127,7 +127,7 @@ impl App {
         for offer in &mut offers {
             let right = offer.action.row().right;
             if self.session.is_some() && right.is_some_and(|right| !ctx.may(right)) {
-                offer.off = Some(frame::NO_RIGHT.into());
+                offer.off = Some(no_right(offer.action));
             }
         }
         offers
@@ -161,7 +161,7 @@ impl App {
             .right
             .is_some_and(|right| !self.ctx(&slots).may(right))
         {
-            return self.perform(self.current, Effect::bad(frame::NO_RIGHT));
+            return self.perform(self.current, Effect::bad(no_right(action)));
         }
         if let Some(id) = action.destination() {
             return self.go(id);
@@ -346,4 +346,9 @@ impl App {
             self.look(lang, &theme);
         }
     }
+}
+
+/// That somebody may not do this, and who can change it.
+pub(super) fn no_right(action: Action) -> Say {
+    frame::NO_RIGHT.with("action", action.row().label)
 }

@@ -45,7 +45,10 @@ impl App {
             id.right().is_none_or(|right| ctx.may(right))
         };
         if !allowed {
-            return self.perform(self.current, Effect::bad(frame::NO_RIGHT));
+            let say = id
+                .go()
+                .map_or_else(|| id.title().into(), super::keys::no_right);
+            return self.perform(self.current, Effect::bad(say));
         }
         if id == self.current {
             return;

@@ -18,7 +18,8 @@ texts! {
     MARK_DEMO: "DEMO", "DEMO";
     BANNER_LOST: "Sin conexión con la base de datos desde las {since}; nada escrito se pierde.", "No connection to the database since {since}: trying again, nothing is lost.";
     BANNER_VERIFYING: "Se perdió la respuesta: no la repita, se está verificando si quedó hecha.", "The answer was lost: do not repeat it, checking whether it was done.";
-    NO_RIGHT: "Su usuario no tiene derecho a esto.", "Your user has no right to this.";
+    NO_RIGHT: "Su usuario no tiene derecho a: {action}. Lo da un administrador.", "Your user has no right to: {action}. An administrator grants it.";
+    LONGEST: "A lo sumo {n} {n|letra|letras}.", "At most {n} {n|character|characters}.";
     KEYS_DROPPED: "{n} {n|tecla escrita|teclas escritas} antes de la respuesta no se {n|usó|usaron}.", "{n} {n|key|keys} typed before the answer {n|was|were} not used.";
     WAIT_FOR_COMMAND: "Una operación está en camino: espere su respuesta.", "An operation is under way: wait for its answer.";
     SESSION_ENDED: "La sesión terminó. Ingrese otra vez.", "The session ended. Sign in again.";
