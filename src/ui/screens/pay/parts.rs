@@ -6,7 +6,7 @@ use crate::ui::ctx::Ctx;
 use crate::ui::plain::plain;
 use crate::ui::text::{deed, name, pay};
 use crate::ui::theme::Token;
-use crate::ui::widgets::{Side, fit, line, panel, text};
+use crate::ui::widgets::{Side, fit, line, panel, text, width};
 use chrono::{DateTime, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -173,30 +173,38 @@ pub(super) fn history(area: Rect, buf: &mut Buffer, ctx: &Ctx, ticket: &TicketVi
         return;
     }
     let inside = panel(area, buf, ctx, ctx.text(pay::HISTORY));
+    // The names of people have the columns that no deed needs.
+    let widest = ticket.history.iter().map(|row| width(&done(row, ctx)));
+    let widest = widest.max().unwrap_or(0).min(18) + 1;
     let rows: Vec<Line> = ticket
         .history
         .iter()
-        .flat_map(|row| history_lines(row, inside.width, ctx))
+        .flat_map(|row| history_lines(row, widest, inside.width, ctx))
         .collect();
     scrolled(inside, buf, ctx, &rows, scroll);
 }
 
-/// What was done, by whom, how much; below it the second person and the note, where there are any.
-fn history_lines(row: &HistoryRow, width: u16, ctx: &Ctx) -> Vec<Line<'static>> {
-    let did = deed::of(&row.action).map_or_else(
+/// What was done, in words.
+fn done(row: &HistoryRow, ctx: &Ctx) -> String {
+    deed::of(&row.action).map_or_else(
         || plain(&row.action).into_owned(),
         |text| ctx.text(text).to_owned(),
-    );
+    )
+}
+
+/// What was done, by whom, how much; below it the second person and the note, where there are any.
+fn history_lines(row: &HistoryRow, widest: usize, columns: u16, ctx: &Ctx) -> Vec<Line<'static>> {
+    let did = done(row, ctx);
     let amount = row
         .amount
         .map(|amount| format!(" {}", ctx.voice.figure(amount)))
         .unwrap_or_default();
-    let taken = 12 + 16 + crate::ui::widgets::width(&amount);
-    let room = usize::from(width).saturating_sub(taken);
+    let taken = 12 + widest + width(&amount);
+    let room = usize::from(columns).saturating_sub(taken);
     let first = Line::from(vec![
         Span::styled(format!("{} ", moment(row.at, ctx)), ctx.style(Token::Dim)),
         Span::styled(
-            fit(&did, 16, Side::Left, ctx.symbols),
+            fit(&did, widest, Side::Left, ctx.symbols),
             ctx.style(Token::Strong),
         ),
         Span::styled(
@@ -212,7 +220,7 @@ fn history_lines(row: &HistoryRow, width: u16, ctx: &Ctx) -> Vec<Line<'static>> 
     let mut lines = vec![first];
     if !more.is_empty() {
         let words = more.join(&format!(" {} ", ctx.symbols.dot));
-        let room = usize::from(width).saturating_sub(12);
+        let room = usize::from(columns).saturating_sub(12);
         let words = fit(&words, room, Side::Left, ctx.symbols);
         let words = format!("{}{words}", " ".repeat(12));
         lines.push(Line::styled(words, ctx.style(Token::Base)));
