@@ -231,3 +231,20 @@ fn no_size_panics() {
     stage.keys("n");
     stage.draw_at_all_sizes();
 }
+
+#[test]
+fn a_name_that_is_too_long_says_how_long_it_may_be() {
+    let mut stage = shown(Lang::En);
+    stage.keys("n");
+    stage.text(&"a".repeat(41));
+    assert!(stage.shows("At most 40 characters."));
+    stage.keys("backspace");
+    assert!(!stage.shows("At most 40 characters."));
+}
+
+#[test]
+fn the_form_of_a_user_says_that_no_new_pin_keeps_the_present_one() {
+    let mut stage = shown(Lang::En);
+    stage.keys("e");
+    assert!(stage.shows("empty: stays as it is"));
+}

@@ -8,7 +8,7 @@ texts! {
     PLAIN: "{text}", "{text}";
     MONEY: "{money}", "{money}";
     MOMENT: "{at}", "{at}";
-    TOO_SMALL: "La terminal es muy pequeña: se necesitan {columns}×{rows}.", "The terminal is too small: {columns}×{rows} are needed.";
+    TOO_SMALL: "{columns}×{rows} o más: la terminal es muy pequeña.", "{columns}×{rows} or more: the terminal is too small.";
     NEXT_DRAW: "{name} {at} cierra {left}", "{name} {at} closes {left}";
     DRAWER_OPEN: "Caja abierta", "Drawer open";
     DRAWER_COUNTED: "Caja en arqueo", "Drawer counted";

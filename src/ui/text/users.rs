@@ -12,6 +12,7 @@ texts! {
     LIMIT: "Paga hasta", "Pays up to";
     CONFIRMS: "Confirma resultados", "Confirms results";
     PIN: "PIN o clave", "PIN or password";
+    HINT_PIN: "vacío: queda el que tiene", "empty: stays as it is";
     AGAIN: "PIN otra vez", "PIN again";
     STATE: "Estado", "State";
     LAST: "Último ingreso", "Latest sign-in";

@@ -3,7 +3,7 @@
 use super::field::{Field, FieldKind};
 use crate::ui::action::Action;
 use crate::ui::input::TextInput;
-use crate::ui::text::Say;
+use crate::ui::text::{Say, frame};
 use tui_input::Input;
 use zeroize::Zeroize;
 
@@ -134,6 +134,7 @@ impl Form {
                 let too_long = field.input.value().chars().count() > *most;
                 if too_long {
                     field.input = before;
+                    field.error = Some(frame::LONGEST.with("n", *most));
                 }
                 changed && !too_long
             }

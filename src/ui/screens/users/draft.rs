@@ -186,7 +186,12 @@ impl Draft {
                 .hint(t::HINT_LIMIT)
                 .value(value(LIMIT)),
             Field::choice(t::CONFIRMS, [t::NO, t::YES]).chosen(choice(CONFIRMS)),
-            Field::secret(t::PIN),
+            match self.kind {
+                Kind::User => Field::secret(t::PIN).hint(t::HINT_PIN),
+                Kind::NewUser | Kind::Pin | Kind::NewVentana | Kind::Ventana => {
+                    Field::secret(t::PIN)
+                }
+            },
         ]
     }
 
