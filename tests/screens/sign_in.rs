@@ -99,5 +99,29 @@ fn sellers_begin_at_the_sale_and_everybody_else_at_home() {
 fn no_size_of_terminal_panics_and_a_small_one_says_so() {
     let stage = Stage::new(Lang::Es);
     stage.draw_at_all_sizes();
-    assert!(stage.words(59, 15).contains("La terminal es muy pequeña"));
+    assert!(stage.words(59, 15).contains("la terminal es muy pequeña"));
+}
+
+#[test]
+fn the_help_before_the_sign_in_lists_only_what_can_be_done_there() {
+    let mut stage = Stage::new(Lang::En);
+    stage.keys("f1");
+    let shown: String = (0..12)
+        .map(|_| {
+            let words = stage.words(120, 40);
+            stage.keys("pagedown");
+            words
+        })
+        .collect();
+    let quit = Action::AppQuit.row().label.in_lang(Lang::En);
+    let sell = Action::GoSell.row().help.in_lang(Lang::En);
+    assert!(shown.contains(quit), "{quit}");
+    assert!(!shown.contains(sell), "{sell}");
+}
+
+#[test]
+fn a_terminal_of_twenty_columns_still_reads_the_size_it_needs() {
+    let words = Stage::new(Lang::En).words(20, 5);
+    assert!(words.contains("60×16"), "{words}");
+    assert!(words.contains("small"), "{words}");
 }

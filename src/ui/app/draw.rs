@@ -26,13 +26,15 @@ impl App {
             let say = frame::TOO_SMALL
                 .with("columns", i64::from(LEAST.0))
                 .with("rows", i64::from(LEAST.1));
-            let words = fit(
-                &ctx.say(&say),
-                usize::from(area.width),
-                Side::Left,
-                ctx.symbols,
-            );
-            return line(area, buf, area.height / 2, &Line::raw(words));
+            let words = broken(&ctx.say(&say), usize::from(area.width));
+            let above = area
+                .height
+                .saturating_sub(u16::try_from(words.len()).unwrap_or(0))
+                / 2;
+            for (row, words) in (above..).zip(words) {
+                line(area, buf, row, &Line::raw(words));
+            }
+            return;
         }
         let banner = self.banner().map(|(token, words)| {
             let words = format!("{} {words}", ctx.symbols.warn);

@@ -55,6 +55,13 @@ pub(super) fn dialog(
         width,
         height,
     };
+    let room = usize::from(width).saturating_sub(4);
+    let title = fit(
+        title,
+        crate::ui::widgets::width(title).min(room),
+        Side::Left,
+        ctx.symbols,
+    );
     clear(spot, buf, ctx.style(Token::Dialog));
     let block = Block::bordered()
         .border_set(ctx.symbols.dialog)

@@ -78,7 +78,9 @@ impl Help {
     fn wanted(&self, row: &ActionRow, ctx: &Ctx) -> bool {
         let words = format!("{} {}", ctx.text(row.label), row.name);
         let found = score(self.query.value(), &words).is_some();
-        found && row.right.is_none_or(|right| ctx.may(right))
+        let possible =
+            row.layer != Layer::Global || ctx.session.is_some() || row.action.needs_nobody();
+        found && possible && row.right.is_none_or(|right| ctx.may(right))
     }
 
     /// The keys, the name and what it does, or why not now; as many lines as the sentence needs.

@@ -1,5 +1,6 @@
 //! Panels, lines of text and the cutting of areas into named parts.
 
+use super::fit::{Side, fit, width};
 use crate::ui::ctx::Ctx;
 use crate::ui::theme::Token;
 use ratatui::buffer::Buffer;
@@ -36,6 +37,8 @@ fn framed(area: Rect, buf: &mut Buffer, ctx: &Ctx, title: &str, border: Token) -
     let block = if title.is_empty() {
         block
     } else {
+        let room = usize::from(area.width).saturating_sub(4);
+        let title = fit(title, width(title).min(room), Side::Left, ctx.symbols);
         block.title(Line::styled(format!(" {title} "), ctx.style(Token::Title)))
     };
     let inner = block.inner(area);
