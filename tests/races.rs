@@ -249,6 +249,55 @@ async fn a_command_that_is_still_at_work_is_not_said_to_be_absent() {
     }
 }
 
+/// A sale that the server has begun is waited for; one that comes after it was given up is not made.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sale_is_made_or_given_up_and_never_both() {
+    let world = World::new().await;
+    let draw = world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    let (selling, asking) = (
+        Arc::new(world.seller("marta").await),
+        Arc::new(world.signed_in("marta").await),
+    );
+    let (mut made, mut given_up) = (0, 0);
+    for turn in 0..60 {
+        let asked = sale(&[draw], vec![straight(HOT, 100)]);
+        let key = asked.key;
+        let (selling, giving) = (Arc::clone(&selling), Arc::clone(&asking));
+        let sell = async move { selling.handle(Request::Sell(asked)).await };
+        let give_up = async move { giving.handle(Request::GiveUp { key }).await };
+        // Now the one has a start, now the other.
+        let (reply, fate) = if turn % 2 == 0 {
+            let sell = tokio::spawn(sell);
+            let fate = tokio::spawn(give_up);
+            (sell.await.unwrap(), fate.await.unwrap())
+        } else {
+            let fate = tokio::spawn(give_up);
+            let sell = tokio::spawn(sell);
+            (sell.await.unwrap(), fate.await.unwrap())
+        };
+        let Reply::Done(fate) = fate else {
+            panic!("{fate:?}");
+        };
+        match (reply, *fate) {
+            (Reply::Done(_), Answer::Outcome(Outcome::Committed { .. })) => made += 1,
+            (Reply::Refused(why), Answer::Outcome(Outcome::GivenUp)) => {
+                assert_eq!(why, [Refusal::GivenUp { key }]);
+                given_up += 1;
+            }
+            (reply, fate) => panic!("{reply:?}, and {fate:?}"),
+        }
+    }
+    assert_eq!(made + given_up, 60);
+    let tickets: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket")
+        .fetch_one(&mut world.owner().await)
+        .await
+        .unwrap();
+    assert_eq!(tickets, made);
+    world.books_hold().await;
+}
+
 /// Closes a draw with the owner's hands and tells how many tickets the seal holds.
 async fn close(world: &World, draw: DrawId) -> i64 {
     let mut owner = world.owner().await;

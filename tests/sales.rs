@@ -7,7 +7,7 @@ use banca::{
         DrawState, LimitEffect, LimitRule, LimitRuleId, Money, SaleProblem, ScopeId, SellerPath,
         posting,
     },
-    ops::{Answer, Refusal, Request},
+    ops::{Answer, Outcome, Refusal, Request},
 };
 use chrono::TimeDelta;
 use sqlx::Row;
@@ -398,4 +398,57 @@ async fn a_console_that_never_saw_a_draw_open_hears_its_state_too() {
         .await,
         [Refusal::Sale(SaleProblem::DrawNotOpen { draw, state })]
     );
+}
+
+/// What a console does after a lost answer: the first request may come late, and finds its key given up.
+#[tokio::test]
+async fn a_command_that_was_given_up_is_refused_when_it_comes_and_done_under_another_key() {
+    let world = World::new().await;
+    let noon = morning() + TimeDelta::hours(5);
+    let draw = world.open_draw("Tica", noon).await;
+    let marta = world.signed_in("marta").await;
+    let open = |key| Request::OpenDrawer {
+        key,
+        float: colones(1_000),
+    };
+    let mut asked = sale(&[draw], vec![straight(7, 300)]);
+    let given_up = Answer::Outcome(Outcome::GivenUp);
+    let lost = key();
+    for key in [lost, asked.key] {
+        assert_eq!(done(&marta, Request::GiveUp { key }).await, given_up);
+        assert_eq!(
+            done(&marta, Request::GiveUp { key }).await,
+            given_up,
+            "twice"
+        );
+        assert_eq!(done(&marta, Request::Outcome { key }).await, given_up);
+    }
+    assert_eq!(
+        refused(&marta, open(lost)).await,
+        [Refusal::GivenUp { key: lost }]
+    );
+    done(&marta, open(key())).await;
+    let no = [Refusal::GivenUp { key: asked.key }];
+    assert_eq!(refused(&marta, Request::Sell(asked.clone())).await, no);
+    world.freeze(noon).await;
+    let late = refused(&marta, Request::Sell(asked.clone())).await;
+    assert_eq!(late, no, "also when its draw is over");
+    world.freeze(morning()).await;
+
+    asked.key = key();
+    let first = sold(&marta, asked.clone()).await;
+    assert!(!first.cached);
+    // What was done is not given up.
+    match done(&marta, Request::GiveUp { key: asked.key }).await {
+        Answer::Outcome(Outcome::Committed { answer }) => {
+            assert!(matches!(*answer, Answer::Sold(again) if again.tickets == first.tickets));
+        }
+        other => panic!("{other:?}"),
+    }
+    let tickets: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket")
+        .fetch_one(&mut world.owner().await)
+        .await
+        .unwrap();
+    assert_eq!(tickets, 1);
+    world.books_hold().await;
 }

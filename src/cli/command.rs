@@ -90,9 +90,10 @@ pub fn told(world: &World, answer: Answer) -> Result<(), Failure> {
 fn no(failure: &Failure) -> Option<Reply> {
     match failure {
         Failure::Refused(refusals) => Some(Reply::Refused(refusals.clone())),
-        Failure::Failed(fault) | Failure::Unknown(fault, _) | Failure::NotDone(fault, _) => {
-            Some(Reply::Failed(fault.clone()))
-        }
+        Failure::Failed(fault)
+        | Failure::Unknown(fault, _)
+        | Failure::NotDone(fault, _)
+        | Failure::GivenUp(fault) => Some(Reply::Failed(fault.clone())),
         Failure::Usage(_)
         | Failure::Data(_)
         | Failure::Config(_)

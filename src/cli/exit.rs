@@ -67,8 +67,10 @@ pub enum Failure {
     Failed(Fault),
     /// The world failed, and whether the command was done is not known; the key tells later.
     Unknown(Fault, CommandKey),
-    /// The world failed, and the command was certainly not done.
+    /// The world failed, and the command was not done under the key that was named; it may be, under the same.
     NotDone(Fault, CommandKey),
+    /// The world failed, and the command was not done and never will be.
+    GivenUp(Fault),
     /// The arguments do not make sense together, or name nothing.
     Usage(Say),
     /// The input cannot be used.
@@ -128,9 +130,10 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Failure::Refused(_) => Exit::Refused,
-            Failure::Failed(fault) | Failure::Unknown(fault, _) | Failure::NotDone(fault, _) => {
-                of_fault(fault.kind)
-            }
+            Failure::Failed(fault)
+            | Failure::Unknown(fault, _)
+            | Failure::NotDone(fault, _)
+            | Failure::GivenUp(fault) => of_fault(fault.kind),
             Failure::Usage(_) => Exit::Usage,
             Failure::Data(_) => Exit::BadData,
             Failure::Config(_) | Failure::Setting(_) => Exit::Config,
@@ -159,6 +162,10 @@ impl Failure {
             Failure::NotDone(fault, key) => {
                 out.complain(refusal::fault(fault));
                 out.complain(t::NOT_DONE.with("key", key.to_string()));
+            }
+            Failure::GivenUp(fault) => {
+                out.complain(refusal::fault(fault));
+                out.complain(t::GIVEN_UP);
             }
             Failure::Usage(say) | Failure::Data(say) | Failure::Setting(say) | Failure::Io(say) => {
                 out.complain(say.clone());

@@ -68,7 +68,7 @@ impl Signed {
     }
 
     /// Gives a command, with a second person's consent where the house wants it and `consent` names somebody. When the answer is
-    /// lost, its key is asked for before anything is said.
+    /// lost, its key is asked for before anything is said; a command whose key nobody named is given up, for nobody repeats it.
     ///
     /// # Errors
     /// When it is refused, or the world fails; then whether it was done is told.
@@ -81,13 +81,14 @@ impl Signed {
         let Some(key) = request.key() else {
             return self.ask(request).await;
         };
-        match self.sent(key, request.clone()).await {
+        let named = consent.key.is_some();
+        match self.sent(key, named, request.clone()).await {
             Err(Failure::Refused(refusals)) => {
                 let Some(approval) = self.consented(world, consent, key, &refusals).await? else {
                     return Err(Failure::Refused(refusals));
                 };
                 match request.with_approval(approval) {
-                    Some(request) => self.sent(key, request).await,
+                    Some(request) => self.sent(key, named, request).await,
                     None => Err(Failure::Refused(refusals)),
                 }
             }
@@ -95,19 +96,35 @@ impl Signed {
         }
     }
 
-    async fn sent(&self, key: CommandKey, request: Request) -> Result<Answer, Failure> {
+    async fn sent(
+        &self,
+        key: CommandKey,
+        named: bool,
+        request: Request,
+    ) -> Result<Answer, Failure> {
         match self.house.handle(request).await {
             Reply::Done(answer) => Ok(*answer),
             Reply::Refused(refusals) => Err(Failure::Refused(refusals)),
-            Reply::Failed(fault) => self.what_became_of(key, fault).await,
+            Reply::Failed(fault) => self.what_became_of(key, named, fault).await,
         }
     }
 
     /// Asks for the key of a command whose answer was lost.
-    async fn what_became_of(&self, key: CommandKey, fault: Fault) -> Result<Answer, Failure> {
-        match self.ask(Request::Outcome { key }).await {
+    async fn what_became_of(
+        &self,
+        key: CommandKey,
+        named: bool,
+        fault: Fault,
+    ) -> Result<Answer, Failure> {
+        let question = if named {
+            Request::Outcome { key }
+        } else {
+            Request::GiveUp { key }
+        };
+        match self.ask(question).await {
             Ok(Answer::Outcome(Outcome::Committed { answer })) => Ok(*answer),
             Ok(Answer::Outcome(Outcome::Absent)) => Err(Failure::NotDone(fault, key)),
+            Ok(Answer::Outcome(Outcome::GivenUp)) => Err(Failure::GivenUp(fault)),
             Ok(_) | Err(_) => Err(Failure::Unknown(fault, key)),
         }
     }

@@ -141,6 +141,8 @@ pub enum Outcome {
     },
     /// It was never committed: the same key may be sent again.
     Absent,
+    /// It was never committed and never will be: it may be done anew under another key.
+    GivenUp,
 }
 
 impl Answer {

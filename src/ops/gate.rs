@@ -23,6 +23,7 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::SignOut
         | Request::ChangePin { .. }
         | Request::Outcome { .. }
+        | Request::GiveUp { .. }
         | Request::Approve(_)
         | Request::Home
         | Request::Draws(_)

@@ -6,6 +6,11 @@ use crate::domain::{ApprovalId, CommandKey};
 impl Request {
     /// The key of a command; `None` for a question, which may be asked again and again.
     pub fn key(&self) -> Option<CommandKey> {
+        self.clone().key_mut().copied()
+    }
+
+    /// The place of the key.
+    pub fn key_mut(&mut self) -> Option<&mut CommandKey> {
         match self {
             Request::ChangePin { key, .. }
             | Request::Reprint { key, .. }
@@ -31,17 +36,18 @@ impl Request {
             | Request::SaveMultiplier { key, .. }
             | Request::SavePriceList { key, .. }
             | Request::SaveSettings { key, .. }
-            | Request::SaveCommission { key, .. } => Some(*key),
-            Request::Sell(sell) => Some(sell.key),
-            Request::CancelTicket(cancel) => Some(cancel.key),
-            Request::Pay(pay) => Some(pay.key),
-            Request::SaveUser(user) => Some(user.key),
+            | Request::SaveCommission { key, .. } => Some(key),
+            Request::Sell(sell) => Some(&mut sell.key),
+            Request::CancelTicket(cancel) => Some(&mut cancel.key),
+            Request::Pay(pay) => Some(&mut pay.key),
+            Request::SaveUser(user) => Some(&mut user.key),
             Request::Hello
             | Request::FirstRun(_)
             | Request::SignIn(_)
             | Request::Unlock { .. }
             | Request::SignOut
             | Request::Outcome { .. }
+            | Request::GiveUp { .. }
             | Request::Approve(_)
             | Request::Home
             | Request::Desk

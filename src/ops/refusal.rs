@@ -76,6 +76,11 @@ pub enum Refusal {
         /// The key.
         key: CommandKey,
     },
+    /// The command was given up before it came: it may be done anew under another key.
+    GivenUp {
+        /// The key.
+        key: CommandKey,
+    },
     /// A field is missing or wrong.
     Field {
         /// The field's name in the request.
@@ -290,6 +295,7 @@ impl Refusal {
             Refusal::TooOften { .. } => "ACC-1012",
             Refusal::NoVentana => "ACC-1013",
             Refusal::KeyReused { .. } => "ACC-2001",
+            Refusal::GivenUp { .. } => "ACC-2009",
             Refusal::Field { .. } => "ACC-2002",
             Refusal::NotFound { .. } => "ACC-2003",
             Refusal::Taken { .. } => "ACC-2004",

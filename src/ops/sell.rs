@@ -7,6 +7,7 @@ use super::{
     answer::Answer,
     desk,
     fail::{No, fault},
+    outcome,
     refusal::{FaultKind, Refusal},
     request::{Sell, SellBet},
     seat::Seat,
@@ -61,6 +62,11 @@ pub async fn sell(seat: &Seat, asked: Sell) -> Result<Answer, No> {
             Err(No::Refused(found)) if found.iter().all(of_a_sale) => {
                 return Err(completed(seat, &asked, found).await?.into());
             }
+            // The function does not tell a key that was given up from one that was used otherwise.
+            Err(No::Refused(found)) if found == [Refusal::KeyReused { key: asked.key }] => {
+                stored_answer(seat, asked.key, &hash).await?;
+                return Err(found.into());
+            }
             other => return other,
         }
     }
@@ -101,7 +107,7 @@ async fn stored_answer(seat: &Seat, key: CommandKey, hash: &[u8]) -> Result<Opti
             let answer = known.answer.map(read_answer).transpose()?;
             Ok(answer.map(Answer::cached))
         }
-        Some(_) => Err(Refusal::KeyReused { key }.into()),
+        Some(known) => Err(outcome::reused(key, &known).into()),
         None => Ok(None),
     }
 }

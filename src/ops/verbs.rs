@@ -27,6 +27,7 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::Unlock { pin } => sign_in::unlock(seat, &pin).await,
         Request::ChangePin { key, old, new } => sign_in::change_pin(seat, key, &old, &new).await,
         Request::Outcome { key } => outcome::run(seat, key).await,
+        Request::GiveUp { key } => outcome::give_up(seat, key).await,
         Request::Approve(asked) => sign_in::approve(seat, &asked).await,
         Request::Home => home::run(seat).await,
         Request::Desk => desk::desk(seat).await,

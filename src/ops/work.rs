@@ -7,12 +7,13 @@ use sha2::{Digest, Sha256};
 use super::{
     answer::Answer,
     fail::{No, fault},
+    outcome,
     refusal::{FaultKind, Refusal},
     seat::Seat,
 };
 use crate::{
     domain::{Actor, ApprovalId, CommandKey, Grant, Money, Right},
-    store::{self, Tx, activity::Entry},
+    store::{self, Tx, activity::Entry, command::Known},
 };
 
 /// A command in progress.
@@ -39,7 +40,7 @@ pub fn request_hash(request: &impl Serialize) -> [u8; 32] {
 /// Claims `key` for `request` and opens its transaction.
 ///
 /// # Errors
-/// [`Refusal::KeyReused`] when the key was used for another request, or a fault.
+/// [`Refusal::KeyReused`] when the key was used for another request, [`Refusal::GivenUp`], or a fault.
 pub async fn begin<'a>(
     seat: &'a Seat,
     key: CommandKey,
@@ -51,12 +52,12 @@ pub async fn begin<'a>(
     if store::command::claim(&mut tx, seat.actor(), key, verb, &hash).await? {
         return Ok(Begun::New(Work { seat, key, tx }));
     }
-    let known = store::command::known(&mut tx, key).await?;
-    let answer = known
-        .filter(|known| known.request_hash == hash)
-        .and_then(|known| known.answer);
-    match answer {
-        Some(stored) => Ok(Begun::Known(read_answer(stored)?.cached())),
+    match store::command::known(&mut tx, key).await? {
+        Some(Known {
+            request_hash,
+            answer: Some(stored),
+        }) if request_hash == hash => Ok(Begun::Known(read_answer(stored)?.cached())),
+        Some(known) => Err(outcome::reused(key, &known).into()),
         None => Err(Refusal::KeyReused { key }.into()),
     }
 }

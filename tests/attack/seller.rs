@@ -44,8 +44,12 @@ pub struct Shift {
 /// What was told about a sale whose answer was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Told {
+    /// The key under which it is sold now, or refused.
+    pub key: CommandKey,
     /// The key was said to be committed.
     pub committed: bool,
+    /// The sale was given up under its key and made anew under another.
+    pub given_up: bool,
     /// The key was said to be absent, and yet its repeat was answered from memory.
     pub late: bool,
     /// The ticket; none where the repeat was refused by a limit.
@@ -169,8 +173,12 @@ pub fn only_limits(why: &[Refusal]) {
     assert!(limits && !why.is_empty(), "{why:?}");
 }
 
-/// Asks what became of a sale, as the console does, and sends it again under its key.
+/// Asks what became of a sale. One that was not made is sent again under its key, or is given up and sent under another, as
+/// the console does; a coin decides which.
 pub async fn resolve(house: &House, asked: &Sell) -> Told {
+    if asked.key.raw().as_bytes()[15].is_multiple_of(2) {
+        return give_up(house, asked).await;
+    }
     let outcome = answered(house, Request::Outcome { key: asked.key }).await;
     let before = match outcome {
         Reply::Done(answer) => match *answer {
@@ -189,7 +197,9 @@ pub async fn resolve(house: &House, asked: &Sell) -> Told {
                 assert!(cached, "a committed sale is not made again");
             }
             Told {
+                key: asked.key,
                 committed: before.is_some(),
+                given_up: false,
                 late: before.is_none() && cached,
                 code: Some(code),
             }
@@ -198,12 +208,53 @@ pub async fn resolve(house: &House, asked: &Sell) -> Told {
             only_limits(&why);
             assert_eq!(before, None, "a committed sale is never refused: {why:?}");
             Told {
+                key: asked.key,
                 committed: false,
+                given_up: false,
                 late: false,
                 code: None,
             }
         }
         Reply::Failed(fault) => panic!("{fault}"),
+    }
+}
+
+/// Gives a sale up where it was not made, and makes it anew: nothing of the first may come any more.
+async fn give_up(house: &House, asked: &Sell) -> Told {
+    let outcome = match answered(house, Request::GiveUp { key: asked.key }).await {
+        Reply::Done(answer) => *answer,
+        other => panic!("not an outcome: {other:?}"),
+    };
+    let anew = match outcome {
+        Answer::Outcome(Outcome::Committed { answer }) => {
+            return Told {
+                key: asked.key,
+                committed: true,
+                given_up: false,
+                late: false,
+                code: Some(code_in(&answer)),
+            };
+        }
+        Answer::Outcome(Outcome::GivenUp) => Sell {
+            key: key(),
+            ..asked.clone()
+        },
+        other => panic!("not an outcome: {other:?}"),
+    };
+    let code = match answered(house, Request::Sell(anew.clone())).await {
+        Reply::Done(answer) => Some(code_in(&answer)),
+        Reply::Refused(why) => {
+            only_limits(&why);
+            None
+        }
+        Reply::Failed(fault) => panic!("{fault}"),
+    };
+    Told {
+        key: anew.key,
+        committed: false,
+        given_up: true,
+        late: false,
+        code,
     }
 }
 

@@ -56,6 +56,51 @@ async fn a_sale_by_name_of_draw_happens_once_for_its_key() {
     assert_eq!(cancelled.code, 0, "{cancelled:?}");
 }
 
+/// Sales whose answers are lost, because somebody holds the tickets: what nobody repeats must not be done later either.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sale_without_an_answer_is_given_up_unless_its_key_was_named() {
+    let world = World::new().await;
+    let place = Place::at(&world);
+    world
+        .open_draw("Tica", morning() + TimeDelta::hours(5))
+        .await;
+    assert_eq!(place.run_as("marta", "drawer open 50000").code, 0);
+    let mut owner = world.owner().await;
+    let mut held = sqlx::Connection::begin(&mut owner).await.unwrap();
+    sqlx::query("LOCK TABLE ticket IN EXCLUSIVE MODE")
+        .execute(&mut *held)
+        .await
+        .unwrap();
+    let named = Uuid::now_v7();
+    let line = format!("sell '23*500' --draw ti --key {named}");
+    let repeatable = place.run_as("marta", &line);
+    let lost = place.run_as("marta", "sell '23*500' --draw ti");
+    held.rollback().await.unwrap();
+    for run in [&repeatable, &lost] {
+        assert_eq!(run.code, 75, "{run:?}");
+    }
+    let name = format!("--key {named}");
+    assert!(repeatable.err.contains(&name), "{repeatable:?}");
+    assert!(!lost.err.contains("--key"), "{lost:?}");
+    let given_up: Vec<Uuid> =
+        sqlx::query_scalar("SELECT command_id FROM command WHERE verb = 'give_up'")
+            .fetch_all(&mut owner)
+            .await
+            .unwrap();
+    assert_eq!(given_up.len(), 1);
+    assert_ne!(given_up[0], named);
+
+    let late = place.run_as(
+        "marta",
+        &format!("sell '23*500' --draw ti --key {}", given_up[0]),
+    );
+    assert_eq!(late.code, 1, "{late:?}");
+    assert!(late.err.contains("ACC-2009"), "{late:?}");
+    let again = place.run_as("marta", &line);
+    assert_eq!(again.code, 0, "{again:?}");
+    world.books_hold().await;
+}
+
 /// A script that runs minutes after a cutoff must not sell another day's draw.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_draw_named_by_its_time_is_today_s_or_that_of_the_date() {

@@ -30,6 +30,7 @@ const NAMES: &[&str] = &[
     "refused by a limit",
     "unknown",
     "committed",
+    "given up",
     "late",
     "lost",
     "double",

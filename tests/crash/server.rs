@@ -25,6 +25,7 @@ const NAMES: &[&str] = &[
     "refused by a limit",
     "unknown",
     "committed",
+    "given up",
     "late",
     "lost",
     "double",
@@ -185,9 +186,10 @@ pub async fn remember(seller: &Seller, shift: Shift, memory: &mut Memory, figure
         let told = resolve(&seller.house, &asked).await;
         figures.add("unknown", 1);
         figures.add("committed", usize::from(told.committed));
+        figures.add("given up", usize::from(told.given_up));
         figures.add("late", usize::from(told.late));
         if let Some(code) = told.code {
-            memory.keep(asked.key, code);
+            memory.keep(told.key, code);
         }
     }
 }

@@ -353,7 +353,7 @@ fn a_refused_date_comes_back_beside_its_field_and_another_refusal_is_said() {
         kind: FaultKind::TimedOut,
         code: "abc123".to_owned(),
     }));
-    assert!(matches!(stage.waiting()[..], [Request::Outcome { .. }]));
+    assert!(matches!(stage.waiting()[..], [Request::GiveUp { .. }]));
     assert!(stage.shows("Versión nueva"), "what was written stays");
     stage.draw_at_all_sizes();
 }

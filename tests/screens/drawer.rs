@@ -293,7 +293,7 @@ fn a_difference_wants_a_reason_and_a_lost_answer_is_asked_for() {
     let key = *key;
     let (kind, code) = (FaultKind::TimedOut, "F-2".to_owned());
     stage.reply(Reply::Failed(Fault { kind, code }));
-    assert_eq!(stage.waiting(), [Request::Outcome { key }]);
+    assert_eq!(stage.waiting(), [Request::GiveUp { key }]);
     let answer = Box::new(Answer::DrawerClosed(report(-500)));
     stage.answer(Answer::Outcome(Outcome::Committed { answer }));
     assert!(stage.shows("Faltan ₡500"));

@@ -179,7 +179,7 @@ fn after_a_fault_the_key_is_asked_for_and_the_same_key_is_sent_again() {
         })
     };
     stage.reply(fault());
-    assert_eq!(stage.waiting(), [Request::Outcome { key: first.key }]);
+    assert_eq!(stage.waiting(), [Request::GiveUp { key: first.key }]);
     assert!(stage.shows("verificando"));
     stage.answer(Answer::Outcome(Outcome::Absent));
     stage.keys("enter");

@@ -4,7 +4,7 @@
 use super::desk::{bets, cashier, desk, draw, play, refuse, sale, sell_it, settle};
 use crate::stage::{Stage, id};
 use banca::domain::view::Pulse;
-use banca::ops::{Answer, Desk, Fault, FaultKind, Outcome, Refusal, Reply, Request};
+use banca::ops::{Answer, Desk, Fault, FaultKind, Outcome, Refusal, Reply, Request, Sell};
 use banca::ui::text::Lang;
 use chrono::TimeDelta;
 
@@ -17,7 +17,7 @@ fn lose(stage: &mut Stage) {
             kind,
             code: code.clone(),
         })),
-        Request::Outcome { .. } => Some(Reply::done(Answer::Outcome(Outcome::Absent))),
+        Request::GiveUp { .. } => Some(Reply::done(Answer::Outcome(Outcome::GivenUp))),
         _ => None,
     });
     settle(stage);
@@ -59,7 +59,10 @@ fn a_sale_that_was_not_made_is_said_until_it_is_charged_again() {
         assert!(stage.shows("33*4005"), "what is typed is kept");
         settle(&mut stage);
         stage.keys("enter");
-        assert_eq!(sale(&stage).unwrap(), first, "the same sale, nothing added");
+        let again = sale(&stage).unwrap();
+        assert_ne!(again.key, first.key, "the first was given up");
+        let key = first.key;
+        assert_eq!(Sell { key, ..again }, first, "the same sale, nothing added");
         sell_it(&mut stage);
         assert!(!stage.shows(said));
         assert!(stage.shows("33*4005"), "it is the next customer's");

@@ -4,7 +4,9 @@ use super::desk::{bets, cashier, code, draws, play, refuse, sale, sell_it, settl
 use crate::stage::{colones, id, noon};
 use banca::domain::BetKind::Straight;
 use banca::domain::{DrawState, Role, SaleProblem};
-use banca::ops::{Answer, CancelledTicket, Fault, FaultKind, Outcome, Refusal, Reply, Request};
+use banca::ops::{
+    Answer, CancelledTicket, Fault, FaultKind, Outcome, Refusal, Reply, Request, Sell,
+};
 use banca::ui::Errand;
 use banca::ui::screen::ScreenId;
 use banca::ui::text::Lang;
@@ -43,7 +45,7 @@ fn what_is_typed_during_a_sale_is_the_next_ticket() {
 }
 
 #[test]
-fn after_a_lost_answer_the_same_key_is_asked_for_and_sent_again() {
+fn after_a_lost_answer_the_key_is_given_up_and_the_ticket_sent_under_another_at_the_next_enter() {
     let mut stage = cashier(Lang::Es);
     play(&mut stage, "23*500*");
     let first = sale(&stage).unwrap();
@@ -53,14 +55,37 @@ fn after_a_lost_answer_the_same_key_is_asked_for_and_sent_again() {
     };
     stage.respond(|request| match request {
         Request::Sell(_) => Some(Reply::Failed(fault.clone())),
-        Request::Outcome { key } if *key == first.key => {
-            Some(Reply::done(Answer::Outcome(Outcome::Absent)))
+        Request::GiveUp { key } if *key == first.key => {
+            Some(Reply::done(Answer::Outcome(Outcome::GivenUp)))
         }
         _ => None,
     });
     assert!(stage.shows("23"), "the ticket is still there");
+    assert!(sale(&stage).is_none(), "nothing is sent by itself");
     stage.keys("enter");
-    assert_eq!(sale(&stage).unwrap(), first);
+    let second = sale(&stage).unwrap();
+    assert_ne!(second.key, first.key);
+    assert_eq!(
+        Sell {
+            key: first.key,
+            ..second.clone()
+        },
+        first
+    );
+
+    // Lost once more, and once more: every time one Enter, every time another key.
+    stage.respond(|request| match request {
+        Request::Sell(_) => Some(Reply::Failed(fault.clone())),
+        Request::GiveUp { key } if *key == second.key => {
+            Some(Reply::done(Answer::Outcome(Outcome::GivenUp)))
+        }
+        _ => None,
+    });
+    stage.keys("enter");
+    let third = sale(&stage).unwrap();
+    assert!(third.key != second.key && third.key != first.key);
+    sell_it(&mut stage);
+    assert!(stage.shows("Vendido"));
 }
 
 #[test]
@@ -74,7 +99,7 @@ fn a_sale_that_was_committed_though_its_answer_was_lost_is_shown_as_sold() {
     };
     stage.respond(|request| match request {
         Request::Sell(_) => Some(Reply::Failed(fault.clone())),
-        Request::Outcome { .. } => {
+        Request::GiveUp { .. } => {
             let answer = Box::new(Answer::Sold(super::desk::sold(&sell)));
             Some(Reply::done(Answer::Outcome(Outcome::Committed { answer })))
         }

@@ -24,6 +24,7 @@ const NAMES: &[&str] = &[
     "asked while waiting",
     "unknown",
     "committed",
+    "given up",
     "late",
     "lost",
     "double",
@@ -214,11 +215,14 @@ impl Counter {
                 if told.committed {
                     round.counts.push("committed");
                 }
+                if told.given_up {
+                    round.counts.push("given up");
+                }
                 if told.late {
                     round.counts.push("late");
                 }
                 if let Some(code) = told.code {
-                    round.memory.keep(asked.key, code);
+                    round.memory.keep(told.key, code);
                 }
             }
         }

@@ -24,7 +24,7 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::SignedIn(me) => house::signed_in(me, voice),
         Answer::Saved => said(c::SAVED.into()),
         Answer::Outcome(Outcome::Committed { answer }) => self::answer(answer, voice, keys),
-        Answer::Outcome(Outcome::Absent) => said(c::ABSENT.into()),
+        Answer::Outcome(Outcome::Absent | Outcome::GivenUp) => said(c::ABSENT.into()),
         Answer::Approved { granted_by, .. } => said(c::APPROVED.with("name", granted_by.as_str())),
         Answer::Home(home) => house::home(home, voice),
         Answer::Desk(desk) => tickets::desk(desk, voice),

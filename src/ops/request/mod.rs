@@ -55,6 +55,12 @@ pub enum Request {
         /// The key of the command in question.
         key: CommandKey,
     },
+    /// Asks the same, and gives the command up where it was not committed: whatever of it still comes is refused, so that it
+    /// may be done anew under another key.
+    GiveUp {
+        /// The key of the command in question.
+        key: CommandKey,
+    },
     /// A second person consents to one operation of the present user.
     Approve(Approve),
 

@@ -116,7 +116,7 @@ pub(super) const CHECKS: &[Check] = &[
                       ('save_user', 'user.saved'), ('save_ventana', 'ventana.saved'), ('save_lottery', 'lottery.saved'),
                       ('save_multiplier', 'multiplier.saved'), ('save_price_list', 'prices.saved'), ('save_settings', 'house.saved'), ('save_commission', 'commission.saved'),
                       ('save_limit', 'limit.saved'), ('end_limit', 'limit.ended'), ('block_number', 'number.blocked'),
-                      ('generate_draws', 'draw.generated')) AS v(verb, action)
+                      ('generate_draws', 'draw.generated'), ('give_up', 'command.given_up')) AS v(verb, action)
               ), logged AS (
                   SELECT DISTINCT banca_id, command_id, action FROM activity WHERE command_id IS NOT NULL
               ), c AS (

@@ -11,6 +11,9 @@ use crate::ui::widgets::Field;
 impl App {
     /// Begins a command with a second person's consent instead of sending it first.
     pub(super) fn ask_approved(&mut self, asker: Asker, request: &Request, refusal: Refusal) {
+        let mut request = request.clone();
+        self.renew(&mut request);
+        let request = &request;
         let Some(id) = self.jobs.begin(asker, request) else {
             return;
         };

@@ -25,11 +25,12 @@ use super::status::Status;
 use super::symbols::Symbols;
 use super::text::{Say, Voice};
 use super::theme::{Theme, ThemeError, Themes};
+use crate::domain::CommandKey;
 use crate::ops::{Request, SignedIn};
 use chrono::{DateTime, TimeDelta, Utc};
 use jobs::{Asker, Jobs};
 use ratatui::crossterm::event::KeyEventKind;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 /// What a door decides before the console starts.
 #[derive(Debug)]
@@ -101,6 +102,8 @@ pub struct App {
     read_at: Option<DateTime<Utc>>,
     pulse: pulse::Heart,
     errands: Vec<Errand>,
+    /// The keys of commands that were given up, with those under which they are done when they are wanted again.
+    given_up: HashMap<CommandKey, CommandKey>,
 }
 
 impl App {
@@ -141,6 +144,7 @@ impl App {
             read_at: None,
             pulse: pulse::Heart::default(),
             errands: Vec::new(),
+            given_up: HashMap::new(),
         };
         app.show(ScreenId::SignIn);
         app.ask(Asker::Hello, Request::Hello);
@@ -247,7 +251,8 @@ impl App {
         self.with_screen(id, |screen, ctx| screen.on_show(ctx));
     }
 
-    fn ask(&mut self, asker: Asker, request: Request) {
+    fn ask(&mut self, asker: Asker, mut request: Request) {
+        self.renew(&mut request);
         if let Some(job) = self.jobs.begin(asker, &request) {
             self.errands.push(Errand::Ask(job, request));
         }

@@ -3,6 +3,7 @@
 
 use super::jobs::{Command, Job, Stage};
 use super::{App, Asker, Owner};
+use crate::domain::CommandKey;
 use crate::ops::{self, Answer, Approve, Fault, FaultKind, Refusal, Reply, Request, Secret};
 use crate::ui::effect::{Effect, JobId, Toast, Tone};
 use crate::ui::overlays::{Outcome, Overlay};
@@ -63,7 +64,7 @@ impl App {
                 let (key, tries) = (command.key, 0);
                 command.stage = Stage::Verifying { fault, tries };
                 self.jobs.put_back(id, job);
-                self.ask(Asker::Outcome(id), Request::Outcome { key });
+                self.ask(Asker::Outcome(id), Request::GiveUp { key });
             }
             Reply::Refused(ref refusals) if self.needs_approval(refusals, command) => {
                 let overlay = self.approval_prompt(job.asker, &command.request, refusals);
@@ -71,7 +72,15 @@ impl App {
                 self.jobs.put_back(id, job);
                 self.open(Owner::Approval(id), overlay);
             }
-            reply @ (Reply::Done(_) | Reply::Refused(_)) => self.deliver(&job, &reply),
+            Reply::Refused(ref refusals) => {
+                let gone = |one: &Refusal| matches!(one, Refusal::GivenUp { .. });
+                if refusals.iter().any(gone) {
+                    // It was, and that it was had not been heard.
+                    self.gave_up(&job);
+                }
+                self.deliver(&job, &reply);
+            }
+            Reply::Done(_) => self.deliver(&job, &reply),
         }
     }
 
@@ -145,6 +154,10 @@ impl App {
                 Answer::Outcome(ops::Outcome::Committed { answer }) => {
                     self.deliver(&job, &Reply::Done(answer));
                 }
+                Answer::Outcome(ops::Outcome::GivenUp) => {
+                    self.gave_up(&job);
+                    self.deliver(&job, &Reply::Failed(fault));
+                }
                 _ => self.deliver(&job, &Reply::Failed(fault)),
             },
             Reply::Refused(_) => self.deliver(&job, &Reply::Failed(fault)),
@@ -183,7 +196,29 @@ impl App {
                     tries: *tries,
                 };
             }
-            self.ask(Asker::Outcome(id), Request::Outcome { key });
+            self.ask(Asker::Outcome(id), Request::GiveUp { key });
+        }
+    }
+
+    /// A command is never done under its key any more: should the person want it again, it has another.
+    fn gave_up(&mut self, job: &Job) {
+        let next = CommandKey::new(self.source.uuid());
+        if let Some(command) = &job.command {
+            self.given_up.insert(command.key, next);
+        }
+    }
+
+    /// Puts the key of its second life into a command that was given up, and into the question for it: a screen sends both as
+    /// they stand, and never learns that the first key is used up.
+    pub(super) fn renew(&self, request: &mut Request) {
+        let place = match request {
+            Request::Outcome { key } => Some(key),
+            command => command.key_mut(),
+        };
+        if let Some(key) = place {
+            while let Some(next) = self.given_up.get(key) {
+                *key = *next;
+            }
         }
     }
 

@@ -12,6 +12,7 @@ texts! {
     STOPPED: "Interrumpido. Nada quedó a medias.", "Interrupted. Nothing was left half done.";
     OUTCOME_UNKNOWN: "No se sabe si la operación quedó hecha. Repítala con --key {key}: se hace una sola vez.", "It is not known whether the operation was done. Repeat it with --key {key}: it happens once.";
     NOT_DONE: "La operación no se hizo. Puede repetirse con --key {key}.", "The operation was not done. It can be repeated with --key {key}.";
+    GIVEN_UP: "La operación no se hizo. Puede hacerla de nuevo.", "The operation was not done. It can be done again.";
     NOT_COMMAND: "La respuesta no es la esperada: el programa tiene un defecto.", "The answer is not the expected one: the program has a defect.";
 
     CONFIG_TITLE: "Configuración con errores", "Errors in the configuration";

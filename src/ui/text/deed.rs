@@ -20,6 +20,7 @@ pub fn of(action: &str) -> Option<Text> {
         "approval.granted" => APPROVAL_GRANTED,
         "banca.founded" => BANCA_FOUNDED,
         "cash.moved" => CASH_MOVED,
+        "command.given_up" => COMMAND_GIVEN_UP,
         "commission.saved" => COMMISSION_SAVED,
         "draw.generated" => DRAW_GENERATED,
         "draw.opened" => DRAW_OPENED,
@@ -61,6 +62,7 @@ texts! {
     LIMIT_SAVED: "Cambió límite", "Changed limit";
     LOTTERY_SAVED: "Cambió lotería", "Changed lottery";
     MULTIPLIER_SAVED: "Cambió precio", "Changed price";
+    COMMAND_GIVEN_UP: "Dio por no hecha una operación", "Gave an operation up";
     NUMBER_BLOCKED: "Bloqueó número", "Blocked number";
     HOUSE_SAVED: "Cambió ajustes", "Changed settings";
     PRICES_SAVED: "Cambió lista de precios", "Changed price list";

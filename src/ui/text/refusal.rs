@@ -113,6 +113,7 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
             .with("users", Action::GoUsers)
             .with("leave", Action::SessionLeave),
         Refusal::KeyReused { .. } => r::KEY_REUSED.into(),
+        Refusal::GivenUp { .. } => r::GIVEN_UP.into(),
         Refusal::Field { field, problem } => r::FIELD
             .with("field", field.as_str())
             .with("problem", field_problem(problem)),

@@ -16,6 +16,7 @@ texts! {
     NOT_SET_UP: "Primero hay que crear la banca.", "The house must be set up first.";
     TOO_OFTEN: "Demasiadas solicitudes seguidas. Intente a las {until}.", "Too many requests at once. Try at {until}.";
     KEY_REUSED: "Esta operación ya se envió con otro contenido. Empiece de nuevo.", "This operation was already sent with other content. Begin again.";
+    GIVEN_UP: "Esta operación se dio por no hecha y ya no se hace. Empiece de nuevo.", "This operation was given up and is not done any more. Begin again.";
     FIELD: "{field}: {problem}.", "{field}: {problem}.";
     NOT_FOUND: "No se encuentra {what}.", "Cannot find {what}.";
     TAKEN: "Ya existe otro con el mismo dato: {field}. Escriba uno distinto.", "Another one has the same {field}. Type a different one.";

@@ -66,7 +66,7 @@ fn after_a_fault_the_key_is_asked_for_until_the_commands_fate_is_known() {
     bench.keys("a enter");
     let key = bench.asked[0].1.key().unwrap();
     bench.lost();
-    assert_eq!(bench.asked[0].1, Request::Outcome { key });
+    assert_eq!(bench.asked[0].1, Request::GiveUp { key });
     assert!(bench.words().contains("no la repita"));
     bench.lost();
     assert!(bench.asked.is_empty());
@@ -76,7 +76,7 @@ fn after_a_fault_the_key_is_asked_for_until_the_commands_fate_is_known() {
     bench
         .asked
         .retain(|(_, request)| *request != Request::Hello);
-    assert_eq!(bench.asked[0].1, Request::Outcome { key });
+    assert_eq!(bench.asked[0].1, Request::GiveUp { key });
     let answer = Box::new(Answer::Saved);
     bench.reply(Reply::Done(Box::new(Answer::Outcome(
         ops::Outcome::Committed { answer },
@@ -92,6 +92,51 @@ fn a_command_that_was_never_committed_fails_at_its_screen() {
     bench.lost();
     bench.reply(Reply::Done(Box::new(Answer::Outcome(ops::Outcome::Absent))));
     assert_eq!(bench.log(), ["sent a", "send failed F-1"]);
+}
+
+#[test]
+fn a_command_that_was_given_up_is_sent_under_another_key_and_with_every_loss_under_another() {
+    let mut bench = Bench::new(Role::Vendedor, false);
+    bench.keys("f12");
+    let mut used = Vec::new();
+    for _ in 0..3 {
+        let Request::Pay(pay) = bench.asked[0].1.clone() else {
+            panic!()
+        };
+        assert!(!used.contains(&pay.key), "{used:?}");
+        used.push(pay.key);
+        bench.lost();
+        assert_eq!(bench.asked[0].1, Request::GiveUp { key: pay.key });
+        bench.reply(Reply::Done(Box::new(Answer::Outcome(
+            ops::Outcome::GivenUp,
+        ))));
+        // The same form, with the key it was born with.
+        bench.again(Request::Pay(ops::Pay {
+            key: used[0],
+            ..pay
+        }));
+    }
+}
+
+#[test]
+fn who_hears_only_later_that_a_command_was_given_up_may_do_it_anew_and_asks_for_what_came_of_that()
+{
+    let mut bench = Bench::new(Role::Vendedor, false);
+    bench.keys("f12");
+    let Request::Pay(pay) = bench.asked[0].1.clone() else {
+        panic!()
+    };
+    let key = pay.key;
+    bench.reply(Reply::Refused(vec![Refusal::GivenUp { key }]));
+    bench.again(Request::Pay(pay));
+    let next = bench.asked[0].1.key().unwrap();
+    assert_ne!(next, key);
+    bench
+        .app
+        .ask(Asker::Screen(ScreenId::Pay, READ), Request::Outcome { key });
+    bench.event(Event::Wake);
+    let asked = bench.asked.back().unwrap();
+    assert_eq!(asked.1, Request::Outcome { key: next });
 }
 
 #[test]

@@ -194,6 +194,13 @@ impl Bench {
         }
     }
 
+    /// The screen asks for a command once more.
+    fn again(&mut self, request: Request) {
+        self.app.ask(Asker::Screen(ScreenId::Pay, SEND), request);
+        self.event(Event::Wake);
+        self.asked.retain(|(_, request)| request.key().is_some());
+    }
+
     fn keys(&mut self, names: &str) {
         for name in names.split_whitespace() {
             self.event(Event::Key(name.parse::<Key>().unwrap().event()));
