@@ -183,6 +183,63 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_is_for_its_lottery_and_its_kind_and_the_first_that_matches_wins() {
+        let lottery = |value| LotteryId::new(Uuid::from_u128(value));
+        let policy = Policy {
+            rules: vec![
+                PolicyRule {
+                    lottery: Some(lottery(1)),
+                    ..rule(None, None, 3)
+                },
+                PolicyRule {
+                    kind: Some(BetKind::Reventado),
+                    ..rule(None, None, 5)
+                },
+                rule(Some(80), Some(90), 7),
+            ],
+            default_percent: None,
+        };
+        let told = |number, kind, factor| {
+            resolve(
+                &[&Policy::default(), &policy],
+                lottery(number),
+                kind,
+                rate(factor),
+            )
+        };
+        let by_rule = |position, given| {
+            (
+                percent(given),
+                CommissionSource::Rule { level: 1, position },
+            )
+        };
+        assert_eq!(told(1, BetKind::Reventado, 85), by_rule(0, 3));
+        assert_eq!(told(2, BetKind::Reventado, 85), by_rule(1, 5));
+        assert_eq!(told(2, BetKind::Straight, 80), by_rule(2, 7));
+        assert_eq!(told(2, BetKind::Straight, 90), by_rule(2, 7));
+        for outside in [79, 91] {
+            assert_eq!(
+                told(2, BetKind::Straight, outside),
+                (Percent::ZERO, CommissionSource::Nothing)
+            );
+        }
+    }
+
+    #[test]
+    fn a_commission_is_rounded_half_up_to_the_centimo() {
+        let earned = |stake, of: &str| {
+            let stake = Money::try_from_cents(stake).unwrap();
+            on_stake(stake, Percent::parse(of).unwrap())
+                .unwrap()
+                .as_cents()
+        };
+        assert_eq!(earned(10_000, "6"), 600);
+        assert_eq!(earned(10, "5"), 1, "half a céntimo counts as one");
+        assert_eq!(earned(10, "4.9"), 0);
+        assert_eq!(earned(10_000, "0"), 0);
+    }
+
+    #[test]
     fn a_seller_has_no_share_of_the_shop() {
         assert!(!level_stands(CommissionShare::Listero, ScopeRank::Vendedor));
         assert!(level_stands(CommissionShare::Vendedor, ScopeRank::Vendedor));

@@ -303,6 +303,54 @@ mod tests {
     }
 
     #[test]
+    fn a_draw_is_opened_closed_drawn_and_confirmed_in_this_order_only() {
+        use DrawEvent::{
+            Annul, Close, ConfirmResult, CorrectResult, EnterResult, Open, Reschedule,
+        };
+        let allowed = [
+            (DrawState::Scheduled, vec![(Open, DrawState::Open)]),
+            (DrawState::Open, vec![(Close, DrawState::Closed)]),
+            (
+                DrawState::Closed,
+                vec![
+                    (EnterResult, DrawState::Closed),
+                    (ConfirmResult, DrawState::Evaluated),
+                ],
+            ),
+            (
+                DrawState::Evaluated,
+                vec![(CorrectResult, DrawState::Evaluated)],
+            ),
+            (DrawState::Annulled, vec![]),
+        ];
+        for (state, mut events) in allowed {
+            // Before its sale ends a draw may move; until it is annulled it may be annulled.
+            if matches!(state, DrawState::Scheduled | DrawState::Open) {
+                events.push((Reschedule, state));
+            }
+            if state != DrawState::Annulled {
+                events.push((Annul, DrawState::Annulled));
+            }
+            for event in [
+                Open,
+                Close,
+                EnterResult,
+                ConfirmResult,
+                CorrectResult,
+                Annul,
+                Reschedule,
+            ] {
+                let next = events.iter().find(|(one, _)| *one == event);
+                assert_eq!(
+                    state.after(event),
+                    next.map(|(_, state)| *state),
+                    "{state:?} {event:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn a_draw_never_goes_back() {
         for state in DrawState::ALL {
             assert_eq!(DrawState::from_name(state.name()), Some(state));

@@ -280,6 +280,15 @@ mod tests {
             worst(&[counters[2].clone(), counters[0].clone()]).unwrap(),
             Some((number(7), colones(9_000)))
         );
+        assert_eq!(
+            worst(&[counter(7, 10, 0), counter(23, 100, 0)]).unwrap(),
+            Some((number(23), colones(9_000)))
+        );
+        // A number that comes twice is the same worst case, and a later, smaller one is none.
+        assert_eq!(
+            worst(&[counter(7, 100, 0), counter(23, 10, 0)]).unwrap(),
+            Some((number(7), colones(9_000)))
+        );
         assert_eq!(worst(&[]).unwrap(), None);
         assert_eq!(worst(&[counter(7, 0, 0)]).unwrap(), None);
     }
@@ -306,6 +315,12 @@ mod tests {
         let plain = worst_results(&counters, &[], 10).unwrap();
         assert_eq!(plain.len(), 2);
         assert_eq!(plain[0].0.outcome, None);
+        // A number that nobody bought is no result to fear.
+        let unsold = Counter {
+            tickets: 0,
+            ..counter(99, 0, 0)
+        };
+        assert_eq!(worst_results(&[unsold], &[], 10).unwrap(), []);
     }
 
     #[test]
@@ -343,6 +358,9 @@ mod tests {
         assert_eq!(marks[3], Heat::Warm);
         assert_eq!(marks[5], Heat::Alert);
         assert_eq!(marks[6], Heat::Full);
+        assert_eq!(marks[0], Heat::Low, "something is sold");
+        assert_eq!(Heat::of(Some(0), Money::ZERO, colones(1), 80), Heat::Cold);
+        assert_eq!(Heat::of(None, colones(3), colones(9), 80), Heat::Low);
         assert_eq!(Heat::of(None, Money::ZERO, colones(9), 80), Heat::Cold);
         assert_eq!(Heat::of(None, colones(9), colones(9), 80), Heat::Warm);
     }

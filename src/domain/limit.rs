@@ -221,3 +221,187 @@ pub fn left(ceiling: &Ceiling, used: Used) -> Money {
         .filter(|left| left.is_positive())
         .unwrap_or(Money::ZERO)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{BancaId, Digits, UserId, VentanaId};
+    use rstest::rstest;
+    use uuid::Uuid;
+
+    fn id<T>(value: u128) -> crate::domain::Id<T> {
+        Uuid::from_u128(value).into()
+    }
+
+    fn colones(amount: i64) -> Money {
+        Money::colones(amount).unwrap()
+    }
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// The seller 3 of shop 2 in house 1.
+    fn seller() -> SellerPath {
+        SellerPath {
+            banca: BancaId::new(Uuid::from_u128(1)),
+            ventana: VentanaId::new(Uuid::from_u128(2)),
+            vendedor: UserId::new(Uuid::from_u128(3)),
+        }
+    }
+
+    /// Draw 20 of lottery 10 on the sixteenth.
+    fn draw() -> LimitedDraw {
+        LimitedDraw {
+            draw: id(20),
+            lottery: id(10),
+            date: date("2026-11-16"),
+            now: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    fn bet(kind: BetKind, value: u16, multiplier: u128) -> LimitedBet {
+        LimitedBet {
+            kind,
+            number: Number::new(value, Digits::Two).unwrap(),
+            multiplier: id(multiplier),
+        }
+    }
+
+    /// A rule of the whole house that everything matches.
+    fn rule(effect: LimitEffect) -> LimitRule {
+        LimitRule {
+            id: id(100),
+            scope: ScopeId::Banca(id(1)),
+            lottery: None,
+            draw: None,
+            numbers: Vec::new(),
+            kind: None,
+            multiplier: None,
+            from: None,
+            to: None,
+            liftable: false,
+            effect,
+            reason: String::new(),
+        }
+    }
+
+    fn blocks(rule: LimitRule, bet: LimitedBet) -> bool {
+        in_force(&[rule], seller(), draw(), bet).blocked.is_some()
+    }
+
+    #[rstest]
+    #[case::everybody(&|_: &mut LimitRule| {}, true)]
+    #[case::this_seller(&|rule: &mut LimitRule| rule.scope = ScopeId::Vendedor(id(3)), true)]
+    #[case::another_seller(&|rule: &mut LimitRule| rule.scope = ScopeId::Vendedor(id(4)), false)]
+    #[case::this_shop(&|rule: &mut LimitRule| rule.scope = ScopeId::Ventana(id(2)), true)]
+    #[case::another_shop(&|rule: &mut LimitRule| rule.scope = ScopeId::Ventana(id(5)), false)]
+    #[case::another_house(&|rule: &mut LimitRule| rule.scope = ScopeId::Banca(id(9)), false)]
+    #[case::this_lottery(&|rule: &mut LimitRule| rule.lottery = Some(id(10)), true)]
+    #[case::another_lottery(&|rule: &mut LimitRule| rule.lottery = Some(id(11)), false)]
+    #[case::this_draw(&|rule: &mut LimitRule| rule.draw = Some(id(20)), true)]
+    #[case::another_draw(&|rule: &mut LimitRule| rule.draw = Some(id(21)), false)]
+    #[case::from_that_day(&|rule: &mut LimitRule| rule.from = Some(date("2026-11-16")), true)]
+    #[case::from_the_next(&|rule: &mut LimitRule| rule.from = Some(date("2026-11-17")), false)]
+    #[case::until_that_day(&|rule: &mut LimitRule| rule.to = Some(date("2026-11-16")), true)]
+    #[case::until_the_day_before(&|rule: &mut LimitRule| rule.to = Some(date("2026-11-15")), false)]
+    #[case::this_number(&|rule: &mut LimitRule| rule.numbers = vec![7, 23], true)]
+    #[case::other_numbers(&|rule: &mut LimitRule| rule.numbers = vec![7, 24], false)]
+    #[case::this_kind(&|rule: &mut LimitRule| rule.kind = Some(BetKind::Straight), true)]
+    #[case::the_other_kind(&|rule: &mut LimitRule| rule.kind = Some(BetKind::Reventado), false)]
+    #[case::this_price(&|rule: &mut LimitRule| rule.multiplier = Some(id(30)), true)]
+    #[case::another_price(&|rule: &mut LimitRule| rule.multiplier = Some(id(31)), false)]
+    #[case::two_that_match_and_one_that_does_not(
+        &|rule: &mut LimitRule| {
+            rule.scope = ScopeId::Ventana(id(2));
+            rule.lottery = Some(id(10));
+            rule.numbers = vec![24];
+        },
+        false
+    )]
+    fn every_filter_of_a_rule_must_match(
+        #[case] change: &dyn Fn(&mut LimitRule),
+        #[case] concerned: bool,
+    ) {
+        let mut blocked = rule(LimitEffect::Blocked);
+        change(&mut blocked);
+        assert_eq!(blocks(blocked, bet(BetKind::Straight, 23, 30)), concerned);
+    }
+
+    #[test]
+    fn every_limit_that_concerns_a_bet_holds_and_the_first_block_is_named() {
+        let cap = LimitRule {
+            id: id(101),
+            kind: Some(BetKind::Straight),
+            ..rule(LimitEffect::PerTicket {
+                amount: colones(500),
+            })
+        };
+        let accumulated = |per_seller| LimitEffect::Accumulated {
+            amount: colones(9_000),
+            per_seller,
+        };
+        let each = LimitRule {
+            id: id(102),
+            liftable: true,
+            ..rule(accumulated(true))
+        };
+        let all = LimitRule {
+            id: id(103),
+            scope: ScopeId::Ventana(id(2)),
+            ..rule(accumulated(false))
+        };
+        let blocked = |value| LimitRule {
+            id: id(value),
+            ..rule(LimitEffect::Blocked)
+        };
+        let rules = [cap, each, all, blocked(104), blocked(105)];
+        let told = in_force(&rules, seller(), draw(), bet(BetKind::Straight, 23, 30));
+        let ceiling = |rule, scope, liftable| Ceiling {
+            rule: id(rule),
+            scope,
+            kind: None,
+            amount: colones(9_000),
+            liftable,
+        };
+        assert_eq!(
+            told,
+            InForce {
+                blocked: Some(id(104)),
+                caps: vec![TicketCap {
+                    rule: id(101),
+                    kind: Some(BetKind::Straight),
+                    amount: colones(500),
+                }],
+                ceilings: vec![
+                    ceiling(102, ScopeId::Vendedor(id(3)), true),
+                    ceiling(103, ScopeId::Ventana(id(2)), false),
+                ],
+            }
+        );
+    }
+
+    #[rstest]
+    #[case(None, 300)]
+    #[case(Some(BetKind::Straight), 400)]
+    #[case(Some(BetKind::Reventado), 900)]
+    fn what_is_left_is_measured_on_the_kinds_that_the_limit_names(
+        #[case] kind: Option<BetKind>,
+        #[case] expected: i64,
+    ) {
+        let ceiling = |amount| Ceiling {
+            rule: id(1),
+            scope: ScopeId::Banca(id(1)),
+            kind,
+            amount: colones(amount),
+            liftable: false,
+        };
+        let used = Used {
+            straight: colones(600),
+            reventado: colones(100),
+        };
+        assert_eq!(left(&ceiling(1_000), used), colones(expected));
+        // Lowered below what was sold.
+        assert_eq!(left(&ceiling(50), used), Money::ZERO);
+    }
+}

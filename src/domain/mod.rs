@@ -40,6 +40,8 @@ pub mod sale;
 pub mod samples;
 mod schedule;
 mod scope;
+#[cfg(test)]
+mod tests;
 mod ticket;
 mod validity;
 pub mod view;

@@ -4,6 +4,8 @@
 mod check;
 mod price;
 mod problem;
+#[cfg(test)]
+mod tests;
 
 pub use price::price;
 pub use problem::SaleProblem;
