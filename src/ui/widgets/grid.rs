@@ -219,6 +219,9 @@ impl<R> Grid<R> {
                 row,
                 &row_line(&(look.cells)(item), &widths, look, ctx, chosen),
             );
+            if chosen == Some(Token::Selection) {
+                point(area, buf, row, ctx);
+            }
         }
         if foot > 0 {
             let mark = if self.more { ctx.symbols.more } else { "" };
@@ -238,6 +241,20 @@ impl<R> Grid<R> {
             let words = Line::styled(format!("{words} {shown}"), ctx.style(Token::Dim));
             line(area, buf, area.height.saturating_sub(1), &words);
         }
+    }
+}
+
+/// The pointer at a chosen row, in the column of air before the list: colour alone does not tell which row is chosen.
+fn point(area: Rect, buf: &mut Buffer, row: u16, ctx: &Ctx) {
+    let spot = Rect {
+        x: area.x.saturating_sub(1),
+        width: 1,
+        ..area
+    };
+    let place = (spot.x, spot.y.saturating_add(row));
+    if area.x > 0 && buf.cell(place).is_some_and(|cell| cell.symbol() == " ") {
+        let pointer = Piece::styled(ctx.symbols.pointer, ctx.style(Token::Accent));
+        line(spot, buf, row, &Line::from(pointer));
     }
 }
 
