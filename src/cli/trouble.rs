@@ -93,6 +93,7 @@ pub fn keys(error: &KeymapError) -> Say {
         KeymapError::UnknownKey { action, key } => t::KEYS_UNKNOWN_KEY
             .with("action", action.as_str())
             .with("key", key.as_str()),
+        KeymapError::Needed { action } => t::KEYS_NEEDED.with("action", action.as_str()),
         KeymapError::Clash { action, other, key } => t::KEYS_CLASH
             .with("action", action.as_str())
             .with("other", *other)

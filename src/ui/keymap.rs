@@ -35,6 +35,12 @@ pub enum KeymapError {
         /// What was written.
         key: String,
     },
+    /// Without this action the console cannot be used, and no key is left for it.
+    #[error("{action} needs at least one key")]
+    Needed {
+        /// The action's name.
+        action: String,
+    },
     /// Two actions that listen at the same time want the same key.
     #[error("{key} means both {action} and {other}")]
     Clash {
@@ -53,6 +59,7 @@ impl KeymapError {
         match self {
             Self::UnknownAction { action, .. }
             | Self::UnknownKey { action, .. }
+            | Self::Needed { action }
             | Self::Clash { action, .. } => action,
         }
     }
@@ -181,12 +188,35 @@ fn choice(name: &str, keys: &[String]) -> Result<(Action, Vec<Key>), KeymapError
     let keys = keys.iter().map(|key| key.parse::<Key>());
     let keys: Result<Vec<_>, _> = keys.collect();
     match keys {
+        Ok(keys) if keys.is_empty() && needed(action) => Err(KeymapError::Needed {
+            action: name.to_owned(),
+        }),
         Ok(keys) => Ok((action, keys)),
         Err(NoSuchKey(key)) => Err(KeymapError::UnknownKey {
             action: name.to_owned(),
             key,
         }),
     }
+}
+
+/// Whether the console is lost without an action: what hands in, what leads out, and the help that tells the keys.
+const fn needed(action: Action) -> bool {
+    matches!(
+        action,
+        Action::FormSubmit
+            | Action::FormNext
+            | Action::FormLeave
+            | Action::DialogAccept
+            | Action::DialogClose
+            | Action::DialogNext
+            | Action::ListOpen
+            | Action::ListBack
+            | Action::SellEnter
+            | Action::HelpOpen
+            | Action::PaletteOpen
+            | Action::SessionLeave
+            | Action::AppQuit
+    )
 }
 
 /// The action that somebody meant who wrote this: the nearest name within three letters.
@@ -298,6 +328,23 @@ mod tests {
             ]
         );
         assert_eq!(keymap, Keymap::shipped());
+    }
+
+    #[test]
+    fn an_action_without_which_nothing_works_keeps_its_keys() {
+        let (keymap, wrong) = with(&[
+            ("form.submit", &[]),
+            ("app.quit", &[]),
+            ("help.open", &[]),
+            ("dialog.close", &[]),
+            ("sell.totals", &[]),
+        ]);
+        let named: Vec<&str> = wrong.iter().map(KeymapError::action).collect();
+        let expected = ["form.submit", "app.quit", "help.open", "dialog.close"];
+        assert_eq!(named, expected);
+        assert_eq!(wrong[0].to_string(), "form.submit needs at least one key");
+        assert_eq!(keymap.label(Action::FormSubmit, false), "Enter");
+        assert_eq!(keymap.label(Action::SellTotals, false), "");
     }
 
     #[test]

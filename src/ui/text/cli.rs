@@ -41,6 +41,7 @@ texts! {
     KEYS_UNKNOWN_ACTION: "[keys]: no hay una acción «{action}». {help}", "[keys]: there is no action “{action}”. {help}";
     KEYS_LISTED: "Las muestra: banca keys", "They are listed by: banca keys";
     KEYS_UNKNOWN_KEY: "[keys] {action}: «{key}» no es una tecla. Se escriben así: f5, ctrl-p, alt-k, shift-tab, enter, pageup.", "[keys] {action}: “{key}” is no key. They are written like this: f5, ctrl-p, alt-k, shift-tab, enter, pageup.";
+    KEYS_NEEDED: "[keys] {action}: sin esta acción la consola no se puede usar; dele al menos una tecla. Quedan las de siempre.", "[keys] {action}: the console cannot be used without this action; give it at least one key. The shipped ones stay.";
     KEYS_CLASH: "[keys] {action}: {key} ya es {other}. Escoja otra tecla, o dele otra también a {other}.", "[keys] {action}: {key} is {other} already. Choose another key, or give {other} another one too.";
     KEYS_ACTION: "Acción", "Action";
     KEYS_KEYS: "Teclas", "Keys";
