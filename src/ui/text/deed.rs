@@ -77,3 +77,64 @@ texts! {
     SESSION_OPENED: "Ingresó", "Signed in";
     SESSION_CLOSED: "Salió", "Signed out";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    const OF: [&str; 17] = [
+        "approval",
+        "banca",
+        "cash",
+        "commission",
+        "draw",
+        "drawer",
+        "house",
+        "limit",
+        "lottery",
+        "multiplier",
+        "number",
+        "payout",
+        "prices",
+        "prize",
+        "result",
+        "ticket",
+        "user",
+    ];
+
+    fn read(folder: &Path, all: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read(&path, all);
+            } else {
+                all.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+
+    fn is_deed(word: &str) -> bool {
+        word.split_once('.').is_some_and(|(what, done)| {
+            OF.contains(&what)
+                && done.ends_with("ed")
+                && done.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+        })
+    }
+
+    #[test]
+    fn whatever_the_house_writes_into_its_log_is_told_in_words() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut all = String::new();
+        for folder in ["src/ops", "src/store", "migrations"] {
+            read(&root.join(folder), &mut all);
+        }
+        let words = all.split(['\'', '"']).filter(|word| is_deed(word));
+        let deeds: BTreeSet<&str> = words.collect();
+        assert!(deeds.len() > 25, "{deeds:?}");
+        let raw: Vec<&&str> = deeds.iter().filter(|deed| of(deed).is_none()).collect();
+        assert!(raw.is_empty(), "{raw:?}");
+    }
+}
