@@ -1,7 +1,7 @@
 //! From the names that people write to the ids that requests carry: draws as `ti`, `ti@12:55`, a whole id or its last eight
 //! letters; users and shops by name.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::{exit::Failure, signed::Signed};
 use crate::{
@@ -81,6 +81,39 @@ pub async fn draw(
         (None, _) => Err(not_found(Thing::Draw)),
     }
 }
+
+/// The draw whose figures are asked for: letters alone mean the next draw that still sells or will, whatever its day.
+pub async fn draw_ahead(
+    signed: &Signed,
+    meant: &str,
+    date: Option<NaiveDate>,
+) -> Result<DrawRow, Failure> {
+    if date.is_some() || meant.contains('@') {
+        return draw(signed, meant, date).await;
+    }
+    let Ok(lottery) = lottery(signed, meant).await else {
+        return draw(signed, meant, date).await;
+    };
+    let today = signed.me.now.with_timezone(&signed.me.zone).date_naive();
+    let filter = DrawFilter {
+        from: Some(today),
+        to: today.checked_add_days(AHEAD),
+        ..DrawFilter::default()
+    };
+    let sells = |row: &DrawRow| match row.state {
+        DrawState::Scheduled | DrawState::Open => row.cutoff > signed.me.now,
+        DrawState::Closed | DrawState::Evaluated | DrawState::Annulled => false,
+    };
+    let rows = draws(signed, filter).await?;
+    let of_lottery = rows.into_iter().filter(|row| row.lottery == lottery.id);
+    match of_lottery.filter(sells).min_by_key(|row| row.at) {
+        Some(next) => Ok(next),
+        None => draw(signed, meant, date).await,
+    }
+}
+
+/// How far the next draw is looked for.
+const AHEAD: Days = Days::new(7);
 
 const fn over(state: DrawState) -> bool {
     match state {

@@ -68,7 +68,7 @@ const fn sort(sort: SortArg) -> PayoutSort {
 
 /// Reads the counters of a draw, or what a result would mean.
 pub async fn exposure(signed: &Signed, args: ExposureArgs) -> Result<Answer, Failure> {
-    let draw = find::draw(signed, &args.draw, args.date).await?;
+    let draw = find::draw_ahead(signed, &args.draw, args.date).await?;
     if let Some(number) = &args.what_if {
         let result = find::result(&draw, number, args.outcome.as_deref())?;
         let draw = draw.id;
