@@ -129,6 +129,16 @@ async fn one_drawer_is_open_per_user_and_per_terminal() {
         [Refusal::DrawerAlreadyOpen]
     );
     assert_eq!(own(&elsewhere).await.elsewhere.as_deref(), Some("caja-1"));
+    let draw = world
+        .open_draw("Nica", morning() + TimeDelta::hours(5))
+        .await;
+    let asked = Request::Sell(sale(&[draw], vec![straight(1, 500)]));
+    let terminal = "caja-1".to_owned();
+    assert_eq!(
+        refused(&elsewhere, asked).await,
+        [Refusal::DrawerElsewhere { terminal }],
+        "the terminal is named where the drawer is"
+    );
 }
 
 #[tokio::test]
@@ -350,7 +360,7 @@ async fn a_shop_pays_petty_expenses_only_out_of_what_is_there() {
         refused(&vera, cash(CashMovement::PayOut, 48_001)).await,
         [Refusal::InsufficientCash {
             asked: colones(48_001),
-            available: colones(48_000),
+            available: Some(colones(48_000)),
         }]
     );
     let nothing = Request::MoveCash {

@@ -39,7 +39,7 @@ pub async fn run(seat: &Seat, asked: CancelTicket) -> Result<Answer, No> {
         .map_err(|problem| why_not(problem, &ticket))?;
     // The fence before the drawer's account: the one order of locks.
     store::paper::fence(work.db(), ticket.fence).await?;
-    let (till, reason) = means(&mut work, &ticket, &asked.reason).await?;
+    let (till, reason) = means(seat, &mut work, &ticket, &asked.reason).await?;
     let code = ticket.code.digits();
     let approval = work
         .consent(right, &code, Some(ticket.total), asked.approval)
@@ -85,7 +85,12 @@ fn why_not(problem: CancelProblem, ticket: &Head) -> Refusal {
 }
 
 /// The reason, and the own open drawer of the ticket's shop with enough cash in it; every lack is named.
-async fn means(work: &mut Work<'_>, ticket: &Head, reason: &str) -> Result<(Till, String), No> {
+async fn means(
+    seat: &Seat,
+    work: &mut Work<'_>,
+    ticket: &Head,
+    reason: &str,
+) -> Result<(Till, String), No> {
     let mut lacks = Vec::new();
     let reason = text::required("reason", reason, 500)
         .map_err(|lack| lacks.push(lack))
@@ -97,10 +102,7 @@ async fn means(work: &mut Work<'_>, ticket: &Head, reason: &str) -> Result<(Till
         Some(till) => {
             let available = store::till::hold_cash(work.db(), till.drawer).await?;
             if available < ticket.total {
-                lacks.push(Refusal::InsufficientCash {
-                    asked: ticket.total,
-                    available,
-                });
+                lacks.push(super::drawer::too_little(seat, ticket.total, available));
             }
         }
     }

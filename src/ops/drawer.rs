@@ -1,9 +1,9 @@
 //! Drawers as they are shown: the own one, which is counted blind, and those within the user's reach.
 
-use super::{answer::Answer, fail::No, seat::Seat};
+use super::{answer::Answer, fail::No, refusal::Refusal, seat::Seat};
 use crate::{
     domain::{
-        Grant, Right,
+        Grant, Money, Right,
         drawer::{DENOMINATIONS, agrees, difference},
         view::{CountResult, DrawerState, DrawerView},
     },
@@ -32,6 +32,30 @@ pub async fn drawers(seat: &Seat) -> Result<Answer, No> {
     Ok(Answer::Drawers(rows.collect()))
 }
 
+/// Where the own drawer is open at another terminal, its name in place of the word that none is open.
+pub async fn where_open(seat: &Seat, mut refusals: Vec<Refusal>) -> Result<Vec<Refusal>, No> {
+    let mut db = seat.connection().await?;
+    let own = store::drawer::read::own(&mut db).await?;
+    if let Some(terminal) = own.and_then(|own| own.elsewhere) {
+        for refusal in &mut refusals {
+            if *refusal == Refusal::NoOpenDrawer {
+                let terminal = terminal.clone();
+                *refusal = Refusal::DrawerElsewhere { terminal };
+            }
+        }
+    }
+    Ok(refusals)
+}
+
+/// That the drawer holds too little; how much it holds only for those who review drawers, since the others count it blind.
+pub fn too_little(seat: &Seat, asked: Money, available: Money) -> Refusal {
+    let reviews = seat.grant(Right::ForceCloseDrawer) != Grant::No;
+    Refusal::InsufficientCash {
+        asked,
+        available: reviews.then_some(available),
+    }
+}
+
 /// The own drawer as its cashier may see it: everything but what it should hold.
 pub async fn view(db: &mut store::Db) -> Result<DrawerView, No> {
     let denominations = DENOMINATIONS.to_vec();
@@ -41,7 +65,7 @@ pub async fn view(db: &mut store::Db) -> Result<DrawerView, No> {
             elsewhere: None,
             state: None,
             opened_at: None,
-            float: crate::domain::Money::ZERO,
+            float: Money::ZERO,
             tickets: 0,
             payouts: 0,
             counts: Vec::new(),
@@ -67,7 +91,7 @@ pub async fn view(db: &mut store::Db) -> Result<DrawerView, No> {
 }
 
 /// What is told of a count: whether it agrees exactly, or within what the house accepts, never by how much not.
-pub fn told(count: Count, threshold: crate::domain::Money) -> CountResult {
+pub fn told(count: Count, threshold: Money) -> CountResult {
     let exact = count.total == count.expected;
     let agrees = difference(count.total, count.expected).is_some_and(|off| agrees(off, threshold));
     CountResult {

@@ -140,7 +140,12 @@ impl House {
             super::sign_in::out(self, &seat).await?;
             return Ok(Answer::Saved);
         }
-        super::verbs::run(&seat, request).await
+        match super::verbs::run(&seat, request).await {
+            Err(No::Refused(all)) if all.contains(&Refusal::NoOpenDrawer) => {
+                Err(super::drawer::where_open(&seat, all).await?.into())
+            }
+            other => other,
+        }
     }
 
     async fn greet(&self, request: Request) -> Result<Answer, No> {

@@ -59,7 +59,7 @@ pub async fn run(seat: &Seat, key: CommandKey, asked: MoveCash) -> Result<Answer
             let available = store::drawer::expected(work.db(), &held).await?;
             if available < asked.amount {
                 let asked = asked.amount;
-                return Err(Refusal::InsufficientCash { asked, available }.into());
+                return Err(super::drawer::too_little(seat, asked, available).into());
             }
             approval
         }

@@ -27,7 +27,7 @@ pub async fn run(seat: &Seat, asked: Pay) -> Result<Answer, No> {
     if let Some(Correction { by, at }) = correction {
         return Err(Refusal::CorrectionWaiting { by, at }.into());
     }
-    let checked = check(&mut work, &asked, &held.prize).await?;
+    let checked = check(seat, &mut work, &asked, &held.prize).await?;
     let code = ticket.code.digits();
     let approval = consent(&mut work, &code, checked.amount, asked.approval).await?;
     let id = PayoutId::new(uuid::Uuid::now_v7());
@@ -79,7 +79,12 @@ struct Checked {
 }
 
 /// Checks amount, notes, drawer and cash; every problem is named.
-async fn check(work: &mut Work<'_>, asked: &Pay, prize: &Prize) -> Result<Checked, No> {
+async fn check(
+    seat: &Seat,
+    work: &mut Work<'_>,
+    asked: &Pay,
+    prize: &Prize,
+) -> Result<Checked, No> {
     let mut problems = Vec::new();
     let notes = text::optional("notes", &asked.notes, NOTES_MAX)
         .map_err(|problem| problems.push(problem))
@@ -93,10 +98,7 @@ async fn check(work: &mut Work<'_>, asked: &Pay, prize: &Prize) -> Result<Checke
         (Some(till), Some(amount)) if asked.method == PayMethod::Cash => {
             let available = store::till::hold_cash(work.db(), till.drawer).await?;
             if available < amount {
-                problems.push(Refusal::InsufficientCash {
-                    asked: amount,
-                    available,
-                });
+                problems.push(super::drawer::too_little(seat, amount, available));
             }
         }
         (Some(_), _) => {}

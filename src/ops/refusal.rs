@@ -217,14 +217,19 @@ pub enum Refusal {
     // --- till and drawer (POS-) -----------------------------------------------------------------------------
     /// POS-3001: no open drawer.
     NoOpenDrawer,
+    /// POS-3008: the own drawer is open at another terminal, and nothing is sold or paid from here.
+    DrawerElsewhere {
+        /// That terminal.
+        terminal: String,
+    },
     /// POS-3002: a drawer is open at this terminal or for this user.
     DrawerAlreadyOpen,
     /// POS-3003: the drawer does not hold enough; `available` could be paid in part.
     InsufficientCash {
         /// What was asked for.
         asked: Money,
-        /// What the drawer holds.
-        available: Money,
+        /// What the drawer holds, for those who review drawers; who counts it blind is not told.
+        available: Option<Money>,
     },
     /// POS-3004: another person's drawer.
     UnauthorizedDrawer,
@@ -326,6 +331,7 @@ impl Refusal {
             Refusal::CodesLocked { .. } => "PAY-1014",
             Refusal::CorrectionWaiting { .. } => "PAY-1016",
             Refusal::NoOpenDrawer => "POS-3001",
+            Refusal::DrawerElsewhere { .. } => "POS-3008",
             Refusal::DrawerAlreadyOpen => "POS-3002",
             Refusal::InsufficientCash { .. } => "POS-3003",
             Refusal::UnauthorizedDrawer => "POS-3004",

@@ -1,7 +1,7 @@
 //! What the status bar knows: the next draw, the drawer, the connection and the clock. Learnt from answers as they pass by.
 
 use crate::domain::DrawState;
-use crate::ops::{Answer, DrawerState, FaultKind, Reply};
+use crate::ops::{Answer, DrawerState, DrawerView, FaultKind, Reply};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// The draw whose sale ends next.
@@ -34,6 +34,8 @@ pub struct Status {
     pub draws: Vec<NextDraw>,
     /// Whether the own drawer is open; `None` while it is not known.
     pub drawer_open: Option<bool>,
+    /// The other terminal where the own drawer is open, if that is so: nothing is sold or paid from here.
+    pub drawer_elsewhere: Option<String>,
     /// Whether that drawer is being counted, and neither sells nor pays.
     pub counting: bool,
     /// How long the last answer took.
@@ -90,6 +92,9 @@ impl Status {
         } else if let Answer::Desk(desk) = answer {
             self.clock(desk.now, at, took);
             self.drawer_open = Some(desk.drawer.is_some());
+            if desk.drawer.is_some() {
+                self.drawer_elsewhere = None;
+            }
             let open = desk
                 .draws
                 .iter()
@@ -101,13 +106,8 @@ impl Status {
             }));
         } else if let Answer::Home(home) = answer {
             if let Some(drawer) = &home.drawer {
-                self.counting = drawer.state == Some(DrawerState::Counting);
+                self.drawer(drawer);
             }
-            self.drawer_open = home
-                .drawer
-                .as_ref()
-                .map(|drawer| is_open(drawer.state))
-                .or(self.drawer_open);
             let open = home
                 .next
                 .iter()
@@ -118,14 +118,19 @@ impl Status {
                 cutoff: draw.cutoff,
             }));
         } else if let Answer::Drawer(drawer) = answer {
-            self.drawer_open = Some(is_open(drawer.state));
-            self.counting = drawer.state == Some(DrawerState::Counting);
+            self.drawer(drawer);
         } else if let Answer::Counted(_) = answer {
             self.counting = true;
         } else if let Answer::DrawerClosed(_) = answer {
             self.drawer_open = Some(false);
             self.counting = false;
         }
+    }
+
+    fn drawer(&mut self, drawer: &DrawerView) {
+        self.drawer_elsewhere.clone_from(&drawer.elsewhere);
+        self.drawer_open = Some(is_open(drawer.state) && drawer.elsewhere.is_none());
+        self.counting = drawer.state == Some(DrawerState::Counting);
     }
 
     fn draws(&mut self, draws: impl Iterator<Item = NextDraw>) {

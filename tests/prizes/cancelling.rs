@@ -150,7 +150,7 @@ async fn a_cancellation_wants_a_reason_a_drawer_and_the_cash_in_it() {
     )
     .await;
     let poor = refused(&vera, Request::CancelTicket(cancel(code))).await;
-    let (asked, available) = (colones(12_000), colones(11_999));
+    let (asked, available) = (colones(12_000), Some(colones(11_999)));
     assert_eq!(poor, [Refusal::InsufficientCash { asked, available }]);
 }
 

@@ -163,6 +163,10 @@ impl App {
         }
         parts.push(crate::ui::plain::plain(&session.name).into_owned());
         match self.status.drawer_open {
+            Some(false) | None if let Some(terminal) = &self.status.drawer_elsewhere => {
+                let say = frame::DRAWER_ELSEWHERE.with("terminal", terminal.as_str());
+                parts.push(ctx.say(&say));
+            }
             Some(true) if self.status.counting => {
                 parts.push(ctx.text(frame::DRAWER_COUNTED).to_owned());
             }

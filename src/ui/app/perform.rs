@@ -122,6 +122,7 @@ impl App {
         self.pulse = super::pulse::Heart::default();
         self.status.draws.clear();
         self.status.drawer_open = None;
+        self.status.drawer_elsewhere = None;
         self.status.counting = false;
         self.show(ScreenId::SignIn);
     }

@@ -11,6 +11,7 @@ texts! {
     TOO_SMALL: "{columns}×{rows} o más: la terminal es muy pequeña.", "{columns}×{rows} or more: the terminal is too small.";
     NEXT_DRAW: "{name} {at} cierra {left}", "{name} {at} closes {left}";
     DRAWER_OPEN: "Caja abierta", "Drawer open";
+    DRAWER_ELSEWHERE: "Caja abierta en {terminal}", "Drawer open at {terminal}";
     DRAWER_COUNTED: "Caja en arqueo", "Drawer counted";
     DRAWER_SHUT: "Caja cerrada", "Drawer closed";
     HELD: "{n} {n|tecla espera|teclas esperan}", "{n} {n|key waits|keys wait}";

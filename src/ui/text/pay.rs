@@ -90,6 +90,9 @@ texts! {
     NOT_PAYABLE_REST: "Ya no se paga", "No longer payable";
     PAYABLE_AGAIN: "Vuelve a ser pagable", "Payable again";
     BACK_TO_DRAWER: "Vuelve a la caja", "Back into the drawer";
+    CASH_SHORT: "No hay suficiente efectivo en la caja: pague una parte o elija otra forma de pago.", "Not enough cash in the drawer: pay a part, or choose another method.";
+    FINALISE_ASK: "¿Finalizar? Lo que falta no se paga más, salvo que se reabra.", "Finalise? What remains is paid no more, unless it is reopened.";
+    FINALISE_YES: "Finalizar", "Finalise";
     CASH_OFFER: "La caja tiene {available}. Enter propone pagar esa parte.", "The drawer holds {available}. Enter offers to pay that part.";
     NO_CASH: "La caja está vacía: elija otra forma de pago con {key}, o envíe al cliente a otra ventana.", "The drawer is empty: choose another method with {key}, or send the customer to another shop.";
 

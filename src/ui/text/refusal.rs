@@ -169,7 +169,17 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
         Refusal::CodesLocked { until } => r::CODES_LOCKED.with("until", Arg::Clock(*until)),
         Refusal::NoOpenDrawer => r::NO_OPEN_DRAWER.with("key", Action::GoDrawer),
         Refusal::DrawerAlreadyOpen => r::DRAWER_ALREADY_OPEN.with("key", Action::GoDrawer),
-        Refusal::InsufficientCash { asked, available } => r::INSUFFICIENT_CASH
+        Refusal::DrawerElsewhere { terminal } => {
+            r::DRAWER_ELSEWHERE.with("terminal", terminal.as_str())
+        }
+        Refusal::InsufficientCash {
+            asked,
+            available: None,
+        } => r::INSUFFICIENT_CASH.with("asked", *asked),
+        Refusal::InsufficientCash {
+            asked,
+            available: Some(available),
+        } => r::INSUFFICIENT_CASH_HOLDS
             .with("asked", *asked)
             .with("available", *available),
         Refusal::UnauthorizedDrawer => r::UNAUTHORIZED_DRAWER.into(),

@@ -81,7 +81,9 @@ texts! {
     CODES_LOCKED: "Muchos códigos equivocados en esta terminal: los pagos esperan hasta las {until}.", "Too many wrong codes at this terminal: payouts wait until {until}.";
     NO_OPEN_DRAWER: "No hay caja abierta. {key}: abrir la caja.", "No drawer is open. {key}: open the drawer.";
     DRAWER_ALREADY_OPEN: "Ya hay una caja abierta aquí o con su usuario. {key}: verla.", "A drawer is open already, here or for your user. {key}: see it.";
-    INSUFFICIENT_CASH: "La caja tiene {available} y se piden {asked}. Pague una parte, o envíe al cliente a otra ventana.", "The drawer holds {available} and {asked} is asked for. Pay a part, or send the customer to another shop.";
+    DRAWER_ELSEWHERE: "Su caja está abierta en la terminal {terminal}: desde aquí no se vende ni se paga. Ciérrela allá.", "Your drawer is open at terminal {terminal}: nothing is sold or paid from here. Close it there.";
+    INSUFFICIENT_CASH: "No hay suficiente efectivo en la caja: se piden {asked}.", "There is not enough cash in the drawer: {asked} is asked for.";
+    INSUFFICIENT_CASH_HOLDS: "La caja tiene {available} y se piden {asked}.", "The drawer holds {available} and {asked} is asked for.";
     UNAUTHORIZED_DRAWER: "Esa caja es de otra persona o de otra ventana.", "That drawer belongs to another person or shop.";
     NOT_COUNTED: "Primero haga el arqueo: {key}.", "Count the drawer first: {key}.";
     COUNTED_TWICE: "La caja ya se contó dos veces. Ciérrela con el segundo arqueo.", "The drawer was counted twice. Close it with the second count.";

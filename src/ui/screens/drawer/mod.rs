@@ -189,6 +189,10 @@ impl Screen for Drawer {
     }
 
     fn on_show(&mut self, _ctx: &Ctx) -> Vec<Effect> {
+        // A report is read when its drawer was closed; who comes back looks for the drawer as it is.
+        if matches!(self.view, View::Report(_)) {
+            self.view = View::Own;
+        }
         self.refresh()
     }
 

@@ -92,7 +92,10 @@ impl Counter {
             _ => None,
         });
         if let Some(available) = cash {
-            return self.offer_cash(available, ctx);
+            return match available {
+                Some(available) => self.offer_cash(available, ctx),
+                None => self.ask_amount(None, Some(pay::CASH_SHORT.into()), ctx),
+            };
         }
         if all
             .iter()
