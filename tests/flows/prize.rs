@@ -37,7 +37,7 @@ async fn a_prize_is_paid_in_parts_taken_back_and_paid_again() {
     marta.keys("enter").await;
     marta.sees("SIN PAGAR");
     marta.keys("enter tab enter").await;
-    marta.sees("La caja tiene");
+    marta.sees("No hay suficiente efectivo en la caja");
     marta.keys("ctrl-u").await;
     marta.text("20k");
     marta.keys("enter enter enter tab enter").await;
@@ -65,6 +65,8 @@ async fn a_prize_is_paid_in_parts_taken_back_and_paid_again() {
     marta.act(Action::PayFinalise).await;
     marta.text("acuerdo con el cliente");
     marta.keys("enter").await;
+    marta.sees("¿Finalizar?");
+    marta.keys("tab enter").await;
     marta.sees("FINALIZADO");
 
     marta.act(Action::PayList).await;

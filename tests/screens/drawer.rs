@@ -283,6 +283,20 @@ fn a_count_that_agrees_closes_with_a_yes() {
 }
 
 #[test]
+fn who_comes_back_after_a_z_report_sees_the_drawer_and_not_the_old_report() {
+    let mut stage = till(counted(vec![count(1, 98_500, true)]));
+    stage.act(Action::DrawerClose);
+    stage.keys("tab enter");
+    stage.answer(Answer::DrawerClosed(report(0)));
+    assert!(stage.shows("Reporte Z 42"));
+    stage.act(Action::GoPay);
+    stage.asked.clear();
+    stage.act(Action::GoDrawer);
+    stage.answer(Answer::Drawer(shut()));
+    assert!(stage.shows("NO HAY CAJA ABIERTA"));
+}
+
+#[test]
 fn a_difference_wants_a_reason_and_a_lost_answer_is_asked_for() {
     let mut stage = till(counted(vec![count(1, 98_000, false)]));
     close(&mut stage);
@@ -315,7 +329,10 @@ fn a_supervisor_counts_and_closes_anothers_drawer_by_force() {
     let mut stage = till_of(shut(), Lang::Es, Role::Ventana);
     stage.keys("tab");
     stage.asked.pop_front();
-    stage.answer(Answer::Drawers(shop()));
+    let mut rows = shop();
+    rows[1].expected = Some(colones(98_500));
+    rows[1].counted = Some(colones(97_400));
+    stage.answer(Answer::Drawers(rows));
     stage.act(Action::DrawerForce);
     assert!(stage.shows("Primero haga el arqueo"));
     stage.act(Action::DrawerCount);
@@ -333,6 +350,15 @@ fn a_supervisor_counts_and_closes_anothers_drawer_by_force() {
     assert!(stage.shows("Pedro Rojas"));
     stage.text("se fue");
     stage.keys("enter");
+    assert!(stage.shows("¿Cerrar la caja de Pedro Rojas?"));
+    stage.keys("enter");
+    assert!(stage.waiting().is_empty(), "no is the default");
+    stage.act(Action::DrawerForce);
+    stage.keys("enter");
+    for told in ["se fue", "₡98.500", "₡97.400", "Faltan ₡1.100"] {
+        assert!(stage.shows(told), "{told}: {}", stage.words(120, 40));
+    }
+    stage.keys("tab enter");
     assert!(
         matches!(&stage.waiting()[..], [Request::CloseDrawer { drawer, reason: Some(_), .. }] if *drawer == id(92))
     );

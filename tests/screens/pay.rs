@@ -5,13 +5,13 @@ mod lists;
 #[path = "pay/tickets.rs"]
 pub mod tickets;
 
-use crate::stage::{Stage, colones, id};
+use crate::stage::{Stage, colones, id, noon};
 use banca::domain::{
     DrawState, PayMethod, PayProblem, PayoutStatus, PrizeState, Right, Role, TicketState,
 };
 use banca::ops::{
-    Answer, CancelOffer, Fault, FaultKind, Outcome, Paid, Refusal, Reply, Request, Thing,
-    TicketView,
+    Answer, CancelOffer, Fault, FaultKind, HistoryRow, Outcome, Paid, Refusal, Reply, Request,
+    Thing, TicketView,
 };
 use banca::ui::action::Action;
 use banca::ui::text::Lang;
@@ -201,7 +201,7 @@ fn too_little_cash_offers_the_part_that_the_drawer_holds() {
     stage.keys("enter tab enter");
     stage.reply(Reply::Refused(vec![Refusal::InsufficientCash {
         asked: colones(142_500),
-        available: colones(80_000),
+        available: Some(colones(80_000)),
     }]));
     assert!(stage.shows("La caja tiene ₡80.000"));
     stage.keys("enter enter enter");
@@ -357,6 +357,11 @@ fn finalising_reopening_notes_and_reprints_are_asked_for_as_they_are_meant() {
     stage.act(Action::PayFinalise);
     stage.text("acuerdo");
     stage.keys("enter");
+    assert!(stage.shows("¿Finalizar?") && stage.shows("acuerdo"));
+    stage.keys("enter");
+    assert!(stage.waiting().is_empty(), "no is the default");
+    stage.act(Action::PayFinalise);
+    stage.keys("enter tab enter");
     assert!(
         matches!(&stage.waiting()[..], [Request::Finalise { code: c, reason, .. }] if *c == code() && reason == "acuerdo")
     );
@@ -424,4 +429,46 @@ fn a_remainder_that_changed_meanwhile_is_said_and_read_again() {
         PayProblem::AlreadyPaid,
     )]));
     assert!(stage.shows("ya se pagó todo"));
+}
+
+#[test]
+fn who_counts_the_drawer_blind_is_not_told_what_it_holds() {
+    let mut stage = with(unpaid(), Lang::Es);
+    stage.keys("enter tab enter");
+    stage.reply(Reply::Refused(vec![Refusal::InsufficientCash {
+        asked: colones(142_500),
+        available: None,
+    }]));
+    assert!(stage.shows("No hay suficiente efectivo en la caja"));
+    stage.text("80000");
+    stage.keys("enter enter enter");
+    assert!(
+        stage.shows("¿Entregar ₡80.000 al cliente?"),
+        "{}",
+        stage.words(120, 40)
+    );
+}
+
+#[test]
+fn the_limits_that_were_lifted_for_a_ticket_stand_in_its_history_in_words() {
+    let mut lifted = unpaid();
+    let record = "Tica 2026-11-21 12:55; 67: límite ₡1.000, vendido ₡700, pide ₡500";
+    lifted.history.insert(
+        0,
+        HistoryRow {
+            at: noon(),
+            who: "Sofía Mora Jiménez".to_owned(),
+            action: "approval.granted".to_owned(),
+            amount: Some(colones(500)),
+            note: record.to_owned(),
+            approved_by: None,
+        },
+    );
+    let stage = with(lifted, Lang::Es);
+    let words = stage.words(120, 40);
+    assert!(
+        words.contains("Autorizó ") && words.contains("67: límite"),
+        "{words}"
+    );
+    assert!(!words.contains("approval.granted"), "{words}");
 }

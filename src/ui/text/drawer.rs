@@ -60,6 +60,7 @@ texts! {
     CLOSE_TITLE: "Cerrar la caja", "Close the drawer";
     CLOSE_ASK: "¿Cerrar la caja? Sale el reporte Z y no se puede volver a abrir.", "Close the drawer? The Z report is made and it cannot be opened again.";
     CLOSE_YES: "Cerrar", "Close";
+    FORCE_ASK: "¿Cerrar la caja de {name}? Sale el reporte Z y no se puede volver a abrir.", "Close the drawer of {name}? The Z report is made and it cannot be opened again.";
     FORCE_TITLE: "Cerrar la caja de otra persona", "Close another person's drawer";
 
     DONE_OPENED: "Caja abierta con {amount}.", "Drawer opened with {amount}.";

@@ -34,8 +34,7 @@ fn figures(report: &DrawerReport) -> [Figure; 9] {
 }
 
 /// The difference in words.
-fn difference(report: &DrawerReport) -> (Say, Token) {
-    let amount = report.difference;
+pub(super) fn difference(amount: Money) -> (Say, Token) {
     if amount.is_positive() {
         (drawer::OVER.with("amount", amount), Token::Warn)
     } else if amount.is_negative() {
@@ -55,7 +54,7 @@ pub(super) fn copied(report: &DrawerReport, ctx: &Ctx) -> String {
         let amount = fit(&ctx.voice.figure(amount), 14, Side::Right, ctx.symbols);
         lines.push(format!("{sign} {label}{amount}"));
     }
-    lines.push(ctx.say(&difference(report).0));
+    lines.push(ctx.say(&difference(report.difference).0));
     lines.extend(sealed_log(report, ctx));
     lines.push(format!("{}: {}", ctx.text(drawer::HASH), report.hash));
     lines.join("\n")
@@ -144,7 +143,7 @@ fn lines(report: &DrawerReport, columns: u16, roomy: bool, ctx: &Ctx) -> Vec<Lin
 }
 
 fn ending(report: &DrawerReport, room: usize, roomy: bool, ctx: &Ctx) -> Vec<Line<'static>> {
-    let (say, token) = difference(report);
+    let (say, token) = difference(report.difference);
     let sign = match token {
         Token::Ok => ctx.symbols.check,
         _ => ctx.symbols.warn,

@@ -1,6 +1,7 @@
 //! The drawer's dialogs and commands. The key of a step is born when its dialog first opens and kept until it is done.
 
 use super::Drawer;
+use super::report::difference;
 use crate::domain::CommandKey;
 use crate::ops::{CashMovement, DrawerRow, Request};
 use crate::ui::action::Action;
@@ -185,6 +186,23 @@ impl Drawer {
         vec![Effect::open(Step::Force.slot(), prompt)]
     }
 
+    /// The last question before another person's drawer is closed: what it should hold, what was counted, and the reason.
+    fn confirm_force(&self) -> Vec<Effect> {
+        let forced = |row: &&DrawerRow| Some(row.drawer) == self.forced;
+        let Some(row) = self.shop.chosen().filter(forced) else {
+            return Vec::new();
+        };
+        let mut facts = about(row);
+        let reason = self.typed(Step::Force, 0);
+        facts.push(fact(
+            drawer::REASON,
+            frame::PLAIN.with("text", reason.trim()),
+        ));
+        let ask = drawer::FORCE_ASK.with("name", row.user.as_str());
+        let confirm = Confirm::new(drawer::FORCE_TITLE, facts, ask, drawer::CLOSE_YES);
+        vec![Effect::open(Step::Force.slot(), confirm)]
+    }
+
     /// A dialog ended.
     pub fn answered(&mut self, slot: Slot, outcome: Outcome, ctx: &Ctx) -> Vec<Effect> {
         let step = if slot == MOVEMENT {
@@ -202,6 +220,9 @@ impl Drawer {
                 self.draft(step, ctx).values = values;
                 if slot == MOVEMENT {
                     return self.confirm_movement(ctx);
+                }
+                if step == Step::Force {
+                    return self.confirm_force();
                 }
             }
         }
@@ -248,11 +269,18 @@ impl Drawer {
 fn about(row: &DrawerRow) -> Vec<Fact> {
     let plain = |text: &str| frame::PLAIN.with("text", text);
     let opened = frame::PLAIN.with("text", Arg::Moment(row.opened_at));
-    vec![
+    let mut facts = vec![
         fact(drawer::CASHIER, plain(&row.user)),
         fact(drawer::TERMINAL, plain(&row.terminal)),
         fact(drawer::OPENED, opened),
-    ]
+    ];
+    let money = |label, amount| fact(label, frame::MONEY.with("money", amount));
+    facts.extend(row.expected.map(|amount| money(drawer::EXPECTED, amount)));
+    facts.extend(row.counted.map(|amount| money(drawer::COUNTED, amount)));
+    let both = row.counted.zip(row.expected);
+    let off = both.and_then(|(counted, expected)| counted.checked_sub(expected));
+    facts.extend(off.map(|off| fact(drawer::DIFFERENCE, difference(off).0)));
+    facts
 }
 
 fn at(values: &[String], place: usize) -> &str {

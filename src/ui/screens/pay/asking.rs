@@ -136,6 +136,18 @@ impl Counter {
         vec![Effect::open(step.slot(), prompt)]
     }
 
+    /// The last question before a prize is finalised: the reason was typed, no is the default.
+    pub fn ask_finalise(&mut self) -> Vec<Effect> {
+        let Some(ticket) = self.ticket.as_deref() else {
+            return Vec::new();
+        };
+        let (title, mut facts) = step_facts(Step::Finalise, ticket);
+        let reason = self.typed(Step::Finalise, 0);
+        facts.push(fact(pay::REASON, frame::PLAIN.with("text", reason.trim())));
+        let confirm = Confirm::new(title, facts, pay::FINALISE_ASK, pay::FINALISE_YES);
+        vec![Effect::open(Step::Finalise.slot(), confirm)]
+    }
+
     /// Chooses the method of the next payment.
     pub fn ask_method(&self) -> Vec<Effect> {
         let items = PayMethod::ALL.map(|method| Say::from(name::pay_method(method)));

@@ -105,9 +105,12 @@ impl Counter {
     pub fn answered(&mut self, step: Step, outcome: Outcome, ctx: &Ctx) -> Vec<Effect> {
         let request = match outcome {
             Outcome::Dismissed | Outcome::Picked(_) => None,
-            Outcome::Confirmed => self.pay(ctx),
+            Outcome::Confirmed => self.request(step, ctx),
             Outcome::Filled(values) => {
                 self.draft(step, ctx).values = values;
+                if step == Step::Finalise {
+                    return self.ask_finalise();
+                }
                 self.request(step, ctx)
             }
         };
