@@ -201,6 +201,7 @@ async fn a_limit_is_sold_down_on_the_line_and_lifted_by_a_supervisor() {
     till.shows("67 ▲ agotado");
     till.play("a⏎").await;
     till.shows("Autorización de otra persona");
+    till.shows("67: límite ₡1.000, vendido ₡1.000, pide ₡500");
     till.play(&format!("vera⏎{}⏎cliente fijo⏎", support::PIN))
         .await;
     till.shows("caja-marta-000003");

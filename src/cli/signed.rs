@@ -6,6 +6,7 @@ use super::{
     World,
     args::{Consent, SignIn},
     exit::Failure,
+    out::Out,
     secret,
     server::{Fetch, Server},
 };
@@ -15,7 +16,7 @@ use crate::{
         Answer, Approve, Door, Fault, House, Outcome, Refusal, Reply, Request, SignIn as AskSignIn,
         SignedIn,
     },
-    ui::text::cli as t,
+    ui::text::{cli as t, sell},
 };
 
 /// A house with somebody signed in.
@@ -138,7 +139,7 @@ impl Signed {
         refusals: &[Refusal],
     ) -> Result<Option<ApprovalId>, Failure> {
         let (Some((right, target, amount)), Some(name)) =
-            (missing_consent(refusals), &consent.approved_by)
+            (missing_consent(refusals, &world.out), &consent.approved_by)
         else {
             return Ok(None);
         };
@@ -165,8 +166,12 @@ impl Signed {
     }
 }
 
+/// Characters that the house keeps of what an approval concerns.
+const RECORD: usize = 200;
+
 /// The consent that is all that is missing: what the house asks for by name, or limits that may be lifted and nothing else.
-fn missing_consent(refusals: &[Refusal]) -> Option<(Right, String, Option<Money>)> {
+/// What the books keep of it names each number with its limit, what was sold below it and what is asked.
+fn missing_consent(refusals: &[Refusal], out: &Out) -> Option<(Right, String, Option<Money>)> {
     if let [
         Refusal::NeedsApproval {
             right,
@@ -178,24 +183,33 @@ fn missing_consent(refusals: &[Refusal]) -> Option<(Right, String, Option<Money>
     {
         return Some((*right, target.clone(), *amount));
     }
-    let mut numbers = Vec::new();
+    let (mut numbers, mut told) = (Vec::new(), Vec::new());
     let mut total = Money::ZERO;
     for refusal in refusals {
         let Refusal::Sale(SaleProblem::AboveLimit {
+            draw,
             number,
             asked,
+            left,
+            limit,
             liftable: true,
             ..
         }) = refusal
         else {
             return None;
         };
-        if !numbers.contains(&number.to_string()) {
-            numbers.push(number.to_string());
+        if !numbers.contains(&(*draw, *number)) {
+            numbers.push((*draw, *number));
             total = total.checked_add(*asked)?;
+            let each = sell::LIFT_EACH
+                .with("number", format!("{} {number}", draw.short()))
+                .with("limit", *limit)
+                .with("sold", limit.checked_sub(*left).unwrap_or(*limit));
+            told.push(out.sentence(&each.with("asked", *asked)));
         }
     }
-    (!numbers.is_empty()).then(|| (Right::LiftLimit, numbers.join(" "), Some(total)))
+    let record: String = told.join("; ").chars().take(RECORD).collect();
+    (!numbers.is_empty()).then_some((Right::LiftLimit, record, Some(total)))
 }
 
 /// The key of a command: the given one, which makes it happen once however often it is asked, or a fresh one.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::{answer::Answer, fail::No, refusal::Refusal, seat::Seat};
 use crate::{
     domain::{
-        DrawId, LimitedBet, LimitedDraw, Number, SaleRules, SellerPath, Used, limit, price_list,
+        DrawId, LimitedBet, LimitedDraw, Money, Number, SaleRules, SellerPath, Used, limit,
+        price_list,
         view::{Desk, NumberLeft},
     },
     store,
@@ -98,24 +99,25 @@ fn number_left(
     bet: LimitedBet,
     counters: &[store::desk::Counter],
 ) -> Option<NumberLeft> {
-    let row = |left, limit| NumberLeft {
+    let row = |(left, limit, sold)| NumberLeft {
         draw,
         number: bet.number,
         kind: Some(bet.kind),
         left,
         limit,
+        sold,
     };
     if found.blocked.is_some() {
-        return Some(row(crate::domain::Money::ZERO, crate::domain::Money::ZERO));
+        return Some(row((Money::ZERO, Money::ZERO, Money::ZERO)));
     }
-    let caps = found.caps.iter().map(|cap| (cap.amount, cap.amount));
+    let caps = found.caps.iter();
+    let caps = caps.map(|cap| (cap.amount, cap.amount, Money::ZERO));
     let ceilings = found.ceilings.iter().map(|ceiling| {
         let used = used_on(counters, draw, ceiling.scope, bet.number);
-        (limit::left(ceiling, used), ceiling.amount)
+        let sold = used.of(ceiling.kind).unwrap_or(Money::MAX);
+        (limit::left(ceiling, used), ceiling.amount, sold)
     });
-    caps.chain(ceilings)
-        .min_by_key(|(left, _)| *left)
-        .map(|(left, limit)| row(left, limit))
+    caps.chain(ceilings).min_by_key(|(left, ..)| *left).map(row)
 }
 
 /// What a counter holds; zero where nothing was sold yet.

@@ -15,6 +15,14 @@ pub async fn of(db: &mut PgConnection, head: &Head) -> Result<Vec<HistoryRow>, s
                      FROM activity a
                     WHERE a.target = $1
                    UNION ALL
+                   -- the limits that were lifted for its sale: what was asked for, and why
+                   SELECT a.at, user_name(a.user_id), a.action, a.amount,
+                          concat_ws(' · ', a.target, nullif(a.note, '')), NULL, 0, a.activity_id
+                     FROM activity s
+                     JOIN activity a ON a.banca_id = s.banca_id AND a.command_id = s.command_id
+                                    AND a.at BETWEEN s.at - interval '10 minutes' AND s.at
+                    WHERE s.target = $1 AND s.action = 'ticket.sold' AND a.action = 'approval.granted' AND a.target <> $1
+                   UNION ALL
                    SELECT d.closed_at, NULL, 'draw.closed', NULL, '', NULL, 1, d.draw_id
                      FROM draw d
                     WHERE d.draw_id = $2 AND d.closed_at IS NOT NULL AND $4 = 'ACTIVE'

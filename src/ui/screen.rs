@@ -5,7 +5,7 @@ use super::action::Action;
 use super::ctx::Ctx;
 use super::effect::{Arrival, Effect};
 use super::input::TextInput;
-use super::overlays::Outcome;
+use super::overlays::{Fact, Outcome};
 use super::text::{Say, Text, frame};
 use crate::domain::Right;
 use crate::ops::Reply;
@@ -225,6 +225,11 @@ pub trait Screen: Send {
 
     /// What a second person's consent concerns, in words, where its target is only an id.
     fn concerns(&self, _target: &str, _ctx: &Ctx) -> Option<String> {
+        None
+    }
+
+    /// What a second person is asked to consent to, where the screen can tell it better than target and amount do.
+    fn consents(&self, _right: Right, _ctx: &Ctx) -> Option<Vec<Fact>> {
         None
     }
 

@@ -121,6 +121,11 @@ async fn a_draw_named_by_its_time_is_today_s_or_that_of_the_date() {
         &format!("sell '23*500' --draw {meant} --date {tomorrow}"),
     );
     assert_eq!(sold.code, 0, "{sold:?}");
+    let risk = place.json_as("olga", "exposure ti");
+    assert_eq!(
+        risk["done"]["data"]["stakes"], 50_000,
+        "the next draw is one that still sells: {risk}"
+    );
 }
 
 /// The limit of 13 is lifted by the person who is named, and by nobody otherwise.
@@ -162,6 +167,14 @@ async fn a_limit_is_lifted_with_a_second_person_s_consent() {
         .output()
         .unwrap();
     assert_eq!(lifted.status.code(), Some(0), "{lifted:?}");
+    let record: String = sqlx::query_scalar("SELECT target FROM approval")
+        .fetch_one(&mut world.owner().await)
+        .await
+        .unwrap();
+    assert!(
+        record.contains(" 13: limit ₡500, sold ₡0, asks ₡600"),
+        "{record}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -75,10 +75,22 @@ fn limit() -> LimitRule {
     }
 }
 
+/// Nobody sells 13.
+fn blocked() -> LimitRule {
+    LimitRule {
+        id: id(901),
+        numbers: vec![13],
+        liftable: false,
+        effect: LimitEffect::Blocked,
+        reason: "aniversario".to_owned(),
+        ..limit()
+    }
+}
+
 pub fn desk() -> Desk {
     Desk {
         draws: draws(),
-        limits: vec![limit()],
+        limits: vec![limit(), blocked()],
         drawer: Some(id(70)),
         totals: MyTotals {
             tickets: 41,
@@ -105,6 +117,7 @@ pub fn left() -> Vec<NumberLeft> {
         kind: Some(BetKind::Straight),
         left: colones(left),
         limit: colones(limit),
+        sold: colones(limit - left),
     };
     vec![
         row("67", 300, 1_000),

@@ -58,10 +58,12 @@ fn the_number_is_removed_with_esc_and_the_rest_of_the_line_stays() {
 }
 
 #[test]
-fn a_sold_out_number_is_left_out() {
+fn a_blocked_number_is_told_with_its_reason_and_left_out() {
     let mut stage = cashier(Lang::Es);
-    play(&mut stage, "2313*500⏎");
-    assert!(stage.shows("13 ▲ agotado"));
+    play(&mut stage, "2313*500");
+    assert!(stage.shows("13 ✗"), "{}", stage.words(120, 40));
+    play(&mut stage, "⏎");
+    assert!(stage.shows("13 ▲ bloqueado: aniversario"));
     play(&mut stage, "⏎⏎");
     assert_eq!(
         bets(&sale(&stage).unwrap()),
@@ -73,7 +75,15 @@ fn a_sold_out_number_is_left_out() {
 fn a_supervisor_lifts_the_limit_when_the_ticket_is_charged() {
     let mut stage = cashier(Lang::Es);
     play(&mut stage, "67*500⏎a⏎");
-    assert!(stage.shows("Autorización de otra persona"));
+    let words = stage.words(120, 40);
+    assert!(words.contains("Autorización de otra persona"), "{words}");
+    for told in [
+        "Tica",
+        "12:55",
+        "67: límite ₡1.000, vendido ₡700, pide ₡500",
+    ] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
     assert_eq!(
         sale(&stage),
         None,
@@ -86,6 +96,15 @@ fn a_supervisor_lifts_the_limit_when_the_ticket_is_charged() {
     assert_eq!(
         (asked.right, asked.amount),
         (Right::LiftLimit, Some(colones(500)))
+    );
+    let record = &asked.target;
+    assert!(
+        record.starts_with("Tica ") && record.contains("12:55"),
+        "{record}"
+    );
+    assert!(
+        record.ends_with("67: límite ₡1.000, vendido ₡700, pide ₡500"),
+        "{record}"
     );
     let granted_by = "Luis Mora".to_owned();
     stage.answer(Answer::Approved {
@@ -121,6 +140,10 @@ fn a_refused_ticket_is_sent_again_with_consent() {
     refuse(&mut stage, &[above(true)]);
     play(&mut stage, "a");
     assert!(stage.shows("Autorización de otra persona"));
+    assert!(
+        stage.shows("45: límite ₡1.000, vendido ₡800, pide ₡500"),
+        "what only the house knew is told, too"
+    );
     stage.keys("esc");
     assert!(stage.shows("No se autorizó"));
     assert!(stage.shows("23 45"), "the ticket is still there");
@@ -139,8 +162,15 @@ fn a_limit_that_cannot_be_lifted_offers_no_approval() {
 #[test]
 fn two_lines_on_one_number_are_measured_together() {
     let mut stage = cashier(Lang::Es);
-    play(&mut stage, "67*200⏎67*200⏎");
-    assert!(stage.shows("disponible ₡300"));
+    play(&mut stage, "67*200⏎67*200");
+    assert!(
+        stage.shows("67 ▲100"),
+        "while it is typed: {}",
+        stage.words(120, 40)
+    );
+    play(&mut stage, "⏎");
+    assert!(stage.shows("67 ▲ disponible ₡100"));
+    assert!(stage.shows("vender ₡100"), "{}", stage.words(120, 40));
     play(&mut stage, "⏎⏎");
     assert_eq!(
         bets(&sale(&stage).unwrap()),
@@ -153,7 +183,7 @@ fn several_numbers_above_their_limits_are_named_together() {
     let mut stage = cashier(Lang::Es);
     play(&mut stage, "67 13 05*5000⏎");
     let words = stage.words(80, 24);
-    assert!(words.contains("05▲1.200 13▲0 67▲300"), "{words}");
+    assert!(words.contains("05▲1.200 13✗ 67▲300"), "{words}");
     assert!(
         words.contains("vender eso") && words.contains("quitar"),
         "{words}"
@@ -164,4 +194,80 @@ fn several_numbers_above_their_limits_are_named_together() {
         .map(|bet| (bet.1, bet.2))
         .collect();
     assert_eq!(numbers, [("67".to_owned(), 300), ("05".to_owned(), 1_200)]);
+}
+
+#[test]
+fn a_number_of_which_the_ticket_holds_all_that_is_left_says_so() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "67*300⏎67*100⏎");
+    assert!(
+        stage.shows("67 ▲ nada más: el tiquete ya lleva ₡300"),
+        "{}",
+        stage.words(120, 40)
+    );
+    assert!(stage.shows("seguir sin él"));
+}
+
+#[test]
+fn a_refused_block_names_its_reason_beside_the_line() {
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "2345*500*");
+    let block = Refusal::Sale(SaleProblem::Blocked {
+        draw: id(11),
+        number: number("45"),
+        kind: Straight,
+        rule: id(901),
+    });
+    refuse(&mut stage, &[block]);
+    assert!(stage.shows("45 ▲ bloqueado: aniversario"));
+    assert!(stage.shows("45 · bloqueado: aniversario"));
+}
+
+#[test]
+fn a_line_of_an_order_that_meets_a_limit_holds_none_of_those_behind_it() {
+    let mut stage = cashier(Lang::Es);
+    stage.paste("23*500\n67*500\n12*200\n45*100\n");
+    stage.keys("enter");
+    let words = stage.words(120, 40);
+    assert!(words.contains("67 ▲ disponible ₡300"), "{words}");
+    assert!(words.contains("queda 1"), "{words}");
+    play(&mut stage, "⏎⏎⏎");
+    let numbers: Vec<(String, i64)> = bets(&sale(&stage).unwrap())
+        .into_iter()
+        .map(|bet| (bet.1, bet.2))
+        .collect();
+    let expected = [("23", 500), ("12", 200), ("45", 100), ("67", 300)];
+    assert_eq!(
+        numbers,
+        expected.map(|(text, most)| (text.to_owned(), most))
+    );
+}
+
+#[test]
+fn all_lines_of_an_order_that_wait_are_taken_away_at_once() {
+    let mut stage = cashier(Lang::Es);
+    stage.paste("23*500\nhola\nadiós\nbuenas\n");
+    stage.keys("enter esc");
+    assert!(stage.shows("Quitar las 3 líneas que quedan"));
+    stage.keys("enter");
+    assert!(stage.shows("adiós") && !stage.shows("hola"), "one goes");
+    stage.keys("esc down enter");
+    assert!(!stage.shows("adiós") && !stage.shows("buenas"));
+    play(&mut stage, "⏎");
+    assert_eq!(bets(&sale(&stage).unwrap()).len(), 1);
+}
+
+#[test]
+fn a_parked_ticket_takes_the_waiting_lines_of_its_order_with_it() {
+    let mut stage = cashier(Lang::Es);
+    stage.paste("23*500\nhola\nadiós\n");
+    stage.keys("enter alt-r");
+    assert!(!stage.shows("hola") && !stage.shows("adiós"));
+    play(&mut stage, "88*100*");
+    assert_eq!(bets(&sale(&stage).unwrap()).len(), 1, "the next customer");
+    super::desk::sell_it(&mut stage);
+    stage.keys("alt-r enter");
+    assert!(stage.shows("hola"), "{}", stage.words(120, 40));
+    stage.keys("ctrl-u enter");
+    assert!(stage.shows("adiós"));
 }

@@ -2,8 +2,8 @@
 //! order pasted as terminals paste it.
 
 use super::desk::{bets, cashier, desk, draw, play, refuse, sale, sell_it, settle};
-use crate::stage::{Stage, id};
-use banca::domain::view::Pulse;
+use crate::stage::{Stage, colones, id, noon};
+use banca::domain::view::{DrawerState, DrawerView, Pulse};
 use banca::ops::{Answer, Desk, Fault, FaultKind, Outcome, Refusal, Reply, Request, Sell};
 use banca::ui::text::Lang;
 use chrono::TimeDelta;
@@ -94,6 +94,48 @@ fn a_refusal_for_want_of_a_drawer_ends_with_the_open_drawer() {
         !stage.shows("No hay caja abierta"),
         "{}",
         stage.words(120, 40)
+    );
+}
+
+#[test]
+fn a_drawer_open_at_another_terminal_is_named_in_the_status_bar_and_in_the_refusal() {
+    let mut stage = cashier(Lang::Es);
+    stage.keys("f10");
+    stage.respond(|request| match request {
+        Request::Drawer => Some(Reply::done(Answer::Drawer(DrawerView {
+            drawer: Some(id(70)),
+            elsewhere: Some("caja-9".to_owned()),
+            state: Some(DrawerState::Open),
+            opened_at: Some(noon()),
+            float: colones(10_000),
+            tickets: 3,
+            payouts: 0,
+            counts: Vec::new(),
+            denominations: Vec::new(),
+        }))),
+        _ => None,
+    });
+    assert!(
+        stage.shows("Caja abierta en caja-9"),
+        "{}",
+        stage.words(120, 40)
+    );
+    stage.keys("alt-v");
+    stage.respond(|request| match request {
+        Request::Desk => {
+            let desk = Desk {
+                drawer: None,
+                ..desk()
+            };
+            Some(Reply::done(Answer::Desk(Box::new(desk))))
+        }
+        _ => None,
+    });
+    let words = stage.words(120, 40);
+    assert!(words.contains("Caja abierta en caja-9"), "{words}");
+    assert!(
+        words.contains("Su caja está abierta en la terminal caja-9"),
+        "{words}"
     );
 }
 

@@ -39,6 +39,9 @@ pub struct NumberLeft {
     pub left: Money,
     /// The limit; zero where the number is blocked.
     pub limit: Money,
+    /// What was sold below that limit.
+    #[serde(default)]
+    pub sold: Money,
 }
 
 /// A sale that would go through.

@@ -2,9 +2,9 @@
 
 use super::jobs::{Asker, Stage};
 use super::{App, Owner};
-use crate::domain::TicketCode;
+use crate::domain::{Right, TicketCode};
 use crate::ops::{Refusal, Request};
-use crate::ui::overlays::{Overlay, Prompt, fact};
+use crate::ui::overlays::{Fact, Overlay, Prompt, fact};
 use crate::ui::text::{frame, refusal};
 use crate::ui::widgets::Field;
 
@@ -42,6 +42,11 @@ impl App {
             } = one
             {
                 facts.push(fact(frame::OPERATION, refusal::right(*right)));
+                approves = Some((*right, target.clone(), *amount));
+                if let Some(told) = self.consents(asker, *right) {
+                    facts.extend(told);
+                    continue;
+                }
                 if !target.is_empty() {
                     facts.push(fact(
                         frame::CONCERNS,
@@ -54,7 +59,6 @@ impl App {
                 facts.extend(
                     limit.map(|limit| fact(frame::OWN_LIMIT, frame::MONEY.with("money", limit))),
                 );
-                approves = Some((*right, target.clone(), *amount));
             }
         }
         let fields = vec![
@@ -65,6 +69,14 @@ impl App {
         let mut prompt = Prompt::new(frame::APPROVAL, facts, fields);
         prompt.approves = approves;
         prompt.into()
+    }
+
+    /// What a consent is to, in the facts of the screen that asked.
+    fn consents(&self, asker: Asker, right: Right) -> Option<Vec<Fact>> {
+        match asker {
+            Asker::Screen(id, _) => self.screens.get(&id)?.consents(right, &self.ctx(&[])),
+            _ => None,
+        }
     }
 
     /// What a consent concerns, as people call it: the screen that asked knows its draws and payouts; a code is grouped.

@@ -1,6 +1,7 @@
 //! The ticket that is being made: rows of numbers with one amount each, and what goes along with them. Its key is born with
 //! its first row and stays until it is sold, so that sending it twice sells it once.
 
+use super::left::Over;
 use crate::domain::betline::{
     Expansion, Group, Line, Merged, Note, canonical, expand, reventado_shortfalls,
 };
@@ -42,6 +43,8 @@ pub(super) struct Basket {
     pub repeats: Option<TicketCode>,
     /// A supervisor is asked when it is charged.
     pub lift: bool,
+    /// What that supervisor is asked about.
+    pub lifts: Vec<Over>,
 }
 
 /// What a number carries in the ticket: straight and reventado.

@@ -1,7 +1,7 @@
 //! Charging: the ticket is sent once under its own key, and decisions about limits are taken.
 
 use super::basket::Basket;
-use super::left::{Over, cut, sellable};
+use super::left::{Over, Why, cut, sellable};
 use super::state::{Armed, Limited, Stage};
 use super::{SELL, Sell};
 use crate::domain::{Money, MoneyFormat, Right, SaleProblem};
@@ -108,8 +108,8 @@ impl Sell {
         if self.basket.lift {
             let approval = Refusal::NeedsApproval {
                 right: Right::LiftLimit,
-                target: self.targets(ctx),
-                amount: Some(total),
+                target: self.lift_record(ctx),
+                amount: self.lift_asked(ctx).or(Some(total)),
                 limit: None,
             };
             return vec![Effect::AskApproved(SELL, sale, Box::new(approval))];
@@ -135,13 +135,6 @@ impl Sell {
         Some(name.with("at", ctx.voice.clock(gone.at)))
     }
 
-    /// What the supervisor is asked about: the draws.
-    fn targets(&self, ctx: &Ctx) -> String {
-        let named = |id: &_| self.draw_name(*id, ctx);
-        let names: Vec<String> = self.draws.chosen().iter().filter_map(named).collect();
-        names.join(", ")
-    }
-
     /// Whether a supervisor may lift all limits of the present decision.
     pub(super) fn liftable(&self) -> bool {
         match &self.stage {
@@ -156,12 +149,18 @@ impl Sell {
         self.put(limited.rows, ctx);
         cut(&mut self.basket, &limited.overs, &self.draws);
         let none = |over: &&Over| !sellable(over.left, &self.draws).is_positive();
-        let gone = limited.overs.iter().filter(none);
-        let gone: std::collections::BTreeSet<_> = gone.map(|over| over.number).collect();
+        let gone: Vec<&Over> = limited.overs.iter().filter(none).collect();
+        let blocked = gone.iter().all(|over| matches!(over.why, Why::Blocked(_)));
+        let gone: std::collections::BTreeSet<_> = gone.iter().map(|over| over.number).collect();
         let effects = self.after_decision(sold, limited.charge, ctx);
         if !gone.is_empty() && self.message.is_none() {
             let numbers: Vec<String> = gone.iter().map(ToString::to_string).collect();
-            let say = t::LEFT_OUT.with("n", numbers.len());
+            let out = if blocked {
+                t::LEFT_OUT_BLOCKED
+            } else {
+                t::LEFT_OUT
+            };
+            let say = out.with("n", numbers.len());
             self.say(Tone::Bad, say.with("numbers", numbers.join(" ")));
         }
         effects
@@ -203,6 +202,11 @@ impl Sell {
             return Vec::new();
         };
         self.basket.lift = true;
+        for over in &limited.overs {
+            let same = |held: &Over| held.number == over.number && held.kind == over.kind;
+            self.basket.lifts.retain(|held| !same(held));
+            self.basket.lifts.push(over.clone());
+        }
         if limited.rows.is_empty() {
             return self.charge(None, true, ctx);
         }

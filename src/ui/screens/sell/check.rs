@@ -2,8 +2,8 @@
 
 use super::Sell;
 use super::basket::{self, Row};
-use super::left::{self, Over};
-use crate::domain::{Number, SaleProblem};
+use super::left::{self, Over, Ruled};
+use crate::domain::{BetKind, Money, Number, SaleProblem};
 use crate::ui::ctx::Ctx;
 
 impl Sell {
@@ -68,12 +68,34 @@ impl Sell {
             .flat_map(|row| row.numbers.iter().map(|(number, _)| *number))
             .collect();
         let wanted: Vec<Number> = wanted.into_iter().collect();
+        self.overs_of(&stakes, &wanted, ctx)
+    }
+
+    /// Which of these numbers ask for more than is left, and why.
+    pub(super) fn overs_of(
+        &self,
+        stakes: &basket::Stakes,
+        wanted: &[Number],
+        ctx: &Ctx,
+    ) -> Vec<Over> {
         let (desk, seller) = (self.desk.as_ref(), Self::seller(ctx));
-        let may_lift = |number, kind| {
-            desk.zip(seller).is_some_and(|(desk, seller)| {
-                left::may_lift(desk, seller, &self.draws, ctx.now, (number, kind))
-            })
+        let ruled = |number, kind| {
+            desk.zip(seller)
+                .map_or_else(Ruled::default, |(desk, seller)| {
+                    left::ruled(desk, seller, &self.draws, ctx.now, (number, kind))
+                })
         };
-        self.left.overs(&stakes, &wanted, &self.draws, &may_lift)
+        self.left.overs(stakes, wanted, &self.draws, &ruled)
+    }
+
+    /// What the ticket holds of a number, as far as a limit measures it.
+    pub(super) fn held(&self, number: Number, kind: Option<BetKind>) -> Money {
+        let stakes = self.basket.stakes().unwrap_or_default();
+        let (straight, reventado) = stakes.get(&number).copied().unwrap_or_default();
+        match kind {
+            Some(BetKind::Straight) => straight,
+            Some(BetKind::Reventado) => reventado,
+            None => straight.checked_add(reventado).unwrap_or(Money::MAX),
+        }
     }
 }

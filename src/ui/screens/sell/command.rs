@@ -2,6 +2,7 @@
 
 use super::basket::Basket;
 use super::line::Ask;
+use super::order::Unclear;
 use super::state::{Armed, Parked, Stage};
 use super::{COPY_CODE, PICK_DRAWS, PICK_PARKED, REPRINT, SHARE, Sell, TOTALS};
 use crate::domain::betline::{DrawChoice, Entry, LineCommand, read};
@@ -222,9 +223,10 @@ impl Sell {
             self.draws.replace(gone, None);
             return Vec::new();
         }
-        if self.next_unclear() {
-            return Vec::new();
+        if !self.pending.is_empty() {
+            return self.ask_drop();
         }
+        self.ordered = false;
         self.typed.take();
         self.typed.ask = Ask::Numbers;
         self.typed.sticky = None;
@@ -236,7 +238,7 @@ impl Sell {
     }
 
     fn park_key(&mut self, ctx: &Ctx) -> Vec<Effect> {
-        if !self.basket.is_empty() {
+        if !self.basket.is_empty() || !self.pending.is_empty() {
             return self.park(ctx);
         }
         if self.parked.len() > 1 {
@@ -256,9 +258,15 @@ impl Sell {
     }
 
     fn park(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        let mut pending = std::mem::take(&mut self.pending);
+        if self.ordered && !self.typed.text().trim().is_empty() {
+            pending.push_front(Unclear::again(self.typed.take()));
+        }
+        self.ordered = false;
         self.parked.push(Parked {
             basket: std::mem::take(&mut self.basket),
             draws: self.draws.chosen().to_vec(),
+            pending,
         });
         self.problems.clear();
         self.message = None;
@@ -275,6 +283,7 @@ impl Sell {
         }
         let parked = self.parked.remove(place);
         self.basket = parked.basket;
+        self.pending = parked.pending;
         self.draws.restore(parked.draws);
         self.receipt = None;
         self.say(Tone::Plain, t::RECALLED);

@@ -4,7 +4,8 @@ use super::basket::{Basket, Stakes};
 use super::draws::Draws;
 use crate::domain::view::{Desk, NumberLeft};
 use crate::domain::{
-    BetKind, DrawId, LimitedBet, LimitedDraw, Money, Number, SaleProblem, SellerPath, limit,
+    BetKind, DrawId, LimitRuleId, LimitedBet, LimitedDraw, Money, Number, SaleProblem, SellerPath,
+    limit,
 };
 use crate::ops::Refusal;
 use chrono::{DateTime, Utc};
@@ -18,13 +19,41 @@ pub(super) struct Availability {
 /// A number that asks for more than is left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Over {
+    /// The draw with the tightest limit.
+    pub draw: DrawId,
     /// The number.
     pub number: Number,
     /// The kind that the limit measures; none where both count together.
     pub kind: Option<BetKind>,
     /// What may still be sold, what this ticket asks included.
     pub left: Money,
+    /// What the whole ticket asks for.
+    pub asked: Money,
+    /// What stands against more.
+    pub why: Why,
     /// Whether a supervisor may lift the limit.
+    pub liftable: bool,
+}
+
+/// What stands against selling more of a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Why {
+    /// It is not sold at all; the house may say why.
+    Blocked(String),
+    /// So much and no more in one ticket.
+    PerTicket,
+    /// The limit, and what was sold below it.
+    Sold { limit: Money, sold: Money },
+}
+
+/// What the house's rules say of a bet that asks for more than is left.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ruled {
+    /// Why the number is blocked, where it is.
+    pub blocked: Option<String>,
+    /// The tightest limit within one ticket.
+    pub per_ticket: Option<Money>,
+    /// Whether some limit may be lifted and none of them is a block.
     pub liftable: bool,
 }
 
@@ -36,12 +65,17 @@ impl Availability {
 
     /// What is left of a number in the tightest of these draws, and its limit. `None` where nothing limits it.
     pub fn left(&self, number: Number, kind: BetKind, draws: &[DrawId]) -> Option<(Money, Money)> {
+        let row = self.tight(number, kind, draws)?;
+        Some((row.left, row.limit))
+    }
+
+    /// The tightest of the limits on a number in these draws.
+    fn tight(&self, number: Number, kind: BetKind, draws: &[DrawId]) -> Option<&NumberLeft> {
         self.rows
             .iter()
             .filter(|row| row.number == number && draws.contains(&row.draw))
             .filter(|row| row.kind.is_none_or(|only| only == kind))
-            .map(|row| (row.left, row.limit))
-            .min()
+            .min_by_key(|row| (row.left, row.limit))
     }
 
     /// Whether anything is limited at all.
@@ -69,7 +103,7 @@ impl Availability {
         stakes: &Stakes,
         wanted: &[Number],
         draws: &Draws,
-        may_lift: &dyn Fn(Number, BetKind) -> bool,
+        ruled: &dyn Fn(Number, BetKind) -> Ruled,
     ) -> Vec<Over> {
         let mut all = Vec::new();
         for number in wanted {
@@ -78,30 +112,45 @@ impl Availability {
                 (BetKind::Straight, straight),
                 (BetKind::Reventado, reventado),
             ] {
-                match self.left(*number, kind, draws.chosen()) {
-                    Some((left, _)) if asked > left => all.push(Over {
-                        number: *number,
-                        kind: Some(kind),
-                        left,
-                        liftable: may_lift(*number, kind),
-                    }),
-                    _ => {}
-                }
+                let tight = self.tight(*number, kind, draws.chosen());
+                let Some(row) = tight.filter(|row| asked > row.left) else {
+                    continue;
+                };
+                let ruled = ruled(*number, kind);
+                let why = match (ruled.blocked, row.limit.is_zero()) {
+                    (Some(reason), _) => Why::Blocked(reason),
+                    (None, true) => Why::Blocked(String::new()),
+                    (None, false) if ruled.per_ticket == Some(row.left) => Why::PerTicket,
+                    (None, false) => Why::Sold {
+                        limit: row.limit,
+                        sold: row.sold,
+                    },
+                };
+                all.push(Over {
+                    draw: row.draw,
+                    number: *number,
+                    kind: Some(kind),
+                    left: row.left,
+                    asked,
+                    why,
+                    liftable: ruled.liftable,
+                });
             }
         }
         all
     }
 }
 
-/// Whether some limit on this bet may be lifted and none of them is a block.
-pub(super) fn may_lift(
+/// What the own limits say of a bet.
+pub(super) fn ruled(
     desk: &Desk,
     seller: SellerPath,
     draws: &Draws,
     now: DateTime<Utc>,
     (number, kind): (Number, BetKind),
-) -> bool {
-    draws.chosen_draws().any(|draw| {
+) -> Ruled {
+    let mut all = Ruled::default();
+    for draw in draws.chosen_draws() {
         let limited = LimitedDraw {
             draw: draw.id,
             lottery: draw.lottery,
@@ -113,20 +162,38 @@ pub(super) fn may_lift(
             .iter()
             .find(|offer| offer.kind == kind && offer.usual)
             .or_else(|| draw.multipliers.iter().find(|offer| offer.kind == kind));
-        usual.is_some_and(|offer| {
-            let bet = LimitedBet {
-                kind,
-                number,
-                multiplier: offer.id,
-            };
-            let found = limit::in_force(&desk.limits, seller, limited, bet);
-            found.blocked.is_none() && found.ceilings.iter().any(|ceiling| ceiling.liftable)
-        })
-    })
+        let Some(offer) = usual else { continue };
+        let bet = LimitedBet {
+            kind,
+            number,
+            multiplier: offer.id,
+        };
+        let found = limit::in_force(&desk.limits, seller, limited, bet);
+        let cap = found.caps.iter().map(|cap| cap.amount).min();
+        all.per_ticket = all.per_ticket.into_iter().chain(cap).min();
+        all.liftable |=
+            found.blocked.is_none() && found.ceilings.iter().any(|ceiling| ceiling.liftable);
+        all.blocked = all.blocked.or(found.blocked.map(|rule| reason(desk, rule)));
+    }
+    all
+}
+
+/// Why a rule exists, as the house wrote it.
+fn reason(desk: &Desk, rule: LimitRuleId) -> String {
+    let found = desk.limits.iter().find(|known| known.id == rule);
+    found.map_or_else(String::new, |rule| rule.reason.clone())
+}
+
+/// What a line may still add of a number: whole steps of what is left, without what the ticket holds of it already.
+pub(super) fn room(over: &Over, held: Money, draws: &Draws) -> Money {
+    let most = sellable(over.left, draws);
+    most.checked_sub(held)
+        .filter(|room| room.is_positive())
+        .unwrap_or(Money::ZERO)
 }
 
 /// The limits among the reasons of a refused sale, measured against what the ticket carries.
-pub(super) fn refused(refusals: &[Refusal], stakes: &Stakes) -> Vec<Over> {
+pub(super) fn refused(refusals: &[Refusal], stakes: &Stakes, desk: Option<&Desk>) -> Vec<Over> {
     let measured = |number: &Number, asked: Money| {
         let (straight, reventado) = stakes.get(number).copied().unwrap_or_default();
         if asked == straight {
@@ -139,32 +206,55 @@ pub(super) fn refused(refusals: &[Refusal], stakes: &Stakes) -> Vec<Over> {
     };
     let over = |refusal: &Refusal| match refusal {
         Refusal::Sale(SaleProblem::AboveLimit {
+            draw,
             number,
             asked,
             left,
+            limit,
             liftable,
             ..
         }) => Some(Over {
+            draw: *draw,
             number: *number,
             kind: measured(number, *asked),
             left: *left,
+            asked: *asked,
+            why: Why::Sold {
+                limit: *limit,
+                sold: limit.checked_sub(*left).unwrap_or(*limit),
+            },
             liftable: *liftable,
         }),
         Refusal::Sale(SaleProblem::AbovePerTicket {
+            draw,
             number,
             asked,
             limit,
             ..
         }) => Some(Over {
+            draw: *draw,
             number: *number,
             kind: measured(number, *asked),
             left: *limit,
+            asked: *asked,
+            why: Why::PerTicket,
             liftable: false,
         }),
-        Refusal::Sale(SaleProblem::Blocked { number, kind, .. }) => Some(Over {
+        Refusal::Sale(SaleProblem::Blocked {
+            draw,
+            number,
+            kind,
+            rule,
+        }) => Some(Over {
+            draw: *draw,
             number: *number,
             kind: Some(*kind),
             left: Money::ZERO,
+            asked: stakes.get(number).map_or(Money::ZERO, |both| match kind {
+                BetKind::Straight => both.0,
+                BetKind::Reventado => both.1,
+            }),
+            why: Why::Blocked(desk.map_or_else(String::new, |desk| reason(desk, *rule))),
             liftable: false,
         }),
         _ => None,

@@ -11,6 +11,7 @@ mod command;
 mod draws;
 mod enter;
 mod left;
+mod lift;
 mod line;
 mod offers;
 mod order;
@@ -29,13 +30,13 @@ mod view_strip;
 mod view_total;
 
 use crate::domain::view::{Desk, Sold, TicketRow};
-use crate::domain::{DrawId, Money, SellerPath, TicketCode};
+use crate::domain::{DrawId, Money, Right, SellerPath, TicketCode};
 use crate::ops::{Refusal, Reply, Request};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::{Arrival, Effect, Tone};
 use crate::ui::input::TextInput;
-use crate::ui::overlays::Outcome;
+use crate::ui::overlays::{Fact, Outcome};
 use crate::ui::screen::{Offer, Screen, ScreenId, Slot};
 use crate::ui::text::{Say, sell as t};
 use basket::Basket;
@@ -46,6 +47,7 @@ use line::Typed;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use state::{Last, Message, Parked, Stage, Voiding};
+use std::collections::VecDeque;
 
 const SELL: Slot = Slot("sell");
 const DESK: Slot = Slot("desk");
@@ -61,6 +63,7 @@ const VOID: Slot = Slot("void");
 const VOID_WHY: Slot = Slot("void-why");
 const VOID_SURE: Slot = Slot("void-sure");
 const PICK_DRAWS: Slot = Slot("pick-draws");
+const PICK_DROP: Slot = Slot("pick-drop");
 const PICK_PARKED: Slot = Slot("pick-parked");
 const COPY_CODE: Slot = Slot("copy-code");
 
@@ -94,7 +97,9 @@ pub(super) struct Sell {
     fetching: Option<TicketCode>,
     /// What was handed over for the ticket that is on its way.
     received: Option<Money>,
-    pending: std::collections::VecDeque<order::Unclear>,
+    pending: VecDeque<order::Unclear>,
+    /// The line under the fingers is one of a pasted order.
+    ordered: bool,
     voiding: Option<Voiding>,
     pick_ids: Vec<DrawId>,
     /// Rows of a long ticket that are scrolled away at its end.
@@ -114,7 +119,7 @@ impl Sell {
 
     /// The drawer is open: what was refused for want of it no longer stands.
     fn drawer_is_open(&mut self) {
-        self.problems.retain(|one| *one != Refusal::NoOpenDrawer);
+        self.problems.retain(|one| !about_the_drawer(one));
         self.message = self.message.take().filter(|message| !message.drawer);
     }
 
@@ -234,6 +239,10 @@ impl Screen for Sell {
         self.dialog_closed(slot, outcome, ctx)
     }
 
+    fn consents(&self, right: Right, ctx: &Ctx) -> Option<Vec<Fact>> {
+        (right == Right::LiftLimit).then(|| self.lift_facts(ctx))
+    }
+
     fn leaves_a_row(&self, _ctx: &Ctx) -> bool {
         self.desk.is_some()
     }
@@ -271,4 +280,12 @@ impl Screen for Sell {
         }
         self.draw(area, buf, ctx);
     }
+}
+
+/// Whether a refusal ends with an open drawer.
+fn about_the_drawer(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::NoOpenDrawer | Refusal::DrawerElsewhere { .. }
+    )
 }

@@ -13,7 +13,7 @@ impl Sell {
         let last = self.last_code().is_some();
         let limited = matches!(self.stage, Stage::Limited(_));
         let liftable = self.liftable();
-        let parks = ticket || !self.parked.is_empty();
+        let parks = ticket || !self.parked.is_empty() || !self.pending.is_empty();
         let mut offers = vec![self.enter_offer()];
         let limit = [
             Offer::when(Action::SellTakeLeft, limited, t::NOT_LIMITED),

@@ -1,7 +1,7 @@
 //! What becomes of the screen's dialogs.
 
 use super::tickets::facts;
-use super::{COPY_CODE, PICK_DRAWS, PICK_PARKED, Sell, VOID, VOID_SURE, VOID_WHY};
+use super::{COPY_CODE, PICK_DRAWS, PICK_DROP, PICK_PARKED, Sell, VOID, VOID_SURE, VOID_WHY};
 use crate::domain::{DrawId, TicketCode};
 use crate::ops::{CancelTicket, Request};
 use crate::ui::ctx::Ctx;
@@ -27,6 +27,7 @@ impl Sell {
             (PICK_PARKED, Outcome::Picked(places)) => places
                 .first()
                 .map_or_else(Vec::new, |place| self.recall(*place, ctx)),
+            (PICK_DROP, Outcome::Picked(places)) => self.drop_lines(places.contains(&1), ctx),
             (COPY_CODE, Outcome::Filled(values)) => {
                 let code = values.first().and_then(|text| TicketCode::parse(text).ok());
                 code.map_or_else(Vec::new, |code| self.fetch(code))

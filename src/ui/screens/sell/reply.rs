@@ -107,7 +107,12 @@ impl Sell {
                         key: None,
                         ..basket
                     };
-                    self.parked.push(Parked { basket, draws });
+                    let pending = std::mem::take(&mut self.pending);
+                    self.parked.push(Parked {
+                        basket,
+                        draws,
+                        pending,
+                    });
                     self.sold(sold, ctx)
                 }
                 _ => Vec::new(),
@@ -275,14 +280,15 @@ impl Sell {
             }
         }
         self.problems = all.to_vec();
-        let overs = refused(all, &self.basket.stakes().unwrap_or_default());
+        let stakes = self.basket.stakes().unwrap_or_default();
+        let overs = refused(all, &stakes, self.desk.as_ref());
         if overs.is_empty() {
             let name = |id| self.draw_name(id, ctx);
             let first = all.first().map(|one| refusal::sentence_with(one, &name));
             let first = first.unwrap_or_else(|| frame::REFUSED.into());
             self.say(Tone::Bad, first);
-            if let (Some(message), Some(Refusal::NoOpenDrawer)) = (&mut self.message, all.first()) {
-                message.drawer = true;
+            if let Some(message) = &mut self.message {
+                message.drawer = all.first().is_some_and(super::about_the_drawer);
             }
         } else if all.len() == overs.len() {
             self.stage = Stage::Limited(Limited {

@@ -2,11 +2,12 @@
 
 use super::basket::{Basket, Row};
 use super::left::Over;
-use super::order::Order;
+use super::order::{Order, Unclear};
 use crate::domain::betline::ExpandedBet;
 use crate::domain::{DrawId, Money, TicketCode};
 use crate::ui::effect::Tone;
 use crate::ui::text::Say;
+use std::collections::VecDeque;
 
 /// What the keys mean at the moment.
 #[derive(Debug, Default)]
@@ -76,6 +77,8 @@ pub(super) struct Last {
 pub(super) struct Parked {
     pub basket: Basket,
     pub draws: Vec<DrawId>,
+    /// Lines of its order that wait to be corrected.
+    pub pending: VecDeque<Unclear>,
 }
 
 /// A voided ticket's facts while its reason is asked for.

@@ -2,8 +2,10 @@
 
 use super::Sell;
 use super::basket::Row;
+use super::left;
 use super::view::ends;
-use crate::domain::{BetKind, Number, SaleProblem};
+use super::view_message::limit_words;
+use crate::domain::{BetKind, Money, Number, SaleProblem};
 use crate::ops::Refusal;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -52,7 +54,8 @@ impl Sell {
         }
         let name = |id| self.draw_name(id, ctx);
         let refused = |one: &Refusal| {
-            let words = brief(one).unwrap_or_else(|| refusal::sentence_with(one, &name));
+            let words = self.brief(one);
+            let words = words.unwrap_or_else(|| refusal::sentence_with(one, &name));
             let words = format!("{} {}", ctx.symbols.warn, ctx.say(&words));
             let lines = broken(&words, usize::from(area.width).saturating_sub(6));
             let rows = lines.iter().map(|words| note_row(words, Token::Error, ctx));
@@ -164,6 +167,14 @@ impl Sell {
         spans
     }
 
+    /// The short sentence of a limit, beside its row; other reasons are said in full.
+    fn brief(&self, one: &Refusal) -> Option<Say> {
+        let stakes = self.basket.stakes().unwrap_or_default();
+        let over = left::refused(std::slice::from_ref(one), &stakes, self.desk.as_ref());
+        let over = over.into_iter().next()?;
+        Some(limit_words(&over, Money::ZERO, "·"))
+    }
+
     /// Whether less than a fifth of a number's limit is left.
     pub(super) fn is_tight(&self, number: Number) -> bool {
         let left = self
@@ -213,22 +224,6 @@ fn notes(row: &Row, ctx: &Ctx) -> Vec<Drawn> {
     says.iter()
         .map(|say| note_row(&ctx.say(say), Token::Dim, ctx))
         .collect()
-}
-
-/// The short sentence of a limit, beside its row; other reasons are said in full.
-fn brief(refusal: &Refusal) -> Option<Say> {
-    match refusal {
-        Refusal::Sale(SaleProblem::AboveLimit { number, left, .. }) if left.is_positive() => Some(
-            t::LEFT
-                .with("number", number.to_string())
-                .with("warn", "·")
-                .with("left", *left),
-        ),
-        Refusal::Sale(SaleProblem::AboveLimit { number, .. }) => {
-            Some(t::GONE.with("number", number.to_string()).with("warn", "·"))
-        }
-        _ => None,
-    }
 }
 
 /// Whether a refusal is about a number of the row.

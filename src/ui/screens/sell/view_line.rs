@@ -158,9 +158,12 @@ impl Sell {
         let all: Vec<(Number, Stake)> = straight.chain(waiting).collect();
         let (mut spans, mut used) = (Vec::new(), 0);
         for (place, (number, stake)) in all.iter().enumerate() {
+            let held = self.held(*number, Some(BetKind::Straight));
             let left = self
                 .left
-                .left(*number, BetKind::Straight, self.draws.chosen());
+                .left(*number, BetKind::Straight, self.draws.chosen())
+                .map(|(left, limit)| (left.checked_sub(held).unwrap_or(left), limit))
+                .map(|(left, limit)| (left.max(Money::ZERO), limit));
             let short = left.filter(|(left, _)| stake.is_some_and(|(stake, _)| stake > *left));
             let shown = left.filter(|_| self.is_tight(*number)).or(short);
             let next = all.get(place + 1).and_then(|(_, stake)| *stake);
@@ -173,8 +176,12 @@ impl Sell {
                 }
                 _ => String::new(),
             };
-            let mark = shown.map_or_else(String::new, |(left, _)| {
-                format!("{}{} ", ctx.symbols.warn, ctx.voice.figure(left))
+            let mark = shown.map_or_else(String::new, |(left, limit)| {
+                if limit.is_zero() {
+                    format!("{} ", ctx.symbols.cross)
+                } else {
+                    format!("{}{} ", ctx.symbols.warn, ctx.voice.figure(left))
+                }
             });
             let wide = width(&number.to_string()) + 1 + width(&amount) + width(&mark);
             if used + wide + 2 > room {

@@ -2,15 +2,16 @@
 
 use super::Sell;
 use super::charge::amount_of;
-use super::left::{Over, sellable};
+use super::left::{Over, Why, room};
 use super::line::Ask;
 use super::state::{Limited, Message, Stage, Unsold};
 use crate::domain::Money;
+use crate::ops::Refusal;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Tone;
 use crate::ui::text::mistake;
-use crate::ui::text::sell as t;
+use crate::ui::text::{Say, sell as t};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Side, fit, line, width};
 use ratatui::buffer::Buffer;
@@ -106,7 +107,10 @@ impl Sell {
         } else if text.starts_with('\'') {
             Some((t::PREVIEW_NOTE.into(), Token::Info))
         } else if ctx.status.drawer_open == Some(false) {
-            let refusal = crate::ops::Refusal::NoOpenDrawer;
+            let elsewhere = ctx.status.drawer_elsewhere.clone();
+            let refusal = elsewhere.map_or(Refusal::NoOpenDrawer, |terminal| {
+                Refusal::DrawerElsewhere { terminal }
+            });
             Some((crate::ui::text::refusal::sentence(&refusal), Token::Warn))
         } else {
             None
@@ -124,28 +128,27 @@ impl Sell {
         let Some(over) = limited.overs.first() else {
             return spans;
         };
-        let left = sellable(over.left, &self.draws);
+        let left = self.room(limited, over);
         // What the three keys take, the longest words included.
         let room = columns.saturating_sub(48).max(12);
-        let number = over.number.to_string();
         let warn = ctx.symbols.warn;
         if limited.overs.len() > 1 || columns < NARROW {
-            let each = |over: &Over| {
-                let left = ctx.voice.figure(sellable(over.left, &self.draws));
-                format!("{}{warn}{left}", over.number)
+            let each = |over: &Over| match over.why {
+                Why::Blocked(_) => format!("{}{}", over.number, ctx.symbols.cross),
+                Why::PerTicket | Why::Sold { .. } => {
+                    let left = ctx.voice.figure(self.room(limited, over));
+                    format!("{}{warn}{left}", over.number)
+                }
             };
             let all: Vec<String> = limited.overs.iter().map(each).collect();
             let all = all.join(" ");
             let all = fit(&all, width(&all).min(room), Side::Left, ctx.symbols);
             spans.push(Span::styled(all, ctx.style(Token::Error)));
         } else {
-            let say = if over.left.is_positive() {
-                t::LEFT.with("left", over.left)
-            } else {
-                t::GONE.into()
-            };
-            let say = say.with("number", number).with("warn", warn);
-            spans.push(Span::styled(ctx.say(&say), ctx.style(Token::Error)));
+            let held = self.held_before(limited, over);
+            let said = ctx.say(&limit_words(over, held, warn));
+            let said = fit(&said, width(&said).min(room), Side::Left, ctx.symbols);
+            spans.push(Span::styled(said, ctx.style(Token::Error)));
         }
         let sell = match (limited.overs.len(), left.is_positive()) {
             (1, true) => t::LEFT_SELL.with("left", left),
@@ -170,6 +173,20 @@ impl Sell {
         spans
     }
 
+    /// What the ticket held of a number before the line that is decided on.
+    fn held_before(&self, limited: &Limited, over: &Over) -> Money {
+        if limited.rows.is_empty() {
+            Money::ZERO
+        } else {
+            self.held(over.number, over.kind)
+        }
+    }
+
+    /// What the line that is decided on, or the refused ticket, may sell of a number.
+    fn room(&self, limited: &Limited, over: &Over) -> Money {
+        room(over, self.held_before(limited, over), &self.draws)
+    }
+
     /// That the sale is not made, and what makes it; why, where there is room for it.
     fn unsold_words(&self, unsold: &Unsold, columns: usize, ctx: &Ctx) -> String {
         let say = t::UNSOLD.with("total", self.grand_total().unwrap_or(Money::ZERO));
@@ -184,6 +201,7 @@ impl Sell {
         fit(&shown, columns, Side::Left, ctx.symbols)
     }
 
+    /// The closed draw of the ticket, and what can be done about it.
     fn closed_words(&self, ctx: &Ctx) -> Option<String> {
         let gone = self.draws.closed(ctx.now)?;
         let say = t::DRAW_CLOSED.with("name", gone.name.as_str());
@@ -206,4 +224,23 @@ impl Sell {
         }
         Some(words)
     }
+}
+
+/// What stands against a number, in few words: blocked and why, the limit of a ticket, or what is left beside what the
+/// ticket holds already.
+pub(super) fn limit_words(over: &Over, held: Money, mark: &str) -> Say {
+    let left = over
+        .left
+        .checked_sub(held)
+        .filter(|left| left.is_positive());
+    let say = match (&over.why, left) {
+        (Why::Blocked(reason), _) if reason.trim().is_empty() => t::BLOCKED.into(),
+        (Why::Blocked(reason), _) => t::BLOCKED_WHY.with("reason", reason.as_str()),
+        (Why::PerTicket, _) => t::PER_TICKET.with("limit", over.left),
+        (Why::Sold { .. }, Some(left)) => t::LEFT.with("left", left),
+        (Why::Sold { .. }, None) if held.is_positive() => t::HELD_ALL.with("held", held),
+        (Why::Sold { .. }, None) => t::GONE.into(),
+    };
+    say.with("number", over.number.to_string())
+        .with("warn", mark)
 }

@@ -54,7 +54,7 @@ impl Sell {
         if let Some(sold) = &self.receipt
             && rest.height >= 2
         {
-            let used = draw_receipt(sold, rest, buf, ctx);
+            let used = self.draw_receipt(sold, rest, buf, ctx);
             rest = below(rest, used);
         }
         if rest.height >= 2 {
@@ -161,6 +161,65 @@ impl Sell {
         }
     }
 
+    /// The sale just made; returns the rows it took.
+    fn draw_receipt(&self, sold: &Sold, area: Rect, buf: &mut Buffer, ctx: &Ctx) -> u16 {
+        let title = ctx.text(t::LAST_SALE);
+        let columns = usize::from(area.width);
+        line(area, buf, 0, &Line::from(piece(ctx, title, columns)));
+        let roomy = area.height >= 12;
+        let each: u16 = if roomy { 3 } else { 2 };
+        let room = area.height.saturating_sub(1);
+        let mut row = 1;
+        let several = u16::try_from(sold.tickets.len()).unwrap_or(u16::MAX);
+        // Every ticket's code is seen, although there is no room for more than that.
+        let brief = several.saturating_mul(each) > room;
+        let each = if brief { 1 } else { each };
+        for ticket in sold.tickets.iter().take(usize::from(room / each)) {
+            let code = format!(" {}", ticket.code);
+            let code = Span::styled(code, ctx.style(Token::Accent).add_modifier(Modifier::BOLD));
+            let draw = format!(" {} {}", plain(&ticket.lottery), ctx.voice.clock(ticket.at));
+            let draw = Span::styled(draw, ctx.style(Token::Base));
+            if brief {
+                ends(area, buf, row, vec![code, draw], Vec::new());
+                row += each;
+                continue;
+            }
+            // The same cutoff as the strip's; a draw that is not known here closes when the house said so, to the minute.
+            let told = sold.sold_at + chrono::TimeDelta::minutes(ticket.minutes_left);
+            let left = self.draws.get(ticket.draw).map_or(told, |draw| draw.cutoff) - ctx.now;
+            let closes = ctx.say(&t::CLOSES_IN.with("left", time_left(left, ctx)));
+            let serial = format!("{}-{:06} ", plain(ctx.terminal), ticket.serial);
+            let (above, beside) = if area.width >= 44 {
+                (serial, format!("  {closes}"))
+            } else {
+                (format!("{closes} "), String::new())
+            };
+            let above = Span::styled(above, ctx.style(Token::Dim));
+            ends(area, buf, row, vec![code], vec![above]);
+            let total = Span::styled(
+                format!("{} ", ctx.voice.money(ticket.total)),
+                ctx.style(Token::Money),
+            );
+            let beside = Span::styled(beside, ctx.style(Token::Dim));
+            ends(area, buf, row + 1, vec![draw, beside], vec![total]);
+            row += each;
+        }
+        if let Some(change) = sold.change.filter(|change| change.is_positive())
+            && row < area.height
+        {
+            let say = t::TIMES.with("total", sold.total).with("change", change);
+            let words = format!(" {}", ctx.say(&say));
+            line(
+                area,
+                buf,
+                row,
+                &Line::styled(words, ctx.style(Token::Strong)),
+            );
+            row += 1 + u16::from(roomy);
+        }
+        row.min(area.height)
+    }
+
     fn draw_tickets(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let columns = usize::from(area.width);
         let title = ctx.text(t::LAST_TICKETS);
@@ -210,63 +269,6 @@ fn draw_ticket(ticket: &TicketRow, area: Rect, row: u16, buf: &mut Buffer, ctx: 
     let total = Span::styled(ctx.voice.figure(ticket.total), style);
     let space = Span::styled(" ", ctx.style(Token::Base));
     ends(area, buf, row, left, vec![space.clone(), total, space]);
-}
-
-/// The sale just made; returns the rows it took.
-fn draw_receipt(sold: &Sold, area: Rect, buf: &mut Buffer, ctx: &Ctx) -> u16 {
-    let title = ctx.text(t::LAST_SALE);
-    let columns = usize::from(area.width);
-    line(area, buf, 0, &Line::from(piece(ctx, title, columns)));
-    let roomy = area.height >= 12;
-    let each: u16 = if roomy { 3 } else { 2 };
-    let room = area.height.saturating_sub(1);
-    let mut row = 1;
-    let several = u16::try_from(sold.tickets.len()).unwrap_or(u16::MAX);
-    // Every ticket's code is seen, although there is no room for more than that.
-    let brief = several.saturating_mul(each) > room;
-    let each = if brief { 1 } else { each };
-    for ticket in sold.tickets.iter().take(usize::from(room / each)) {
-        let code = format!(" {}", ticket.code);
-        let code = Span::styled(code, ctx.style(Token::Accent).add_modifier(Modifier::BOLD));
-        let draw = format!(" {} {}", plain(&ticket.lottery), ctx.voice.clock(ticket.at));
-        let draw = Span::styled(draw, ctx.style(Token::Base));
-        if brief {
-            ends(area, buf, row, vec![code, draw], Vec::new());
-            row += each;
-            continue;
-        }
-        let left = chrono::TimeDelta::minutes(ticket.minutes_left) - (ctx.now - sold.sold_at);
-        let closes = ctx.say(&t::CLOSES_IN.with("left", time_left(left, ctx)));
-        let serial = format!("{}-{:06} ", plain(ctx.terminal), ticket.serial);
-        let (above, beside) = if area.width >= 44 {
-            (serial, format!("  {closes}"))
-        } else {
-            (format!("{closes} "), String::new())
-        };
-        let above = Span::styled(above, ctx.style(Token::Dim));
-        ends(area, buf, row, vec![code], vec![above]);
-        let total = Span::styled(
-            format!("{} ", ctx.voice.money(ticket.total)),
-            ctx.style(Token::Money),
-        );
-        let beside = Span::styled(beside, ctx.style(Token::Dim));
-        ends(area, buf, row + 1, vec![draw, beside], vec![total]);
-        row += each;
-    }
-    if let Some(change) = sold.change.filter(|change| change.is_positive())
-        && row < area.height
-    {
-        let say = t::TIMES.with("total", sold.total).with("change", change);
-        let words = format!(" {}", ctx.say(&say));
-        line(
-            area,
-            buf,
-            row,
-            &Line::styled(words, ctx.style(Token::Strong)),
-        );
-        row += 1 + u16::from(roomy);
-    }
-    row.min(area.height)
 }
 
 fn below(area: Rect, rows: u16) -> Rect {
