@@ -184,6 +184,47 @@ fn an_edit_without_a_change_saves_the_same_rules() {
 }
 
 #[test]
+fn the_choice_goes_to_the_lottery_that_was_just_added() {
+    let mut stage = shown(Lang::Es);
+    stage.keys("n");
+    stage.text("Rapida");
+    stage.keys("enter");
+    stage.text("ra");
+    stage.keys("shift-tab shift-tab enter");
+    assert!(
+        stage.shows("Escriba al menos una hora"),
+        "what the hint promises is what is taken"
+    );
+    stage.text("12:55");
+    stage.keys("tab tab tab enter");
+    let [Request::SaveLottery { lottery: added, .. }] = saved(&stage)[..] else {
+        panic!("the lottery is saved");
+    };
+    stage.answer(Answer::Saved);
+    stage.respond(|request| match request {
+        Request::Lotteries => {
+            let mut all = rows();
+            let mut fresh = lottery(9, "Rapida", "ra", Vec::new());
+            fresh.id = added;
+            all.push(fresh);
+            Some(Reply::done(Answer::Lotteries(all)))
+        }
+        _ => None,
+    });
+    stage.keys("e");
+    assert!(
+        stage.words(120, 40).contains("Letras") && stage.shows("ra"),
+        "{}",
+        stage.words(120, 40)
+    );
+    stage.keys("shift-tab enter");
+    assert!(matches!(
+        saved(&stage)[..],
+        [Request::SaveLottery { lottery, .. }] if lottery == added
+    ));
+}
+
+#[test]
 fn what_cannot_be_read_is_said_at_its_field() {
     let mut stage = shown(Lang::Es);
     stage.keys("e shift-tab shift-tab shift-tab shift-tab ctrl-u");

@@ -40,7 +40,8 @@ texts! {
     PRIZES: "Premio vence", "Prize expires";
     HINT_ALIAS: "dos letras, como ti", "two letters, such as ti";
     HINT_COLOUR: "p. ej. #2f9e44", "e.g. #2f9e44";
-    HINT_TIMES: "vacío: ninguno; p. ej. 12:55 19:30; mi,do 15:00", "empty: none; e.g. 12:55 19:30; we,su 15:00";
+    HINT_TIMES: "p. ej. 12:55 19:30; mi,do 15:00", "e.g. 12:55 19:30; we,su 15:00";
+    NO_TIMES: "Escriba al menos una hora. Ejemplo: 12:55 19:30; mi,do 15:00", "Type at least one time. Example: 12:55 19:30; we,su 15:00";
     HINT_HOLIDAYS: "vacío: ninguno; p. ej. 2026-12-25 2027-01-01", "empty: none; e.g. 2026-12-25 2027-01-01";
     HINT_OUTCOMES: "vacío: no se juega; p. ej. ROJA 200, BLANCA 0", "empty: not played; e.g. RED 200, WHITE 0";
     NEW: "Lotería nueva", "New lottery";

@@ -106,6 +106,11 @@ impl Draft {
         self.values.first().map_or("", String::as_str)
     }
 
+    /// Which one it is.
+    pub fn lottery(&self) -> LotteryId {
+        self.lottery
+    }
+
     /// Whether it is on offer at the moment.
     pub fn active(&self) -> bool {
         self.active
@@ -215,6 +220,9 @@ fn rules(values: &[String], ctx: &Ctx) -> Result<LotteryRules, (usize, Say)> {
         let read = value(place).parse::<u16>().ok().filter(|count| *count > 0);
         read.ok_or((place, t::BAD_COUNT.into()))
     };
+    if value(TIMES).is_empty() {
+        return Err((TIMES, t::NO_TIMES.into()));
+    }
     let said = |place: usize, text: Text| move |part: String| (place, text.with("part", part));
     let (min_bet, max_bet) = (money(MIN)?, money(MAX)?);
     if max_bet < min_bet {

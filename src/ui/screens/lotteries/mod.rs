@@ -6,7 +6,7 @@ mod price;
 mod view;
 mod written;
 
-use crate::domain::Right;
+use crate::domain::{LotteryId, Right};
 use crate::ops::{Answer, LotteryRow, PriceListRow, Reply, Request};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -49,6 +49,8 @@ pub(super) struct Lotteries {
     lists: Vec<PriceListRow>,
     scopes: Scopes,
     writing: Option<Writing>,
+    /// The lottery that was saved last: the choice goes to it once it is read.
+    wanted: Option<LotteryId>,
 }
 
 impl Writing {
@@ -129,7 +131,11 @@ impl Lotteries {
     }
 
     fn saved(&mut self) -> Vec<Effect> {
-        let name = self.writing.take().map(|writing| writing.name());
+        let written = self.writing.take();
+        if let Some(Writing::Lottery(draft)) = &written {
+            self.wanted = Some(draft.lottery());
+        }
+        let name = written.map(|writing| writing.name());
         let name = name.unwrap_or_else(|| frame::PLAIN.with("text", ""));
         vec![
             Effect::Ask(LOTTERIES, Request::Lotteries),
@@ -271,6 +277,12 @@ impl Screen for Lotteries {
         };
         if let Answer::Lotteries(rows) = answer.as_ref() {
             self.rows.set(rows.clone(), false);
+            // What was just written is what the next key is about.
+            let wanted = self.wanted.take();
+            let place = rows.iter().position(|row| Some(row.id) == wanted);
+            if let Some(place) = place {
+                self.rows.choose(place);
+            }
         } else if let Answer::PriceLists(rows) = answer.as_ref() {
             self.lists.clone_from(rows);
         } else if let Answer::Ventanas(rows) = answer.as_ref() {
