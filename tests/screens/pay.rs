@@ -227,6 +227,11 @@ fn a_part_above_what_remains_is_refused_beside_its_field_and_stays_typed() {
     stage.keys("ctrl-u");
     stage.text("25k");
     stage.keys("enter right enter enter");
+    assert!(
+        stage.shows("¿Pagar ₡25.000 por SINPE Móvil?"),
+        "{}",
+        stage.words(120, 40)
+    );
     stage.keys("tab enter");
     let [Request::Pay(pay)] = &stage.waiting()[..] else {
         panic!("a payment is asked for");

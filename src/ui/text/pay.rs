@@ -77,6 +77,7 @@ texts! {
 
     PAY_TITLE: "Pagar premio", "Pay prize";
     PAY_ASK: "¿Entregar {amount} al cliente?", "Hand {amount} to the customer?";
+    PAY_ASK_BY: "¿Pagar {amount} por {method}?", "Pay {amount} by {method}?";
     PAY_YES: "Pagar", "Pay";
     PART_TITLE: "Pagar una parte", "Pay a part";
     REST_AFTER: "Quedará", "Will remain";

@@ -101,7 +101,15 @@ impl Counter {
         if rest.is_positive() {
             facts.push(money(pay::REST_AFTER, rest));
         }
-        let ask = pay::PAY_ASK.with("amount", amount);
+        let notes = order.notes.as_str();
+        let noted = (!notes.is_empty()).then(|| frame::PLAIN.with("text", notes));
+        facts.extend(noted.map(|notes| fact(pay::NOTES, notes)));
+        let ask = if self.method == PayMethod::Cash {
+            pay::PAY_ASK.with("amount", amount)
+        } else {
+            let by = pay::PAY_ASK_BY.with("amount", amount);
+            by.with("method", name::pay_method(self.method))
+        };
         let confirm = Confirm::new(pay::PAY_TITLE, facts, ask, pay::PAY_YES);
         self.draft(Step::Pay, ctx);
         self.order = Some(order);
