@@ -322,3 +322,26 @@ fn the_hints_of_an_empty_ticket_teach_the_way_in_which_is_typed() {
     stage.keys("alt-n");
     assert!(stage.shows("Se pide dato por dato") && !stage.shows("*500"));
 }
+
+#[test]
+fn a_draw_of_another_day_is_named_with_its_day() {
+    let mut stage = cashier(Lang::Es);
+    stage.pass(TimeDelta::minutes(2));
+    let now = stage.at;
+    stage.respond(|request| match request {
+        Request::Desk => {
+            let mut desk = Desk { now, ..desk() };
+            let mut next = draw(19, "Primera", 1_440);
+            next.name = "Rapida".to_owned();
+            next.alias = "ra".to_owned();
+            desk.draws = vec![next];
+            Some(Reply::done(Answer::Desk(Box::new(desk))))
+        }
+        _ => None,
+    });
+    assert!(
+        stage.shows("Rapida 11-22 12:00"),
+        "{}",
+        stage.words(120, 40)
+    );
+}

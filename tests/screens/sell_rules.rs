@@ -319,7 +319,7 @@ fn minus_removes_the_last_line_and_then_voids_the_last_ticket_with_a_reason() {
     stage.keys("enter enter");
     assert!(stage.waiting().is_empty(), "no is the default");
     play(&mut stage, "-⏎");
-    stage.text("error");
+    assert!(stage.shows("error"), "the reason is not typed twice");
     stage.keys("enter");
     stage.text("s");
     stage.keys("enter");

@@ -191,7 +191,7 @@ impl Sell {
         let items = open.iter().map(|draw| {
             t::DRAW_ITEM
                 .with("name", draw.name.as_str())
-                .with("at", ctx.voice.clock(draw.at))
+                .with("at", super::time_of(draw.at, ctx))
                 .with("left", ctx.voice.countdown(draw.cutoff - ctx.now))
         });
         let items: Vec<Say> = items.collect();

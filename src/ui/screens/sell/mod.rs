@@ -184,10 +184,10 @@ impl Sell {
         }
     }
 
-    /// How a draw is called: `TICA 12:55`.
+    /// How a draw is called: `TICA 12:55`, with its day where that is not today.
     fn draw_name(&self, id: DrawId, ctx: &Ctx) -> Option<String> {
         let draw = self.draws.get(id)?;
-        Some(format!("{} {}", draw.name, ctx.voice.clock(draw.at)))
+        Some(format!("{} {}", draw.name, time_of(draw.at, ctx)))
     }
 }
 
@@ -288,4 +288,14 @@ fn about_the_drawer(refusal: &Refusal) -> bool {
         refusal,
         Refusal::NoOpenDrawer | Refusal::DrawerElsewhere { .. }
     )
+}
+
+/// When a draw is: `12:55`, on another day than today `11-22 12:55`.
+fn time_of(at: DateTime<Utc>, ctx: &Ctx) -> String {
+    let clock = ctx.voice.clock(at);
+    if ctx.voice.day_of(at) == ctx.voice.day_of(ctx.now) {
+        return clock;
+    }
+    let day = ctx.voice.day(at);
+    format!("{} {clock}", day.get(5..).unwrap_or_default())
 }

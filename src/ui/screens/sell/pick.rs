@@ -34,10 +34,6 @@ impl Sell {
             }
             (VOID_WHY, Outcome::Filled(values)) => self.void_sure(&values),
             (VOID_SURE, Outcome::Confirmed) => self.void_now(ctx),
-            (VOID_SURE | VOID_WHY, _) => {
-                self.voiding = None;
-                Vec::new()
-            }
             _ => Vec::new(),
         }
     }

@@ -105,12 +105,19 @@ impl Sell {
             code,
             draw,
             total,
-            reason: String::new(),
+            reason: self.void_reason(code),
         };
         let facts = facts(&voiding);
+        let field = Field::text(frame::REASON, 200).value(voiding.reason.as_str());
         self.voiding = Some(voiding);
-        let prompt = Prompt::new(t::VOID, facts, vec![Field::text(frame::REASON, 200)]);
+        let prompt = Prompt::new(t::VOID, facts, vec![field]);
         vec![Effect::open(VOID_WHY, prompt.checked(super::pick::reason))]
+    }
+
+    /// The reason that was typed for voiding this ticket before the last answer was no.
+    fn void_reason(&self, code: TicketCode) -> String {
+        let before = self.voiding.as_ref().filter(|before| before.code == code);
+        before.map_or_else(String::new, |before| before.reason.clone())
     }
 
     /// Draw and total of a ticket that was just sold or is in the list.

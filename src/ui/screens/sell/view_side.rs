@@ -82,7 +82,8 @@ impl Sell {
 
     /// What the signs mean, and the numbers of which least is left.
     fn draw_legend(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
-        let [free, _, some, _, little, full] = ctx.symbols.heat;
+        let [free, some, more, _, little, full] = ctx.symbols.heat;
+        let some = format!("{some}{more}");
         let legend = t::LEGEND.with("free", free).with("some", some);
         let legend = ctx.say(&legend.with("little", little).with("full", full));
         let legend = format!("    {legend}");

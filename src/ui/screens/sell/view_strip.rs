@@ -107,7 +107,7 @@ impl Sell {
         };
         let mark = if left <= SOON { ctx.symbols.warn } else { "" };
         let time = format!("{}{mark}", time_left(left, ctx));
-        let name = format!("{} {}", plain(&draw.name), ctx.voice.clock(draw.at));
+        let name = format!("{} {}", plain(&draw.name), super::time_of(draw.at, ctx));
         let time_token = if left <= SOON {
             Token::Error
         } else if left <= SECONDS_FROM {
