@@ -4,6 +4,8 @@
 
 #[path = "screens/commissions.rs"]
 mod commissions;
+#[path = "screens/draw_life.rs"]
+mod draw_life;
 #[path = "screens/drawer.rs"]
 mod drawer;
 #[path = "screens/draws.rs"]

@@ -25,6 +25,8 @@ pub enum Account {
     PrizesPayable,
     /// Finalised prize remainders (house; ticket).
     FinalisedRemainders,
+    /// Stakes to be refunded (house; ticket).
+    RefundsPayable,
     /// Lottery stakes earned (house).
     LotteryStakes,
     /// The shop's commission income (shop).
@@ -39,6 +41,8 @@ pub enum Account {
     VendedorExpense,
     /// Petty expenses (shop).
     Expenses,
+    /// What nobody will pay back (house).
+    BadDebt,
     /// Over and short of drawers (shop).
     OverShort,
 }
@@ -58,6 +62,7 @@ impl Account {
             Account::StakesNotDrawn => 2410,
             Account::PrizesPayable => 2420,
             Account::FinalisedRemainders => 2425,
+            Account::RefundsPayable => 2430,
             Account::LotteryStakes => 4100,
             Account::ListeroIncome => 4110,
             Account::OtherIncome => 4900,
@@ -65,6 +70,7 @@ impl Account {
             Account::ListeroExpense => 5110,
             Account::VendedorExpense => 5120,
             Account::Expenses => 6100,
+            Account::BadDebt => 6500,
             Account::OverShort => 6520,
         }
     }

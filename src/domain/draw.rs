@@ -40,6 +40,10 @@ pub enum DrawEvent {
     Annul,
     /// It moves to another time.
     Reschedule,
+    /// Nothing is sold of it for a while.
+    Suspend,
+    /// It is sold again.
+    Resume,
 }
 
 impl DrawState {
@@ -78,7 +82,8 @@ impl DrawState {
             (DrawState::Closed, DrawEvent::EnterResult) => Some(DrawState::Closed),
             (DrawState::Closed, DrawEvent::ConfirmResult)
             | (DrawState::Evaluated, DrawEvent::CorrectResult) => Some(DrawState::Evaluated),
-            (DrawState::Scheduled | DrawState::Open, DrawEvent::Reschedule) => Some(self),
+            (DrawState::Scheduled | DrawState::Open, DrawEvent::Reschedule)
+            | (DrawState::Open, DrawEvent::Suspend | DrawEvent::Resume) => Some(self),
             (
                 DrawState::Scheduled | DrawState::Open | DrawState::Closed | DrawState::Evaluated,
                 DrawEvent::Annul,
@@ -88,7 +93,9 @@ impl DrawState {
                 DrawEvent::Close
                 | DrawEvent::EnterResult
                 | DrawEvent::ConfirmResult
-                | DrawEvent::CorrectResult,
+                | DrawEvent::CorrectResult
+                | DrawEvent::Suspend
+                | DrawEvent::Resume,
             )
             | (
                 DrawState::Open,
@@ -102,7 +109,9 @@ impl DrawState {
                 DrawEvent::Open
                 | DrawEvent::Close
                 | DrawEvent::CorrectResult
-                | DrawEvent::Reschedule,
+                | DrawEvent::Reschedule
+                | DrawEvent::Suspend
+                | DrawEvent::Resume,
             )
             | (
                 DrawState::Evaluated,
@@ -110,7 +119,9 @@ impl DrawState {
                 | DrawEvent::Close
                 | DrawEvent::EnterResult
                 | DrawEvent::ConfirmResult
-                | DrawEvent::Reschedule,
+                | DrawEvent::Reschedule
+                | DrawEvent::Suspend
+                | DrawEvent::Resume,
             )
             | (
                 DrawState::Annulled,
@@ -120,7 +131,9 @@ impl DrawState {
                 | DrawEvent::ConfirmResult
                 | DrawEvent::CorrectResult
                 | DrawEvent::Annul
-                | DrawEvent::Reschedule,
+                | DrawEvent::Reschedule
+                | DrawEvent::Suspend
+                | DrawEvent::Resume,
             ) => None,
         }
     }
@@ -362,6 +375,8 @@ mod tests {
                 DrawEvent::CorrectResult,
                 DrawEvent::Annul,
                 DrawEvent::Reschedule,
+                DrawEvent::Suspend,
+                DrawEvent::Resume,
             ] {
                 assert!(state.after(event).is_none_or(|after| after >= state));
             }

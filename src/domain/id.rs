@@ -130,6 +130,10 @@ pub mod named {
     pub enum Policy {}
     /// A second person's consent.
     pub enum Approval {}
+    /// A day without draws.
+    pub enum Holiday {}
+    /// What came back of a claim.
+    pub enum Settlement {}
     /// One command, sent once: the idempotency key.
     pub enum Command {}
 }
@@ -166,5 +170,9 @@ pub type LimitRuleId = Id<named::LimitRule>;
 pub type PolicyId = Id<named::Policy>;
 /// An approval.
 pub type ApprovalId = Id<named::Approval>;
+/// A day without draws.
+pub type HolidayId = Id<named::Holiday>;
+/// What came back of a claim, or was given up.
+pub type SettlementId = Id<named::Settlement>;
 /// The idempotency key of a command.
 pub type CommandKey = Id<named::Command>;

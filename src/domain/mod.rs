@@ -14,6 +14,7 @@ mod bet;
 pub mod betline;
 mod cancellation;
 mod change;
+mod claim;
 mod code;
 pub mod commission;
 mod draw;
@@ -51,6 +52,7 @@ pub use actor::Actor;
 pub use bet::{Bet, BetKind, picture};
 pub use cancellation::{CancelProblem, Cancellation};
 pub use change::{NOTES, change_table};
+pub use claim::ClaimEnd;
 pub use code::{CODE_DIGITS, CodeError, TicketCode};
 pub use commission::{CommissionShare, CommissionSource, Policy, PolicyRule};
 pub use draw::{
@@ -59,9 +61,9 @@ pub use draw::{
 };
 pub use evaluation::{DrawnBet, Evaluation};
 pub use id::{
-    ApprovalId, AwardId, BancaId, CommandKey, DrawId, DrawerId, Id, LimitRuleId, LotteryId,
-    MultiplierId, PayoutId, PolicyId, SaleId, SessionId, TerminalId, TicketId, UserId, VentanaId,
-    named,
+    ApprovalId, AwardId, BancaId, CommandKey, DrawId, DrawerId, HolidayId, Id, LimitRuleId,
+    LotteryId, MultiplierId, PayoutId, PolicyId, SaleId, SessionId, SettlementId, TerminalId,
+    TicketId, UserId, VentanaId, named,
 };
 pub use limit::{InForce, LimitEffect, LimitRule, LimitedBet, LimitedDraw, Used};
 pub use lottery::{LotteryRules, ReventadoOutcome, RuleProblem, SalesHours};
@@ -71,7 +73,7 @@ pub use number::{Digits, Number, NumberError};
 pub use origin::Origin;
 pub use payout::{NOTES_MAX, PayMethod, PayoutStatus};
 pub use price_list::PriceList;
-pub use prize::{AwardMark, PayProblem, Prize, PrizeState};
+pub use prize::{AwardMark, PayProblem, PayoutKind, Prize, PrizeState};
 pub use rate::{Percent, Rate, RateError, Rounding};
 pub use rights::{Grant, Right, Role};
 pub use sale::{DrawOnSale, Multiplier, SaleProblem, SaleRules};

@@ -15,7 +15,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
-    AwardId, DrawId, DrawerId, Money, PayMethod, SellerPath, TicketId, VentanaId, account::Account,
+    AwardId, DrawId, DrawerId, Money, PayMethod, PayoutKind, SellerPath, TicketId, VentanaId,
+    account::Account,
 };
 
 /// One movement inside one book: it balances by construction.
@@ -116,8 +117,9 @@ fn payout_source(method: PayMethod, drawer: DrawerId) -> Side {
     }
 }
 
-/// J10, J11: a prize paid in a shop, by any method.
-pub fn prize_paid(
+/// J10, J11, J61: a prize paid or a stake refunded in a shop, by any method.
+pub fn paid_out(
+    kind: PayoutKind,
     banca: Uuid,
     ventana: VentanaId,
     ticket: TicketId,
@@ -125,10 +127,13 @@ pub fn prize_paid(
     drawer: DrawerId,
     amount: Money,
 ) -> Vec<Leg> {
-    let code = if method == PayMethod::Cash {
-        "J10"
-    } else {
-        "J11"
+    let (code, payable) = match (kind, method) {
+        (PayoutKind::Refund, _) => ("J61", Account::RefundsPayable),
+        (PayoutKind::Prize, PayMethod::Cash) => ("J10", Account::PrizesPayable),
+        (
+            PayoutKind::Prize,
+            PayMethod::Sinpe | PayMethod::Transfer | PayMethod::Cheque | PayMethod::Other,
+        ) => ("J11", Account::PrizesPayable),
     };
     vec![
         leg(
@@ -141,7 +146,7 @@ pub fn prize_paid(
         leg(
             code,
             banca,
-            (Account::PrizesPayable, ticket.raw()),
+            (payable, ticket.raw()),
             (Account::DueFromVentana, ventana.raw()),
             amount,
         ),

@@ -46,6 +46,10 @@ const PAY_OUT: Event = ("moved", "pay_out", &["move_cash"]);
 const CLOSED: Event = ("closed", "drawer", &["close_drawer"]);
 const CANCELLED: Event = ("cancelled", "ticket", &["cancel_ticket"]);
 const REVERSED: Event = ("reversed", "payout", &["reverse_payout"]);
+const ANNULLED: Event = ("annulled", "ticket", &["annul_draw"]);
+const UNDONE: Event = ("annulled", "draw", &["annul_draw"]);
+const SETTLED: Event = ("settled", "claim", &["settle_claim"]);
+const UNSETTLED: Event = ("unsettled", "claim", &["unsettle_claim"]);
 
 const fn row(
     event: Event,
@@ -70,7 +74,7 @@ const SHOP: bool = false;
 const HOUSE: bool = true;
 
 /// What is booked forwards.
-const FORWARDS: [PostingRow; 27] = {
+const FORWARDS: [PostingRow; 40] = {
     use Account as A;
     [
         row(SOLD, "J01", SHOP, A::Drawer, A::DueToBanca),
@@ -95,6 +99,25 @@ const FORWARDS: [PostingRow; 27] = {
         row(PAID, "J10", HOUSE, A::PrizesPayable, A::DueFromVentana),
         row(PAID, "J11", SHOP, A::DueToBanca, A::Bank),
         row(PAID, "J11", HOUSE, A::PrizesPayable, A::DueFromVentana),
+        row(PAID, "J61", SHOP, A::DueToBanca, A::Drawer),
+        row(PAID, "J61", SHOP, A::DueToBanca, A::Bank),
+        row(PAID, "J61", HOUSE, A::RefundsPayable, A::DueFromVentana),
+        row(ANNULLED, "J60", HOUSE, A::StakesNotDrawn, A::RefundsPayable),
+        row(ANNULLED, "J60", HOUSE, A::LotteryStakes, A::RefundsPayable),
+        row(UNDONE, "J09", HOUSE, A::PrizesPayable, A::PrizeExpense),
+        row(
+            UNDONE,
+            "J09",
+            HOUSE,
+            A::FinalisedRemainders,
+            A::PrizeExpense,
+        ),
+        row(UNDONE, "J09", HOUSE, A::OtherIncome, A::PrizeExpense),
+        row(UNDONE, "J62", HOUSE, A::Claims, A::PrizeExpense),
+        row(SETTLED, "J67", SHOP, A::Drawer, A::DueToBanca),
+        row(SETTLED, "J67", HOUSE, A::DueFromVentana, A::Claims),
+        row(SETTLED, "J67", HOUSE, A::Safe, A::Claims),
+        row(SETTLED, "J68", HOUSE, A::BadDebt, A::Claims),
         row(
             FINALISED,
             "J14",
@@ -121,25 +144,36 @@ const FORWARDS: [PostingRow; 27] = {
     ]
 };
 
-/// The whole table: what is booked forwards, and the mirror of a sale that was cancelled and of a payout taken back.
+/// What a row becomes when it is reversed under another event.
+fn mirror(row: &PostingRow, back: Event) -> PostingRow {
+    PostingRow {
+        event: back.0,
+        verbs: back.2,
+        debit: row.credit,
+        credit: row.debit,
+        reverses: true,
+        ..*row
+    }
+}
+
+/// The whole table: what is booked forwards, and the mirror of a sale that was cancelled, of a payout or a claim's settlement
+/// taken back, and of the commissions on a ticket whose draw was called off.
 pub fn posting_table() -> Vec<PostingRow> {
-    let mirror = |row: &PostingRow| {
+    let backwards = FORWARDS.iter().filter_map(|row| {
         let back = match row.event {
             "sold" => CANCELLED,
             "paid" => REVERSED,
+            "settled" => UNSETTLED,
             _ => return None,
         };
-        Some(PostingRow {
-            event: back.0,
-            verbs: back.2,
-            debit: row.credit,
-            credit: row.debit,
-            reverses: true,
-            ..*row
-        })
-    };
-    let backwards = FORWARDS.iter().filter_map(mirror);
-    FORWARDS.iter().copied().chain(backwards).collect()
+        Some(mirror(row, back))
+    });
+    let commissions = FORWARDS
+        .iter()
+        .filter(|row| row.event == "sold" && row.code != "J01")
+        .map(|row| mirror(row, ANNULLED));
+    let forwards = FORWARDS.iter().copied();
+    forwards.chain(backwards).chain(commissions).collect()
 }
 
 #[cfg(test)]
@@ -148,7 +182,7 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        Money, PayMethod, SellerPath,
+        Money, PayMethod, PayoutKind, SellerPath,
         posting::{self, Leg, ShortBorneBy},
     };
 
@@ -162,17 +196,20 @@ mod tests {
             vendedor: id.into(),
         };
         let (shop, drawer) = (ventana.into(), id.into());
-        let paid = |method| posting::prize_paid(banca, shop, id.into(), method, drawer, one);
+        let paid =
+            |kind, method| posting::paid_out(kind, banca, shop, id.into(), method, drawer, one);
         let closed = |expected, counted, short| {
             posting::drawer_closed(shop, drawer, expected, counted, short).expect("small")
         };
-        let booked: [(&str, Vec<Leg>); 13] = [
+        let booked: [(&str, Vec<Leg>); 15] = [
             (
                 "sold",
                 posting::ticket_sold(seller, id.into(), one, one, one),
             ),
-            ("paid", paid(PayMethod::Cash)),
-            ("paid", paid(PayMethod::Sinpe)),
+            ("paid", paid(PayoutKind::Prize, PayMethod::Cash)),
+            ("paid", paid(PayoutKind::Prize, PayMethod::Sinpe)),
+            ("paid", paid(PayoutKind::Refund, PayMethod::Cash)),
+            ("paid", paid(PayoutKind::Refund, PayMethod::Sinpe)),
             ("finalised", posting::prize_finalised(banca, id.into(), one)),
             ("reopened", posting::prize_reopened(banca, id.into(), one)),
             ("expired", posting::prize_expired(banca, id.into(), one)),
@@ -200,7 +237,7 @@ mod tests {
         }
         let settled: Vec<PostingRow> = FORWARDS
             .into_iter()
-            .filter(|row| ["earned", "prizes"].contains(&row.event))
+            .filter(|row| ["earned", "prizes", "annulled", "settled"].contains(&row.event))
             .collect();
         assert_eq!(unused, settled);
     }

@@ -44,6 +44,35 @@ impl AwardMark {
     }
 }
 
+/// What a payout is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum PayoutKind {
+    /// A prize.
+    #[default]
+    Prize,
+    /// The stake of a ticket whose draw was called off.
+    Refund,
+}
+
+impl PayoutKind {
+    /// Both kinds.
+    pub const ALL: [PayoutKind; 2] = [PayoutKind::Prize, PayoutKind::Refund];
+
+    /// The name used in the database.
+    pub const fn name(self) -> &'static str {
+        match self {
+            PayoutKind::Prize => "PRIZE",
+            PayoutKind::Refund => "REFUND",
+        }
+    }
+
+    /// Reads the database's name.
+    pub fn from_name(name: &str) -> Option<PayoutKind> {
+        PayoutKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
 /// The state of a winning ticket as people know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -101,6 +130,11 @@ pub enum PayProblem {
     NothingPaid,
     /// The prize is not finalised, so it cannot be reopened.
     NotFinalized,
+    /// A refund is paid whole.
+    WholeOnly {
+        /// All of it.
+        remaining: Money,
+    },
 }
 
 impl Prize {
@@ -169,6 +203,19 @@ impl Prize {
                 asked: amount,
                 remaining,
             });
+        }
+        Ok(amount)
+    }
+
+    /// The amount of a refund: all of it, once.
+    ///
+    /// # Errors
+    /// A state that does not allow paying, or a part.
+    pub fn refund(&self, asked: Option<Money>) -> Result<Money, PayProblem> {
+        let amount = self.amount(asked)?;
+        let remaining = self.remaining();
+        if amount < remaining {
+            return Err(PayProblem::WholeOnly { remaining });
         }
         Ok(amount)
     }
@@ -294,6 +341,23 @@ mod tests {
         assert_eq!(overpaid.remaining(), Money::ZERO);
         assert_eq!(overpaid.state(), PrizeState::Paid);
         assert_eq!(overpaid.amount(None), Err(PayProblem::AlreadyPaid));
+    }
+
+    #[test]
+    fn a_refund_is_paid_whole_and_once() {
+        let stake = prize(0, AwardMark::Open);
+        assert_eq!(stake.refund(None), Ok(colones(15_000)));
+        let whole = PayProblem::WholeOnly {
+            remaining: colones(15_000),
+        };
+        assert_eq!(stake.refund(Some(colones(1))), Err(whole));
+        assert_eq!(
+            prize(15_000, AwardMark::Open).refund(None),
+            Err(PayProblem::AlreadyPaid)
+        );
+        for kind in PayoutKind::ALL {
+            assert_eq!(PayoutKind::from_name(kind.name()), Some(kind));
+        }
     }
 
     #[test]

@@ -56,6 +56,10 @@ pub enum Right {
     ReversePayout,
     /// Reopen a finalised prize.
     ReopenPrize,
+    /// Take back money that was paid for a prize that is none any more.
+    CollectClaim,
+    /// Give up what is owed for such a prize.
+    WriteOffClaim,
     /// Open, count and close the own drawer.
     Drawer,
     /// Drop cash from the drawer to the safe, or pay a petty expense out of it.
@@ -76,6 +80,8 @@ pub enum Right {
     CloseDrawEarly,
     /// Type a result, and type a correction.
     EnterResult,
+    /// Call off a draw.
+    AnnulDraw,
     /// Confirm what another person typed.
     ConfirmResult,
     /// See and change users and their rights.
@@ -125,7 +131,7 @@ const fn row(right: Right, vendedor: Grant, ventana: Grant, admin: Grant) -> Rig
 }
 
 /// The whole table. A right that has no row would be denied to everybody; a test keeps it complete.
-pub const RIGHTS: [RightRow; 24] = [
+pub const RIGHTS: [RightRow; 27] = [
     row(Right::Sell, Grant::Own, Grant::Own, Grant::All),
     row(Right::CancelOwn, Grant::Own, Grant::Own, Grant::All),
     row(
@@ -179,6 +185,9 @@ pub const RIGHTS: [RightRow; 24] = [
         Grant::No,
         Grant::WithApproval,
     ),
+    row(Right::AnnulDraw, Grant::No, Grant::No, Grant::WithApproval),
+    row(Right::CollectClaim, Grant::No, Grant::Own, Grant::All),
+    row(Right::WriteOffClaim, Grant::No, Grant::No, Grant::All),
     row(Right::EnterResult, Grant::No, Grant::No, Grant::All),
     row(Right::ConfirmResult, Grant::No, Grant::No, Grant::All),
     row(Right::ManageUsers, Grant::No, Grant::Own, Grant::All),
@@ -209,6 +218,9 @@ impl Right {
             Right::RunHouse => "run_house",
             Right::RunDraws => "run_draws",
             Right::CloseDrawEarly => "close_draw_early",
+            Right::AnnulDraw => "annul_draw",
+            Right::CollectClaim => "collect_claim",
+            Right::WriteOffClaim => "write_off_claim",
             Right::EnterResult => "enter_result",
             Right::ConfirmResult => "confirm_result",
             Right::ManageUsers => "manage_users",

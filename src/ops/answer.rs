@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     ApprovalId, LimitRuleId,
     view::{
-        ActivityPage, AuditPage, CancelledTicket, CommissionExplained, CommissionRow, CountResult,
-        Desk, DrawRow, DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, Home,
-        HouseSettings, LimitRow, LotteryRow, MyTotals, NumberLeft, NumberTicket, Paid, PayoutPage,
-        PlannedDraw, PriceListRow, Pulse, Quote, ResultPreview, Seal, SignedIn, Sold, Ticked,
-        TicketPage, TicketView, UserRow, VentanaRow, VerifyReport, WhatIf, WinnerRow,
+        ActivityPage, Annulment, AuditPage, CancelledTicket, ClaimPage, CommissionExplained,
+        CommissionRow, CountResult, Desk, DrawRow, DrawerReport, DrawerRow, DrawerView,
+        ExposureView, Hello, HolidayRow, Home, HouseSettings, LimitRow, LotteryRow, MyTotals,
+        NumberLeft, NumberTicket, Paid, PayoutPage, PlannedDraw, PriceListRow, Pulse, Quote,
+        ResultPreview, Seal, SignedIn, Sold, Ticked, TicketPage, TicketView, UserRow, VentanaRow,
+        VerifyReport, WhatIf, WinnerRow,
     },
 };
 
@@ -81,6 +82,12 @@ pub enum Answer {
     ResultPreview(ResultPreview),
     /// The draw is evaluated.
     Evaluated(ResultPreview),
+    /// A draw was called off.
+    Annulled(Annulment),
+    /// Days without draws.
+    Holidays(Vec<HolidayRow>),
+    /// What is owed of prizes that are none any more.
+    Claims(ClaimPage),
     /// The winners of a draw.
     Winners(Vec<WinnerRow>),
     /// The counters of a draw.

@@ -29,6 +29,7 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::Draws(_)
         | Request::Lotteries
         | Request::Limits
+        | Request::Holidays
         | Request::Tick
         | Request::Pulse => Gate::SignedIn,
         Request::Desk
@@ -46,9 +47,16 @@ pub const fn gate(request: &Request) -> Gate {
         Request::Finalise { .. } => Gate::Holds(Right::Finalise),
         Request::ReopenPrize { .. } => Gate::Holds(Right::ReopenPrize),
         Request::ReversePayout { .. } => Gate::Holds(Right::ReversePayout),
-        Request::PreviewDraws { .. } | Request::GenerateDraws { .. } | Request::OpenDraw { .. } => {
-            Gate::Holds(Right::RunDraws)
-        }
+        Request::PreviewDraws { .. }
+        | Request::GenerateDraws { .. }
+        | Request::OpenDraw { .. }
+        | Request::ChangeDraw(_)
+        | Request::SpecialDraw(_)
+        | Request::SaveHoliday(_)
+        | Request::EndHoliday(_) => Gate::Holds(Right::RunDraws),
+        Request::AnnulDraw(_) => Gate::Holds(Right::AnnulDraw),
+        Request::Claims(_) => Gate::Holds(Right::SeeReports),
+        Request::SettleClaim(_) | Request::UnsettleClaim(_) => Gate::Holds(Right::CollectClaim),
         Request::CloseDraw { .. } => Gate::Holds(Right::CloseDrawEarly),
         Request::EnterResult { .. } | Request::WithdrawResult { .. } => {
             Gate::Holds(Right::EnterResult)

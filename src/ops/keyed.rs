@@ -1,6 +1,9 @@
 //! What all commands share: the idempotency key that makes them happen once, and the consent that some of them carry.
 
-use super::request::{CancelTicket, Pay, Request, Sell};
+use super::request::{
+    AnnulDraw, CancelTicket, ChangeDraw, EndHoliday, Pay, Request, SaveHoliday, Sell, SettleClaim,
+    SpecialDraw, UnsettleClaim,
+};
 use crate::domain::{ApprovalId, CommandKey};
 
 impl Request {
@@ -36,7 +39,14 @@ impl Request {
             | Request::SaveMultiplier { key, .. }
             | Request::SavePriceList { key, .. }
             | Request::SaveSettings { key, .. }
-            | Request::SaveCommission { key, .. } => Some(key),
+            | Request::SaveCommission { key, .. }
+            | Request::AnnulDraw(AnnulDraw { key, .. })
+            | Request::ChangeDraw(ChangeDraw { key, .. })
+            | Request::SpecialDraw(SpecialDraw { key, .. })
+            | Request::SaveHoliday(SaveHoliday { key, .. })
+            | Request::EndHoliday(EndHoliday { key, .. })
+            | Request::SettleClaim(SettleClaim { key, .. })
+            | Request::UnsettleClaim(UnsettleClaim { key, .. }) => Some(key),
             Request::Sell(sell) => Some(&mut sell.key),
             Request::CancelTicket(cancel) => Some(&mut cancel.key),
             Request::Pay(pay) => Some(&mut pay.key),
@@ -61,6 +71,8 @@ impl Request {
             | Request::PreviewDraws { .. }
             | Request::PreviewResult { .. }
             | Request::Winners { .. }
+            | Request::Holidays
+            | Request::Claims(_)
             | Request::Exposure { .. }
             | Request::WhatIf { .. }
             | Request::NumberTickets { .. }
@@ -102,6 +114,7 @@ impl Request {
         | Request::MoveCash { approval, .. }
         | Request::Sell(Sell { approval, .. })
         | Request::CancelTicket(CancelTicket { approval, .. })
+        | Request::AnnulDraw(AnnulDraw { approval, .. })
         | Request::Pay(Pay { approval, .. }) = self
         {
             return Some(approval);

@@ -7,6 +7,7 @@ mod activity;
 mod answer;
 mod audit;
 mod cancel;
+mod claims;
 mod close_drawer;
 mod commissions;
 mod count_drawer;

@@ -1,4 +1,4 @@
-//! Paying a prize, whole or in part. The key comes first, then the paper, the prize under its lock, the drawer's cash, and
+//! Paying a prize, whole or in part, or a refund, whole. The key comes first, then the paper, the prize under its lock, the drawer's cash, and
 //! a second person above the own limit. Two cashiers at once: one pays. While a correction of the draw's result waits for
 //! its second person, nothing is paid: what would be paid now may not be a prize tomorrow.
 
@@ -9,9 +9,10 @@ use super::{
     work::Work,
 };
 use crate::{
-    domain::{ApprovalId, Money, NOTES_MAX, PayMethod, PayoutId, Prize, Right, posting},
+    domain::{ApprovalId, Money, NOTES_MAX, PayMethod, PayoutId, PayoutKind, Right, posting},
     store::{
-        self, activity::Entry, ledger::Booking, payout::NewPayout, result::Correction, till::Till,
+        self, activity::Entry, ledger::Booking, payout::NewPayout, prize::Standing,
+        result::Correction, till::Till,
     },
 };
 
@@ -27,7 +28,7 @@ pub async fn run(seat: &Seat, asked: Pay) -> Result<Answer, No> {
     if let Some(Correction { by, at }) = correction {
         return Err(Refusal::CorrectionWaiting { by, at }.into());
     }
-    let checked = check(seat, &mut work, &asked, &held.prize).await?;
+    let checked = check(seat, &mut work, &asked, &held).await?;
     let code = ticket.code.digits();
     let approval = consent(&mut work, &code, checked.amount, asked.approval).await?;
     let id = PayoutId::new(uuid::Uuid::now_v7());
@@ -35,6 +36,7 @@ pub async fn run(seat: &Seat, asked: Pay) -> Result<Answer, No> {
     let payout = NewPayout {
         id,
         award: held.award,
+        kind: held.kind,
         ticket: &ticket,
         ventana: till.ventana,
         date: till.date,
@@ -51,7 +53,8 @@ pub async fn run(seat: &Seat, asked: Pay) -> Result<Answer, No> {
         version: 1,
         date: till.date,
     };
-    let legs = posting::prize_paid(
+    let legs = posting::paid_out(
+        held.kind,
         me.banca.raw(),
         till.ventana,
         ticket.ticket,
@@ -65,7 +68,13 @@ pub async fn run(seat: &Seat, asked: Pay) -> Result<Answer, No> {
         note: &checked.notes,
         details: json!({ "payout": id, "method": asked.method }),
         approval,
-        ..Entry::new("prize.paid", &code)
+        ..Entry::new(
+            match held.kind {
+                PayoutKind::Prize => "prize.paid",
+                PayoutKind::Refund => "refund.paid",
+            },
+            &code,
+        )
     })
     .await?;
     prize::answer(work, &ticket, Some(id), checked.amount).await
@@ -83,13 +92,13 @@ async fn check(
     seat: &Seat,
     work: &mut Work<'_>,
     asked: &Pay,
-    prize: &Prize,
+    held: &Standing,
 ) -> Result<Checked, No> {
     let mut problems = Vec::new();
     let notes = text::optional("notes", &asked.notes, NOTES_MAX)
         .map_err(|problem| problems.push(problem))
         .ok();
-    let amount = amount(asked, prize)
+    let amount = amount(asked, held)
         .map_err(|problem| problems.push(problem))
         .ok();
     let till = store::till::mine(work.db()).await?;
@@ -114,7 +123,8 @@ async fn check(
 }
 
 /// What is paid: the prize's state first, then what the cashier saw, then what was asked for.
-fn amount(asked: &Pay, prize: &Prize) -> Result<Money, Refusal> {
+fn amount(asked: &Pay, held: &Standing) -> Result<Money, Refusal> {
+    let prize = &held.prize;
     prize.payable().map_err(Refusal::Prize)?;
     let remaining = prize.remaining();
     if let Some(expected) = asked.expected_remaining
@@ -125,7 +135,11 @@ fn amount(asked: &Pay, prize: &Prize) -> Result<Money, Refusal> {
             remaining,
         });
     }
-    prize.amount(asked.amount).map_err(Refusal::Prize)
+    match held.kind {
+        PayoutKind::Prize => prize.amount(asked.amount),
+        PayoutKind::Refund => prize.refund(asked.amount),
+    }
+    .map_err(Refusal::Prize)
 }
 
 /// A second person's consent where the amount is above the own limit, as it is set now.

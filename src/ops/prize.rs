@@ -20,17 +20,12 @@ use crate::{
 /// # Errors
 /// [`Refusal::TicketNotPayable`], [`Refusal::NotEvaluated`] or [`Refusal::NotAWinner`].
 pub async fn hold(work: &mut Work<'_>, ticket: &Head) -> Result<Standing, No> {
-    if ticket.state != TicketState::Active {
-        return Err(Refusal::TicketNotPayable {
-            state: ticket.state,
-        }
-        .into());
-    }
-    if ticket.draw_state != DrawState::Evaluated {
-        return Err(Refusal::NotEvaluated {
-            state: ticket.draw_state,
-        }
-        .into());
+    match (ticket.state, ticket.draw_state) {
+        // A called-off draw leaves a refund behind.
+        (TicketState::Active, DrawState::Evaluated)
+        | (TicketState::Annulled, DrawState::Annulled) => {}
+        (TicketState::Active, state) => return Err(Refusal::NotEvaluated { state }.into()),
+        (state, _) => return Err(Refusal::TicketNotPayable { state }.into()),
     }
     store::prize::hold(work.db(), ticket)
         .await?

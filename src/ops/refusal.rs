@@ -208,6 +208,13 @@ pub enum Refusal {
         /// When.
         at: DateTime<Utc>,
     },
+    /// No more of a claim is settled than is owed.
+    AboveClaim {
+        /// What was asked for.
+        asked: Money,
+        /// What is owed.
+        owed: Money,
+    },
     /// Too many wrong codes at this terminal: payouts wait.
     CodesLocked {
         /// Until when.
@@ -280,6 +287,10 @@ pub enum Thing {
     Limit,
     /// A drawer.
     Drawer,
+    /// A claim, or its settlement.
+    Claim,
+    /// A day without draws.
+    Holiday,
 }
 
 impl Refusal {
@@ -330,6 +341,7 @@ impl Refusal {
             Refusal::AlreadyReversed => "PAY-1013",
             Refusal::CodesLocked { .. } => "PAY-1014",
             Refusal::CorrectionWaiting { .. } => "PAY-1016",
+            Refusal::AboveClaim { .. } => "PAY-1018",
             Refusal::NoOpenDrawer => "POS-3001",
             Refusal::DrawerElsewhere { .. } => "POS-3008",
             Refusal::DrawerAlreadyOpen => "POS-3002",
@@ -367,6 +379,7 @@ const fn sale_code(problem: &SaleProblem) -> &'static str {
         SaleProblem::Blocked { .. } => "TKT-1030",
         SaleProblem::AbovePerTicket { .. } => "TKT-1031",
         SaleProblem::AboveLimit { .. } => "TKT-1032",
+        SaleProblem::DrawSuspended { .. } => "TKT-1033",
     }
 }
 
@@ -380,6 +393,7 @@ const fn prize_code(problem: &PayProblem) -> &'static str {
         PayProblem::Overpaying { .. } => "PAY-1009",
         PayProblem::NothingPaid => "PAY-1010",
         PayProblem::NotFinalized => "PAY-1015",
+        PayProblem::WholeOnly { .. } => "PAY-1017",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     activity,
     answer::Answer,
-    audit, cancel,
+    audit, cancel, claims,
     close_drawer::{self, CloseDrawer},
     commissions, count_drawer, desk, drawer, draws,
     fail::No,
@@ -89,6 +89,15 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
             draws::withdraw(seat, key, draw, &reason).await
         }
         Request::Winners { draw } => draws::winners(seat, draw).await,
+        Request::AnnulDraw(asked) => draws::annul(seat, asked).await,
+        Request::ChangeDraw(asked) => draws::change(seat, asked).await,
+        Request::SpecialDraw(asked) => draws::special(seat, asked).await,
+        Request::Holidays => draws::holidays(seat).await,
+        Request::SaveHoliday(asked) => draws::save_holiday(seat, asked).await,
+        Request::EndHoliday(asked) => draws::end_holiday(seat, asked).await,
+        Request::Claims(filter) => claims::list(seat, &filter).await,
+        Request::SettleClaim(asked) => claims::settle(seat, asked).await,
+        Request::UnsettleClaim(asked) => claims::unsettle(seat, asked).await,
         Request::Tick => draws::tick::run(seat).await,
         Request::Pulse => draws::tick::pulse(seat).await,
 

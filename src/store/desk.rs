@@ -52,7 +52,7 @@ pub async fn sale_rules(
 /// Draws on sale, and those of the next day and a half that are not yet.
 async fn draws(db: &mut PgConnection) -> Result<Vec<DrawOnSale>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"SELECT d.draw_id, d.lottery_id, l.name, d.state, d.at, d.cutoff, d.business_date,
+        r#"SELECT d.draw_id, d.lottery_id, coalesce(d.special, l.name) AS "name!", d.state, d.suspended, d.at, d.cutoff, d.business_date,
                   CASE d.state WHEN 'SCHEDULED' THEN l.rules ELSE d.rules END AS "rules!"
              FROM draw d JOIN lottery l USING (banca_id, lottery_id)
             WHERE d.state IN ('OPEN', 'SCHEDULED')
@@ -90,6 +90,7 @@ async fn draws(db: &mut PgConnection) -> Result<Vec<DrawOnSale>, sqlx::Error> {
                 alias: rules.alias.clone(),
                 colour: rules.colour.clone(),
                 state: row::draw_state(&found.state)?,
+                suspended: found.suspended,
                 at: found.at,
                 cutoff: found.cutoff,
                 date: found.business_date,

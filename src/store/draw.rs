@@ -8,7 +8,7 @@ use super::row;
 use crate::domain::{
     BancaId, Digits, DrawId, DrawResult, DrawState, LotteryId, LotteryRules, ReventadoOutcome,
     same_person_from, seal_short,
-    view::{DrawFilter, DrawRow, Seal, Settling, WaitingEntry},
+    view::{DrawFilter, DrawRow, DrawStep, Seal, Settling, WaitingEntry},
 };
 
 /// What a verb must know of a draw before it decides.
@@ -56,7 +56,7 @@ impl DrawFacts {
 /// Reads the facts of a draw; nothing when the house has no such draw.
 pub async fn facts(db: &mut PgConnection, draw: DrawId) -> Result<Option<DrawFacts>, sqlx::Error> {
     let found = sqlx::query!(
-        r#"SELECT d.draw_id, d.lottery_id, l.name, d.state, d.at, d.cutoff, d.business_date, d.digits,
+        r#"SELECT d.draw_id, d.lottery_id, coalesce(d.special, l.name) AS "name!", d.state, d.at, d.cutoff, d.business_date, d.digits,
                   coalesce(CASE d.state WHEN 'SCHEDULED' THEN l.rules -> 'outcomes' ELSE d.outcomes END, '[]') AS "outcomes!",
                   d.result_number, d.result_outcome, d.result_version, banca_now() AS "now!",
                   b.single_person, b.alert_percent
@@ -90,12 +90,10 @@ pub async fn facts(db: &mut PgConnection, draw: DrawId) -> Result<Option<DrawFac
 
 /// Locks a draw until the transaction ends, so that what an administrator decides about it stays true.
 pub async fn lock(db: &mut PgConnection, draw: DrawId) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "SELECT draw_id FROM draw WHERE draw_id = $1 FOR NO KEY UPDATE",
-        draw.raw()
-    )
-    .fetch_optional(db)
-    .await?;
+    sqlx::query("SELECT hold_draw($1)")
+        .bind(draw.raw())
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -130,7 +128,10 @@ async fn rows(
     asked: &DrawFilter,
 ) -> Result<Vec<DrawRow>, sqlx::Error> {
     let found = sqlx::query!(
-        r#"SELECT d.draw_id, d.lottery_id, l.name, d.digits, d.state, d.at, d.cutoff,
+        r#"SELECT d.draw_id, d.lottery_id, coalesce(d.special, l.name) AS "name!", d.digits, d.state, d.at, d.cutoff,
+                  d.special IS NOT NULL AS "special!", d.suspended AND d.state = 'OPEN' AS "suspended!",
+                  last.step AS "step?", coalesce(user_name(last.user_id), '') AS "step_by!", last.at AS "step_at?",
+                  last.reason AS "step_reason?", last.before_at AS "step_before?",
                   coalesce(CASE d.state WHEN 'SCHEDULED' THEN l.rules ELSE d.rules END ->> 'colour', '') AS "colour!",
                   coalesce(CASE d.state WHEN 'SCHEDULED' THEN l.rules -> 'outcomes' ELSE d.outcomes END, '[]') AS "outcomes!",
                   d.result_number, d.result_outcome, d.single_person, b.single_person AS may_be_one,
@@ -157,13 +158,18 @@ async fn rows(
                    WHERE a.banca_id = d.banca_id AND a.draw_id = d.draw_id AND a.mark <> 'REVERSED') won
                ON d.state = 'EVALUATED'
              LEFT JOIN LATERAL waiting_entry(d.draw_id) w ON d.state IN ('CLOSED', 'EVALUATED')
+             LEFT JOIN LATERAL (
+                  SELECT s.step, s.user_id, s.at, s.reason, s.before_at
+                    FROM draw_step s
+                   WHERE s.banca_id = d.banca_id AND s.draw_id = d.draw_id
+                   ORDER BY s.seq DESC LIMIT 1) last ON true
             WHERE ($1::uuid IS NULL AND d.business_date
                        BETWEEN coalesce($2::date, (banca_now() AT TIME ZONE b.zone)::date)
                            AND coalesce($3::date, $2::date, (banca_now() AT TIME ZONE b.zone)::date)
                    OR d.draw_id = $1)
               AND ($4::uuid IS NULL OR d.lottery_id = $4)
               AND ($5::text IS NULL OR d.state = $5)
-            ORDER BY d.at, l.name"#,
+            ORDER BY d.at, 3"#,
         one.map(DrawId::raw),
         asked.from,
         asked.to,
@@ -210,6 +216,18 @@ async fn rows(
                     .settled
                     .zip(found.to_settle)
                     .map(|(done, count)| Settling { done, count }),
+                special: found.special,
+                suspended: found.suspended,
+                step: match (found.step, found.step_at) {
+                    (Some(step), Some(at)) => Some(DrawStep {
+                        step,
+                        by: found.step_by,
+                        at,
+                        reason: found.step_reason.unwrap_or_default(),
+                        before: found.step_before,
+                    }),
+                    _ => None,
+                },
             })
         })
         .collect()
@@ -223,8 +241,10 @@ pub struct Planned {
     pub name: String,
     /// Its rules.
     pub rules: LotteryRules,
-    /// Its draws that are still to come.
+    /// Its draws that are still to come, and where those stood that were moved.
     pub existing: Vec<DateTime<Utc>>,
+    /// The days to come without draws: the day, and what it is called.
+    pub holidays: Vec<(NaiveDate, String)>,
 }
 
 /// The database's clock and the lotteries on offer, with the draws to come that exist.
@@ -238,7 +258,17 @@ pub async fn plan(
     let found = sqlx::query!(
         r#"SELECT l.lottery_id, l.name, l.rules,
                   ARRAY(SELECT d.at FROM draw d
-                         WHERE d.banca_id = l.banca_id AND d.lottery_id = l.lottery_id AND d.at > $2) AS "existing!"
+                         WHERE d.banca_id = l.banca_id AND d.lottery_id = l.lottery_id AND d.at > $2
+                        UNION
+                        SELECT s.before_at
+                          FROM draw_step s
+                          JOIN draw d USING (banca_id, draw_id)
+                         WHERE s.banca_id = l.banca_id AND d.lottery_id = l.lottery_id AND s.before_at > $2) AS "existing!",
+                  ARRAY(SELECT h.day || ' ' || h.name FROM holiday h
+                         WHERE h.banca_id = l.banca_id AND h.ended_at IS NULL
+                           AND (h.lottery_id IS NULL OR h.lottery_id = l.lottery_id)
+                           AND h.day >= business_date(l.banca_id, NULL, $2)
+                         ORDER BY h.lottery_id NULLS FIRST) AS "holidays!"
              FROM lottery l
             WHERE l.banca_id = $1 AND l.active
             ORDER BY l.name"#,
@@ -255,10 +285,21 @@ pub async fn plan(
                 name: found.name,
                 rules: row::json(found.rules)?,
                 existing: found.existing,
+                holidays: found
+                    .holidays
+                    .iter()
+                    .filter_map(|day| holiday(day))
+                    .collect(),
             })
         })
         .collect::<Result<Vec<_>, sqlx::Error>>()?;
     Ok((now, planned))
+}
+
+/// A day without draws, as the query writes it: the date, a space, its name.
+fn holiday(written: &str) -> Option<(NaiveDate, String)> {
+    let (day, name) = written.split_once(' ')?;
+    Some((day.parse().ok()?, name.to_owned()))
 }
 
 /// Makes draws; those that exist, or that no schedule knows, are left out. Returns how many were made.

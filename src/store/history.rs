@@ -25,7 +25,11 @@ pub async fn of(db: &mut PgConnection, head: &Head) -> Result<Vec<HistoryRow>, s
                    UNION ALL
                    SELECT d.closed_at, NULL, 'draw.closed', NULL, '', NULL, 1, d.draw_id
                      FROM draw d
-                    WHERE d.draw_id = $2 AND d.closed_at IS NOT NULL AND $4 = 'ACTIVE'
+                    WHERE d.draw_id = $2 AND d.closed_at IS NOT NULL AND $4 IN ('ACTIVE', 'ANNULLED')
+                   UNION ALL
+                   SELECT s.at, user_name(s.user_id), 'draw.annulled', NULL, s.reason, approver_name(s.approval_id), 1, s.step_id
+                     FROM draw_step s
+                    WHERE s.draw_id = $2 AND s.step = 'annulled' AND $4 = 'ANNULLED'
                    UNION ALL
                    SELECT e.at, user_name(e.user_id), CASE e.version WHEN 1 THEN 'draw.evaluated' ELSE 'draw.corrected' END,
                           (SELECT w.prize FROM award w
@@ -33,7 +37,7 @@ pub async fn of(db: &mut PgConnection, head: &Head) -> Result<Vec<HistoryRow>, s
                           e.reason, NULL, 1, e.entry_id
                      FROM result_entry e
                      JOIN draw d ON d.banca_id = e.banca_id AND d.draw_id = e.draw_id
-                    WHERE e.draw_id = $2 AND e.step = 'confirmed' AND e.version <= d.result_version AND $4 = 'ACTIVE') h
+                    WHERE e.draw_id = $2 AND e.step = 'confirmed' AND e.version <= d.result_version AND $4 IN ('ACTIVE', 'ANNULLED')) h
             ORDER BY at, place, id"#,
         head.code.digits(),
         head.draw.raw(),

@@ -32,12 +32,12 @@ pub async fn sold(
 ) -> Result<Vec<Part>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"SELECT extract(hour FROM t.sold_at AT TIME ZONE b.zone)::smallint AS "hour!", l.name,
-                  count(*) FILTER (WHERE t.state <> 'CANCELLED') AS "tickets!",
-                  coalesce(sum(t.total) FILTER (WHERE t.state <> 'CANCELLED'), 0)::bigint AS "sold!",
+                  count(*) FILTER (WHERE t.state NOT IN ('CANCELLED', 'ANNULLED')) AS "tickets!",
+                  coalesce(sum(t.total) FILTER (WHERE t.state NOT IN ('CANCELLED', 'ANNULLED')), 0)::bigint AS "sold!",
                   count(*) FILTER (WHERE t.state = 'CANCELLED') AS "cancelled!",
                   coalesce(sum(t.total) FILTER (WHERE t.state = 'CANCELLED'), 0)::bigint AS "cancelled_stakes!",
-                  coalesce(sum(t.listero) FILTER (WHERE t.state <> 'CANCELLED'), 0)::bigint AS "listero!",
-                  coalesce(sum(t.vendedor) FILTER (WHERE t.state <> 'CANCELLED'), 0)::bigint AS "vendedor!"
+                  coalesce(sum(t.listero) FILTER (WHERE t.state NOT IN ('CANCELLED', 'ANNULLED')), 0)::bigint AS "listero!",
+                  coalesce(sum(t.vendedor) FILTER (WHERE t.state NOT IN ('CANCELLED', 'ANNULLED')), 0)::bigint AS "vendedor!"
              FROM ticket t
              JOIN banca b USING (banca_id)
              JOIN draw d USING (banca_id, draw_id)
@@ -89,7 +89,7 @@ pub async fn unpaid(db: &mut PgConnection, date: NaiveDate) -> Result<(i64, Mone
         r#"WITH due AS (
                SELECT a.prize - coalesce((SELECT sum(p.amount)
                                             FROM payout p
-                                           WHERE p.banca_id = a.banca_id AND p.ticket_id = a.ticket_id
+                                           WHERE p.banca_id = a.banca_id AND p.ticket_id = a.ticket_id AND p.kind = a.kind
                                              AND NOT EXISTS (SELECT FROM payout_reversal r
                                                               WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)), 0)
                       AS remaining

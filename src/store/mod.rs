@@ -4,14 +4,17 @@
 
 pub mod activity;
 pub mod audit;
+pub mod claim;
 pub mod command;
 pub mod commission;
 pub mod connect;
 pub mod desk;
 pub mod draw;
+pub mod draw_step;
 pub mod drawer;
 mod failure;
 pub mod history;
+pub mod holiday;
 pub mod home;
 pub mod house;
 pub mod ledger;

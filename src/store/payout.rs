@@ -5,8 +5,8 @@ use sqlx::PgConnection;
 
 use super::{paper::Head, row};
 use crate::domain::{
-    Actor, ApprovalId, AwardId, CommandKey, DrawerId, Money, PayMethod, PayoutId, TicketCode,
-    VentanaId,
+    Actor, ApprovalId, AwardId, CommandKey, DrawerId, Money, PayMethod, PayoutId, PayoutKind,
+    TicketCode, VentanaId,
 };
 
 /// A payout to be written.
@@ -16,6 +16,8 @@ pub struct NewPayout<'a> {
     pub id: PayoutId,
     /// The prize.
     pub award: AwardId,
+    /// What it is paid for.
+    pub kind: PayoutKind,
     /// The ticket.
     pub ticket: &'a Head,
     /// The shop that pays.
@@ -43,9 +45,9 @@ pub async fn insert(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "INSERT INTO payout (banca_id, payout_id, award_id, ticket_id, code, draw_id, business_date, seq, amount, method,
-                             notes, ventana_id, vendedor_id, user_id, drawer_id, command_id, approval_id)
+                             notes, ventana_id, vendedor_id, user_id, drawer_id, command_id, approval_id, kind)
          SELECT $1, $2, $3, $4, $5, $6, $7, (SELECT coalesce(max(seq), 0) + 1 FROM payout WHERE ticket_id = $4), $8, $9,
-                $10, $11, $12, $13, $14, $15, $16",
+                $10, $11, $12, $13, $14, $15, $16, $17",
         me.banca.raw(),
         payout.id.raw(),
         payout.award.raw(),
@@ -61,7 +63,8 @@ pub async fn insert(
         me.user.raw(),
         payout.drawer.raw(),
         key.raw(),
-        payout.approval.map(ApprovalId::raw)
+        payout.approval.map(ApprovalId::raw),
+        payout.kind.name()
     )
     .execute(db)
     .await?;

@@ -49,6 +49,7 @@ struct Read {
     status: String,
     approved_by: Option<String>,
     last: bool,
+    kind: String,
 }
 
 impl Read {
@@ -74,6 +75,7 @@ impl Read {
             status: row::payout_status(&self.status)?,
             approved_by: self.approved_by,
             last: self.last,
+            kind: row::payout_kind(&self.kind)?,
         })
     }
 }
@@ -85,9 +87,9 @@ pub async fn of_ticket(
 ) -> Result<Vec<PayoutRow>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Read,
-        r#"SELECT e.entry_id AS "entry!", e.seq::bigint AS "place!", e.payout_id, e.code AS "code!", l.name AS "lottery!", v.name AS "ventana!",
+        r#"SELECT e.entry_id AS "entry!", e.seq::bigint AS "place!", e.payout_id, e.code AS "code!", coalesce(d.special, l.name) AS "lottery!", v.name AS "ventana!",
                   user_name(e.user_id) AS who, e.at AS "at!", e.amount AS "amount!", e.remaining AS "remaining!", e.method,
-                  e.notes AS "notes!", e.status AS "status!", approver_name(e.approval_id) AS approved_by, e.last AS "last!"
+                  e.notes AS "notes!", e.status AS "status!", approver_name(e.approval_id) AS approved_by, e.last AS "last!", e.kind AS "kind!"
              FROM payout_entry e
              JOIN draw d ON d.banca_id = e.banca_id AND d.draw_id = e.draw_id
              JOIN lottery l ON l.banca_id = d.banca_id AND l.lottery_id = d.lottery_id
@@ -110,9 +112,9 @@ pub async fn page(
 ) -> Result<Vec<(Place, PayoutRow)>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Read,
-        r#"SELECT e.entry_id AS "entry!", k.place AS "place!", e.payout_id, e.code AS "code!", l.name AS "lottery!", v.name AS "ventana!",
+        r#"SELECT e.entry_id AS "entry!", k.place AS "place!", e.payout_id, e.code AS "code!", coalesce(d.special, l.name) AS "lottery!", v.name AS "ventana!",
                   user_name(e.user_id) AS who, e.at AS "at!", e.amount AS "amount!", e.remaining AS "remaining!", e.method,
-                  e.notes AS "notes!", e.status AS "status!", approver_name(e.approval_id) AS approved_by, e.last AS "last!"
+                  e.notes AS "notes!", e.status AS "status!", approver_name(e.approval_id) AS approved_by, e.last AS "last!", e.kind AS "kind!"
              FROM payout_entry e
              JOIN draw d ON d.banca_id = e.banca_id AND d.draw_id = e.draw_id
              JOIN lottery l ON l.banca_id = d.banca_id AND l.lottery_id = d.lottery_id
@@ -160,7 +162,7 @@ pub async fn page(
 pub async fn totals(db: &mut PgConnection, filter: &PayoutFilter) -> Result<Totals, sqlx::Error> {
     let found = sqlx::query!(
         r#"WITH chosen AS (
-               SELECT e.ticket_id, e.payout_id, e.amount, e.status, e.mark, e.remaining
+               SELECT e.ticket_id, e.payout_id, e.amount, e.status, e.mark, e.remaining, e.kind
                  FROM payout_entry e
                 WHERE ($1::uuid IS NULL OR e.ventana_id = $1)
                   AND ($2::uuid IS NULL OR e.vendedor_id = $2)
@@ -173,7 +175,7 @@ pub async fn totals(db: &mut PgConnection, filter: &PayoutFilter) -> Result<Tota
                   AND ((SELECT my_role()) <> 'VENDEDOR'
                        OR e.user_id = (SELECT my_user()) OR e.vendedor_id = (SELECT my_user()))
            ), prize AS (
-               SELECT DISTINCT ticket_id, mark, remaining FROM chosen
+               SELECT DISTINCT ticket_id, mark, remaining, kind FROM chosen
            )
            SELECT count(*) AS "count!",
                   coalesce(sum(amount) FILTER (WHERE payout_id IS NOT NULL AND status <> 'reversed'), 0)::bigint AS "paid!",

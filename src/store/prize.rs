@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::{paper::Head, payout_list, row};
 use crate::domain::{
-    AwardId, AwardMark, Money, Prize,
+    AwardId, AwardMark, Money, PayoutKind, Prize,
     view::{PayoutRow, PrizeView},
 };
 
@@ -18,6 +18,8 @@ pub struct Standing {
     pub prize: Prize,
     /// The last day on which it is paid.
     pub expires: NaiveDate,
+    /// What it is: a prize, or a stake to be refunded.
+    pub kind: PayoutKind,
 }
 
 /// Reads what the latest result gave a ticket; nothing when it never won.
@@ -26,10 +28,10 @@ pub async fn standing(
     ticket: &Head,
 ) -> Result<Option<Standing>, sqlx::Error> {
     let found = sqlx::query!(
-        r#"SELECT a.award_id, a.prize, a.mark, a.expires,
+        r#"SELECT a.award_id, a.prize, a.mark, a.expires, a.kind,
                   (SELECT coalesce(sum(p.amount), 0)::bigint
                      FROM payout p
-                    WHERE p.banca_id = a.banca_id AND p.ticket_id = a.ticket_id
+                    WHERE p.banca_id = a.banca_id AND p.ticket_id = a.ticket_id AND p.kind = a.kind
                       AND NOT EXISTS (SELECT FROM payout_reversal r
                                        WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)) AS "paid!"
              FROM award a
@@ -52,6 +54,7 @@ pub async fn standing(
         }
         .on(ticket.today, found.expires),
         expires: found.expires,
+        kind: row::payout_kind(&found.kind)?,
     }))
 }
 
@@ -121,5 +124,6 @@ pub async fn view(
         remaining,
         expires: standing.expires,
         payouts,
+        kind: standing.kind,
     })
 }

@@ -6,8 +6,8 @@ use std::error::Error;
 use rust_decimal::Decimal;
 
 use crate::domain::{
-    AwardMark, BetKind, Digits, DrawState, Money, Number, Origin, PayMethod, PayoutStatus, Percent,
-    Rate, Role, ScopeId, ScopeRank, TicketCode, TicketState,
+    AwardMark, BetKind, Digits, DrawState, Money, Number, Origin, PayMethod, PayoutKind,
+    PayoutStatus, Percent, Rate, Role, ScopeId, ScopeRank, TicketCode, TicketState,
 };
 
 /// A column held a value that the schema should have refused.
@@ -150,6 +150,14 @@ pub fn award_mark(name: &str) -> Result<AwardMark, sqlx::Error> {
 /// A name that the schema should have refused.
 pub fn pay_method(name: &str) -> Result<PayMethod, sqlx::Error> {
     PayMethod::from_name(name).ok_or_else(|| unexpected("pay_method", name))
+}
+
+/// What a payout is for.
+///
+/// # Errors
+/// Any other name.
+pub fn payout_kind(name: &str) -> Result<PayoutKind, sqlx::Error> {
+    PayoutKind::from_name(name).ok_or_else(|| unexpected("payout kind", name))
 }
 
 /// A status in the list of payouts.

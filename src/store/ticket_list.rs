@@ -20,9 +20,9 @@ pub async fn page(
 ) -> Result<Vec<(PageKey, TicketRow)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"SELECT t.ticket_id, t.business_date, t.code, t.draw_id, t.total, t.state, t.sold_at, d.at AS draw_at, d.digits,
-                  l.name AS lottery, v.name AS ventana, user_name(t.vendedor_id) AS vendedor,
+                  coalesce(d.special, l.name) AS "lottery!", v.name AS ventana, user_name(t.vendedor_id) AS vendedor,
                   (SELECT a.prize FROM award a
-                    WHERE a.banca_id = t.banca_id AND a.ticket_id = t.ticket_id AND a.mark <> 'REVERSED') AS prize
+                    WHERE a.banca_id = t.banca_id AND a.ticket_id = t.ticket_id AND a.mark <> 'REVERSED' AND a.kind = 'PRIZE') AS prize
              FROM ticket t
              JOIN draw d ON d.banca_id = t.banca_id AND d.draw_id = t.draw_id
              JOIN lottery l ON l.banca_id = d.banca_id AND l.lottery_id = d.lottery_id
@@ -33,7 +33,7 @@ pub async fn page(
               AND ($4::uuid IS NULL OR t.vendedor_id = $4)
               AND (NOT $5::boolean OR EXISTS (SELECT FROM award a
                                                WHERE a.banca_id = t.banca_id AND a.ticket_id = t.ticket_id
-                                                 AND a.mark <> 'REVERSED'))
+                                                 AND a.mark <> 'REVERSED' AND a.kind = 'PRIZE'))
               AND ($6::smallint IS NULL OR EXISTS (SELECT FROM bet b
                                                     WHERE b.banca_id = t.banca_id AND b.business_date = t.business_date
                                                       AND b.ticket_id = t.ticket_id AND b.number = $6 AND d.digits = $7))
@@ -140,7 +140,7 @@ pub async fn totals(
               AND ($4::uuid IS NULL OR t.vendedor_id = $4)
               AND (NOT $5::boolean OR EXISTS (SELECT FROM award a
                                                WHERE a.banca_id = t.banca_id AND a.ticket_id = t.ticket_id
-                                                 AND a.mark <> 'REVERSED'))
+                                                 AND a.mark <> 'REVERSED' AND a.kind = 'PRIZE'))
               AND ($6::smallint IS NULL OR EXISTS (SELECT FROM bet b
                                                     WHERE b.banca_id = t.banca_id AND b.business_date = t.business_date
                                                       AND b.ticket_id = t.ticket_id AND b.number = $6 AND d.digits = $7))"#,

@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 
 use super::{history, paper::Head, prize, row};
 use crate::domain::{
-    AwardMark, Digits, DrawResult, ReventadoOutcome,
+    AwardMark, Digits, DrawResult, PayoutKind, ReventadoOutcome,
     view::{BetView, DrawRow, PrizeView, TicketView, WaitingEntry},
 };
 
@@ -13,7 +13,8 @@ use crate::domain::{
 pub async fn view(db: &mut PgConnection, head: &Head) -> Result<TicketView, sqlx::Error> {
     let draw = draw(&mut *db, head).await?;
     let standing = prize::standing(&mut *db, head).await?;
-    let won = standing.filter(|found| found.prize.mark != AwardMark::Reversed);
+    let won = standing
+        .filter(|found| found.prize.mark != AwardMark::Reversed && found.kind == PayoutKind::Prize);
     let bets = bets(
         &mut *db,
         head,
@@ -96,7 +97,7 @@ async fn bets(
 /// The ticket's draw. What the whole draw sold is not counted here: a look at one paper does not read all the others.
 async fn draw(db: &mut PgConnection, head: &Head) -> Result<DrawRow, sqlx::Error> {
     let found = sqlx::query!(
-        r#"SELECT d.lottery_id, l.name, d.rules ->> 'colour' AS "colour!", d.digits, d.outcomes, d.at, d.cutoff, d.state,
+        r#"SELECT d.lottery_id, coalesce(d.special, l.name) AS "name!", d.special IS NOT NULL AS "special!", d.suspended, d.rules ->> 'colour' AS "colour!", d.digits, d.outcomes, d.at, d.cutoff, d.state,
                   d.result_number, d.result_outcome, d.single_person, s.root AS "root?",
                   coalesce(user_name(w.user_id), '') AS "entered_by!",
                   coalesce(w.user_id = (SELECT my_user()), false) AS "entered_by_me!", w.at AS "entered_at?",
@@ -145,5 +146,8 @@ async fn draw(db: &mut PgConnection, head: &Head) -> Result<DrawRow, sqlx::Error
         seal: found.root.as_deref().map(crate::domain::seal_short),
         single_person: found.single_person,
         settling: None,
+        special: found.special,
+        suspended: found.suspended,
+        step: None,
     })
 }

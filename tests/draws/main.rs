@@ -4,7 +4,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod annul;
 mod calendar;
+mod change;
 mod clock;
 mod correction;
 mod hostile;
@@ -143,13 +145,13 @@ async fn books_hold(world: &World) {
         world,
         "WITH booked AS (
              SELECT key, sum(amount)::bigint AS amount
-               FROM (SELECT credit_key AS key, amount FROM transfer WHERE credit_code IN (2420, 2425)
-                     UNION ALL SELECT debit_key, -amount FROM transfer WHERE debit_code IN (2420, 2425)) t
+               FROM (SELECT credit_key AS key, amount FROM transfer WHERE credit_code IN (2420, 2425, 2430)
+                     UNION ALL SELECT debit_key, -amount FROM transfer WHERE debit_code IN (2420, 2425, 2430)) t
               GROUP BY key
          ), owed AS (
              SELECT a.ticket_id AS key,
                     greatest(a.prize - (SELECT coalesce(sum(p.amount), 0) FROM payout p
-                                         WHERE p.ticket_id = a.ticket_id
+                                         WHERE p.ticket_id = a.ticket_id AND p.kind = a.kind
                                            AND NOT EXISTS (SELECT FROM payout_reversal r WHERE r.payout_id = p.payout_id)), 0)::bigint AS amount
                FROM award a WHERE a.mark IN ('OPEN', 'FINALIZED')
          )
@@ -166,7 +168,9 @@ async fn books_hold(world: &World) {
                      UNION ALL SELECT credit_key, -amount FROM transfer WHERE credit_code = 1340) t
               GROUP BY key
          ), claimed AS (
-             SELECT ticket_id AS key, sum(amount)::bigint AS amount FROM claim GROUP BY ticket_id
+             SELECT ticket_id AS key, sum(amount)::bigint AS amount
+               FROM (SELECT ticket_id, amount FROM claim UNION ALL SELECT ticket_id, -amount FROM claim_settlement) c
+              GROUP BY ticket_id
          )
          SELECT count(*) FROM booked FULL JOIN claimed USING (key)
           WHERE coalesce(booked.amount, 0) <> coalesce(claimed.amount, 0)",
@@ -207,7 +211,7 @@ async fn books_hold(world: &World) {
                FROM bet b
                JOIN ticket t USING (banca_id, business_date, ticket_id)
               CROSS JOIN LATERAL (VALUES (1, t.vendedor_id), (2, t.ventana_id), (3, t.banca_id)) s(rank, id)
-              WHERE t.state = 'ACTIVE'
+              WHERE t.state IN ('ACTIVE', 'ANNULLED')
               GROUP BY b.draw_id, s.rank, s.id, b.number
          )
          SELECT count(*) FROM exposure e

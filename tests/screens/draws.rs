@@ -50,6 +50,9 @@ pub fn draw(n: u128, name: &str, minutes: i64, state: DrawState) -> DrawRow {
         seal: None,
         single_person: false,
         settling: None,
+        special: false,
+        suspended: false,
+        step: None,
     }
 }
 
@@ -187,6 +190,7 @@ fn the_days_draws_are_previewed_before_they_are_generated() {
             lottery: if n % 2 == 0 { "Tica" } else { "Nica" }.to_owned(),
             at: at(n * 180),
             exists: n < 2,
+            holiday: None,
         };
         stage.answer(Answer::Generated((0..14).map(planned).collect()));
         pictures(&stage, "plan", lang);

@@ -37,6 +37,9 @@ fn draw(n: u128, name: &str, minutes: i64, digits: Digits) -> DrawRow {
         seal: None,
         single_person: false,
         settling: None,
+        special: false,
+        suspended: false,
+        step: None,
     }
 }
 

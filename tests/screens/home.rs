@@ -27,6 +27,9 @@ fn draw(n: u128, name: &str, colour: &str, minutes: i64, sold: i64) -> DrawRow {
         seal: None,
         single_person: false,
         settling: None,
+        special: false,
+        suspended: false,
+        step: None,
     }
 }
 

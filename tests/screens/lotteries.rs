@@ -30,7 +30,7 @@ fn price(n: u128, name: &str, kind: BetKind, usual: bool) -> Multiplier {
     }
 }
 
-fn lottery(n: u128, name: &str, alias: &str, slots: Vec<Slot>) -> LotteryRow {
+pub fn lottery(n: u128, name: &str, alias: &str, slots: Vec<Slot>) -> LotteryRow {
     let red = ReventadoOutcome {
         name: "ROJA".to_owned(),
         factor: Rate::parse("200").unwrap(),

@@ -2,7 +2,10 @@
 
 use banca::{
     domain::{CommissionShare, DrawId, DrawResult, DrawerId, PayMethod, Right, TicketCode},
-    ops::{Answer, CancelTicket, CashMovement, CountedPieces, House, Pay, Request},
+    ops::{
+        AnnulDraw, Answer, CancelTicket, CashMovement, ChangeDraw, CountedPieces, DrawChange,
+        House, Pay, Request,
+    },
 };
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -49,6 +52,9 @@ pub async fn a_day() -> World {
     }
     let tica = world.open_draw("Tica", noon()).await;
     let nica = world.open_draw("Nica", noon() + TimeDelta::hours(3)).await;
+    let honduras = world
+        .open_draw("Honduras", noon() + TimeDelta::hours(3))
+        .await;
     let (marta, juan, luis) = (
         world.seller("marta").await,
         world.seller("juan").await,
@@ -81,11 +87,16 @@ pub async fn a_day() -> World {
         approval: None,
     };
     done(&juan, Request::CancelTicket(cancel)).await;
+    let called_off = sold(&juan, sale(&[honduras], vec![straight(9, 600)]))
+        .await
+        .tickets[0]
+        .code;
 
     world.freeze(noon() + TimeDelta::minutes(1)).await;
     let ana = world.signed_in("ana").await;
     let olga = world.signed_in("olga").await;
     done(&ana, Request::Tick).await;
+    call_off(&ana, honduras).await;
     sealed(&world).await;
     let result = DrawResult {
         number: number(23),
@@ -149,6 +160,7 @@ pub async fn a_day() -> World {
     pay(&juan, fourth, Some(2_000), PayMethod::Cash).await;
     pay(&juan, fourth, Some(1_000), PayMethod::Cash).await;
     take_back_last(&juan, fourth).await;
+    pay(&juan, called_off, None, PayMethod::Cash).await;
     move_cash(&juan).await;
 
     let drawer = drawer_of(&marta).await;
@@ -181,6 +193,30 @@ pub async fn a_day() -> World {
     }
     sealed(&world).await;
     world
+}
+
+/// Moves a draw, and calls it off after all.
+async fn call_off(ana: &House, draw: DrawId) {
+    let change = ChangeDraw {
+        key: key(),
+        draw,
+        change: DrawChange::Time {
+            at: noon() + TimeDelta::hours(4),
+            cutoff: None,
+        },
+        reason: "llueve".to_owned(),
+    };
+    done(ana, Request::ChangeDraw(change)).await;
+    let command = key();
+    let target = draw.to_string();
+    let approval = consented(ana, "olga", Right::AnnulDraw, command, &target, None).await;
+    let asked = AnnulDraw {
+        key: command,
+        draw,
+        reason: "no sorteó".to_owned(),
+        approval: Some(approval),
+    };
+    done(ana, Request::AnnulDraw(asked)).await;
 }
 
 /// Seals the log until nothing waits; transactions of other tests may hold it up.

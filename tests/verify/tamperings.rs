@@ -1,7 +1,31 @@
 //! What somebody with the owner's rights might change past every guard, one statement each.
 
 /// Every tampering, past triggers and policies, and the identity that must find it.
-pub const TAMPERINGS: [(&str, &str); 94] = [
+pub const TAMPERINGS: [(&str, &str); 100] = [
+    (
+        "draws.annulled",
+        "UPDATE award SET prize = prize + 100 WHERE kind = 'REFUND'",
+    ),
+    (
+        "draws.annulled",
+        "UPDATE draw_step SET tickets = 7 WHERE step = 'annulled'",
+    ),
+    (
+        "draws.steps",
+        "UPDATE draw SET at = at + interval '1 hour' WHERE state = 'ANNULLED'",
+    ),
+    (
+        "draws.steps",
+        "UPDATE draw SET suspended = true WHERE state = 'OPEN'",
+    ),
+    (
+        "prizes.payable",
+        "UPDATE award SET kind = 'REFUND' WHERE award_id = (SELECT award_id FROM award WHERE kind = 'PRIZE' AND mark = 'OPEN' LIMIT 1)",
+    ),
+    (
+        "activity.documents",
+        "UPDATE draw_step SET reason = 'porque sí' WHERE step = 'rescheduled'",
+    ),
     (
         "ledger.two_books",
         "UPDATE transfer SET amount = amount + 100 WHERE transfer_id = (SELECT transfer_id FROM transfer WHERE code = 'J01' AND credit_code = 2410 LIMIT 1)",
@@ -111,11 +135,11 @@ pub const TAMPERINGS: [(&str, &str); 94] = [
     ),
     (
         "prizes.winners",
-        "UPDATE award SET prize = prize + 100 WHERE award_id = (SELECT award_id FROM award LIMIT 1)",
+        "UPDATE award SET prize = prize + 100 WHERE award_id = (SELECT award_id FROM award WHERE kind = 'PRIZE' LIMIT 1)",
     ),
     (
         "prizes.expense",
-        "UPDATE award SET mark = 'REVERSED' WHERE award_id = (SELECT award_id FROM award LIMIT 1)",
+        "UPDATE award SET mark = 'REVERSED' WHERE award_id = (SELECT award_id FROM award WHERE kind = 'PRIZE' LIMIT 1)",
     ),
     (
         "prizes.not_overpaid",

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     domain::DrawResult,
-    ops::{DrawRow, PlannedDraw, ResultPreview, Seal, WinnerRow},
-    ui::text::{Voice, column as c, name},
+    ops::{Annulment, ClaimPage, DrawRow, HolidayRow, PlannedDraw, ResultPreview, Seal, WinnerRow},
+    ui::text::{Voice, column as c, draw_life as life, name},
 };
 
 /// `23 ROJA`.
@@ -112,6 +112,61 @@ pub fn winners(rows: &[WinnerRow], voice: Voice) -> String {
             voice.figure(row.prize),
             voice.figure(row.paid),
             voice.text(name::prize_state(row.state)).to_owned(),
+        ]);
+    }
+    table.text()
+}
+
+pub fn annulled(annulled: &Annulment, voice: Voice) -> String {
+    Facts::new(voice)
+        .with(c::TICKETS, voice.count(annulled.tickets))
+        .with(c::STAKES, voice.money(annulled.stakes))
+        .with(c::RECLAIMED, voice.money(annulled.reclaimed))
+        .text()
+}
+
+pub fn holidays(rows: &[HolidayRow], voice: Voice) -> String {
+    let mut table = Table::new(
+        voice,
+        &[
+            words(life::COL_DAY),
+            words(life::LOTTERY),
+            words(life::COL_NAME),
+            words(life::COL_BY),
+        ],
+    );
+    for row in rows {
+        let every = || voice.text(life::EVERY_LOTTERY).to_owned();
+        table.row([
+            row.day.to_string(),
+            row.lottery_name.clone().unwrap_or_else(every),
+            row.name.clone(),
+            row.set_by.clone(),
+        ]);
+    }
+    table.text()
+}
+
+pub fn claims(page: &ClaimPage, voice: Voice) -> String {
+    let mut table = Table::new(
+        voice,
+        &[
+            words(c::TICKET),
+            words(life::COL_OWNER),
+            words(c::SHOP),
+            words(c::LOTTERY),
+            figures(life::COL_CLAIMED),
+            figures(life::COL_OWED),
+        ],
+    );
+    for row in &page.rows {
+        table.row([
+            row.code.to_string(),
+            row.owner.clone(),
+            row.ventana.clone().unwrap_or_default(),
+            format!("{} {}", row.lottery, moment(row.draw_at, voice)),
+            voice.figure(row.claimed),
+            voice.figure(row.owed),
         ]);
     }
     table.text()

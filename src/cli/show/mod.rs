@@ -45,6 +45,9 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
             draws::preview(preview, voice)
         }
         Answer::Winners(rows) => draws::winners(rows, voice),
+        Answer::Annulled(annulled) => draws::annulled(annulled, voice),
+        Answer::Holidays(rows) => draws::holidays(rows, voice),
+        Answer::Claims(page) => draws::claims(page, voice),
         Answer::Exposure(view) => risk::exposure(view, voice),
         Answer::WhatIf(what) => risk::what_if(what, voice),
         Answer::NumberTickets(rows) => risk::number_tickets(rows, voice),

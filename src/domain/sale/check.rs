@@ -19,6 +19,9 @@ pub(super) fn check_draw(
         });
         return;
     }
+    if draw.suspended {
+        problems.push(SaleProblem::DrawSuspended { draw: draw.id });
+    }
     if now >= draw.cutoff {
         problems.push(SaleProblem::PastCutoff {
             draw: draw.id,

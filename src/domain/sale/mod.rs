@@ -50,6 +50,9 @@ pub struct DrawOnSale {
     pub state: DrawState,
     /// When it draws.
     pub at: DateTime<Utc>,
+    /// Whether its sale is held.
+    #[serde(default)]
+    pub suspended: bool,
     /// The first moment at which it is too late for this seller.
     pub cutoff: DateTime<Utc>,
     /// Its business date.

@@ -30,6 +30,11 @@ pub enum SaleProblem {
         /// Its state.
         state: DrawState,
     },
+    /// The draw's sale is held.
+    DrawSuspended {
+        /// The draw.
+        draw: DrawId,
+    },
     /// The draw's sale has ended.
     PastCutoff {
         /// The draw.

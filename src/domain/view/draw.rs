@@ -12,7 +12,7 @@ pub struct DrawRow {
     pub id: DrawId,
     /// The lottery.
     pub lottery: LotteryId,
-    /// The lottery's name.
+    /// The lottery's name, or its own where it was made by hand.
     pub name: String,
     /// Display colour as `#rrggbb`.
     pub colour: String,
@@ -45,6 +45,31 @@ pub struct DrawRow {
     /// How far the settling is that is under way, for those who confirm results.
     #[serde(default)]
     pub settling: Option<Settling>,
+    /// Whether it was made by hand, with a name of its own.
+    #[serde(default)]
+    pub special: bool,
+    /// Whether its sale is held.
+    #[serde(default)]
+    pub suspended: bool,
+    /// What was last done to it beside its results.
+    #[serde(default)]
+    pub step: Option<DrawStep>,
+}
+
+/// A step of a draw beside its results.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawStep {
+    /// What was done: `annulled`, `rescheduled`, `renamed`, `suspended`, `resumed`, `made`.
+    pub step: String,
+    /// Who did it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why.
+    pub reason: String,
+    /// When it drew before, where it was moved.
+    #[serde(default)]
+    pub before: Option<DateTime<Utc>>,
 }
 
 /// How far a settling is.
@@ -94,6 +119,9 @@ pub struct PlannedDraw {
     pub at: DateTime<Utc>,
     /// Whether it exists already.
     pub exists: bool,
+    /// The day without draws that leaves it out.
+    #[serde(default)]
+    pub holiday: Option<String>,
 }
 
 /// What closing a draw wrote.

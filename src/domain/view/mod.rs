@@ -3,6 +3,7 @@
 
 mod audit;
 mod books;
+mod claim;
 mod commission;
 mod counter;
 mod door;
@@ -16,10 +17,13 @@ mod ticket;
 
 pub use audit::{AuditBlock, AuditHead, AuditPage};
 pub use books::{AboutDraw, ActivityPage, ActivityRow, Identity, VerifyReport};
+pub use claim::{Annulment, ClaimFilter, ClaimPage, ClaimRow, HolidayRow};
 pub use commission::{CommissionExplained, CommissionRow, ShareExplained};
 pub use counter::{CancelledTicket, Desk, MyTotals, NumberLeft, Quote, Sold, SoldTicket};
 pub use door::{Hello, Home, SignedIn};
-pub use draw::{DrawRow, PlannedDraw, Pulse, ResultPreview, Seal, Settling, Ticked, WaitingEntry};
+pub use draw::{
+    DrawRow, DrawStep, PlannedDraw, Pulse, ResultPreview, Seal, Settling, Ticked, WaitingEntry,
+};
 pub use drawer::{CountResult, DrawerReport, DrawerRow, DrawerState, DrawerView};
 pub use filter::{
     ActivityFilter, CashMovement, CountedPieces, DrawFilter, PageKey, PayoutFilter, PayoutSort,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Money, PayMethod, PayoutId, PayoutStatus, PrizeState, TicketCode};
+use crate::domain::{Money, PayMethod, PayoutId, PayoutKind, PayoutStatus, PrizeState, TicketCode};
 
 /// A prize and what was paid of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct PrizeView {
     pub expires: NaiveDate,
     /// The payouts, oldest first.
     pub payouts: Vec<PayoutRow>,
+    /// What it is: a prize, or a stake to be refunded.
+    #[serde(default)]
+    pub kind: PayoutKind,
 }
 
 /// A step of a prize was booked.
@@ -66,6 +69,9 @@ pub struct PayoutRow {
     pub approved_by: Option<String>,
     /// Whether it is the last payout that stands, and so the one that may be reversed.
     pub last: bool,
+    /// What it was paid for.
+    #[serde(default)]
+    pub kind: PayoutKind,
 }
 
 /// A page of prizes and payouts.

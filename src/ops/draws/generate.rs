@@ -67,6 +67,13 @@ fn instants(
         .filter(move |at| at.checked_sub_signed(cutoff).is_some_and(|end| end > now))
 }
 
+/// The day without draws on which an instant falls, in the lottery's own zone.
+fn holiday(lottery: &Planned, at: DateTime<Utc>) -> Option<&str> {
+    let day = at.with_timezone(&lottery.rules.schedule.zone).date_naive();
+    let mut days = lottery.holidays.iter();
+    days.find_map(|(holiday, name)| (*holiday == day).then_some(name.as_str()))
+}
+
 fn planned(lotteries: &[Planned], now: DateTime<Utc>, days: u16) -> Vec<PlannedDraw> {
     let mut draws: Vec<PlannedDraw> = lotteries
         .iter()
@@ -75,6 +82,7 @@ fn planned(lotteries: &[Planned], now: DateTime<Utc>, days: u16) -> Vec<PlannedD
                 lottery: lottery.name.clone(),
                 at,
                 exists: lottery.existing.contains(&at),
+                holiday: holiday(lottery, at).map(str::to_owned),
             })
         })
         .collect();
@@ -96,7 +104,7 @@ pub(super) fn missing(
         .iter()
         .flat_map(|lottery| {
             instants(lottery, now, days)
-                .filter(|at| !lottery.existing.contains(at))
+                .filter(|at| !lottery.existing.contains(at) && holiday(lottery, *at).is_none())
                 .map(|at| (lottery.lottery, at))
         })
         .collect()

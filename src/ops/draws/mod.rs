@@ -1,18 +1,24 @@
 //! The life of a draw: made from the schedule, put on sale, sealed, given a result by two people, and settled.
 
+mod annul;
+mod change;
 mod close;
 mod confirm;
 mod enter;
 mod generate;
+mod holiday;
 mod list;
 mod open;
 pub mod tick;
 mod withdraw;
 
+pub use annul::annul;
+pub use change::{change, special};
 pub use close::close;
 pub use confirm::{confirm, preview};
 pub use enter::enter;
 pub use generate::{generate, preview as preview_draws};
+pub use holiday::{end_holiday, holidays, save_holiday};
 pub use list::{list, winners};
 pub use open::open;
 pub use withdraw::withdraw;

@@ -3,8 +3,13 @@
 //!
 //! Amounts are céntimos. A request that changes something carries the idempotency key that was born with its form.
 
+mod draw;
 mod form;
 
+pub use draw::{
+    AnnulDraw, ChangeDraw, DrawChange, EndHoliday, SaveHoliday, SettleClaim, SpecialDraw,
+    UnsettleClaim,
+};
 pub use form::{
     Approve, CancelTicket, ExplainCommission, FirstRun, Pay, SaveUser, Secret, Sell, SellBet,
     SignIn,
@@ -18,8 +23,8 @@ use crate::domain::{
     LimitRuleId, LotteryId, LotteryRules, Money, MultiplierId, Number, PayoutId, Percent,
     PolicyRule, PriceList, Rate, ScopeId, TicketCode, VentanaId,
     view::{
-        ActivityFilter, CashMovement, CountedPieces, DrawFilter, HouseSettings, PayoutFilter,
-        TicketFilter,
+        ActivityFilter, CashMovement, ClaimFilter, CountedPieces, DrawFilter, HouseSettings,
+        PayoutFilter, TicketFilter,
     },
 };
 
@@ -217,6 +222,25 @@ pub enum Request {
         /// The draw.
         draw: DrawId,
     },
+
+    /// Calls off a draw: stakes are refunded, and prizes that were paid are claimed back.
+    AnnulDraw(AnnulDraw),
+    /// Moves, holds, lets go or renames a draw that is not closed.
+    ChangeDraw(ChangeDraw),
+    /// Makes a draw by hand.
+    SpecialDraw(SpecialDraw),
+    /// The days without draws, from today on.
+    Holidays,
+    /// Sets a day without draws, of a lottery or of the house.
+    SaveHoliday(SaveHoliday),
+    /// Takes back a day without draws.
+    EndHoliday(EndHoliday),
+    /// What is owed of prizes that were paid and are none any more.
+    Claims(ClaimFilter),
+    /// Collects what is owed of a claim, or gives it up.
+    SettleClaim(SettleClaim),
+    /// Takes a claim's settlement back.
+    UnsettleClaim(UnsettleClaim),
 
     // --- risk -----------------------------------------------------------------------------------------------
     /// The live counters of a draw.

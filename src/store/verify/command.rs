@@ -68,7 +68,12 @@ pub(super) const CHECKS: &[Check] = &[
         sql: "WITH e AS (
                   SELECT banca_id, code::text AS target, 'ticket.sold' AS action FROM ticket
                   UNION ALL SELECT banca_id, code::text, 'ticket.cancelled' FROM ticket WHERE state = 'CANCELLED'
-                  UNION ALL SELECT banca_id, code::text, 'prize.paid' FROM payout
+                  UNION ALL SELECT banca_id, code::text, CASE kind WHEN 'PRIZE' THEN 'prize.paid' ELSE 'refund.paid' END FROM payout
+                  UNION ALL SELECT banca_id, draw_id::text, 'draw.annulled' FROM draw_step WHERE step = 'annulled'
+                  UNION ALL
+                  SELECT banca_id, code::text,
+                         CASE WHEN reverses_id IS NOT NULL THEN 'claim.unsettled' ELSE 'claim.' || how END
+                    FROM claim_settlement
                   UNION ALL
                   SELECT r.banca_id, p.code::text, 'payout.reversed'
                     FROM payout_reversal r JOIN payout p USING (banca_id, payout_id)
@@ -80,7 +85,9 @@ pub(super) const CHECKS: &[Check] = &[
               logged AS (
                   SELECT banca_id, action, target, count(*) AS n
                     FROM activity
-                   WHERE action IN ('ticket.sold', 'ticket.cancelled', 'prize.paid', 'payout.reversed', 'drawer.opened', 'drawer.closed')
+                   WHERE action IN ('ticket.sold', 'ticket.cancelled', 'prize.paid', 'refund.paid', 'payout.reversed',
+                                    'draw.annulled', 'claim.collected', 'claim.written_off', 'claim.unsettled',
+                                    'drawer.opened', 'drawer.closed')
                    GROUP BY banca_id, action, target)
               SELECT coalesce(sum(d.n), 0)::bigint, coalesce(sum(l.n), 0)::bigint,
                      min(action || ' ' || target) FILTER (WHERE d.n IS DISTINCT FROM l.n)

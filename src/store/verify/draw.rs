@@ -22,13 +22,20 @@ pub(super) const CHECKS: &[Check] = &[
                      min(draw) FILTER (WHERE booked <> standing) FROM pair",
     },
     Check {
-        // The stakes of evaluated draws were earned once.
+        // The stakes of evaluated draws were earned once, and given back where the draw was called off.
         name: "draws.earned",
         within_a_shop: false,
-        sql: "WITH booked AS (
-                  SELECT p.banca_id, p.document_id AS draw_id, sum(t.amount)::bigint AS amount
+        sql: "WITH side AS (
+                  SELECT p.banca_id, p.document_id AS draw_id, t.amount
                     FROM posting p JOIN transfer t USING (banca_id, posting_id)
-                   WHERE p.event = 'earned' AND t.credit_code = 4100 GROUP BY p.banca_id, p.document_id
+                   WHERE p.event = 'earned' AND t.credit_code = 4100
+                  UNION ALL
+                  SELECT p.banca_id, k.draw_id, -t.amount
+                    FROM posting p
+                    JOIN transfer t USING (banca_id, posting_id)
+                    JOIN ticket k ON k.banca_id = p.banca_id AND k.ticket_id = p.document_id
+                   WHERE p.event = 'annulled' AND t.debit_code = 4100
+              ), booked AS (SELECT banca_id, draw_id, sum(amount)::bigint AS amount FROM side GROUP BY banca_id, draw_id
               ), standing AS (
                   SELECT t.banca_id, t.draw_id, sum(t.total)::bigint AS amount
                     FROM ticket t JOIN draw d USING (banca_id, draw_id)
@@ -38,6 +45,48 @@ pub(super) const CHECKS: &[Check] = &[
                     FROM booked b FULL JOIN standing s USING (banca_id, draw_id) LEFT JOIN draw_label n USING (banca_id, draw_id))
               SELECT coalesce(sum(booked), 0)::bigint, coalesce(sum(standing), 0)::bigint,
                      min(draw) FILTER (WHERE booked <> standing) FROM pair",
+    },
+    Check {
+        // A draw that was called off has one step that says so; each of its standing tickets became one refund of its stake.
+        name: "draws.annulled",
+        within_a_shop: false,
+        sql: "WITH ticket_of AS (
+                  SELECT t.banca_id, t.draw_id, count(*) AS tickets, sum(t.total)::bigint AS stakes,
+                         bool_and(t.state = 'ANNULLED' AND a.prize = t.total AND t.cancelled_at IS NOT NULL) AS refunded
+                    FROM ticket t
+                    JOIN draw d USING (banca_id, draw_id)
+                    LEFT JOIN award a ON a.banca_id = t.banca_id AND a.ticket_id = t.ticket_id AND a.kind = 'REFUND' AND a.mark = 'OPEN'
+                   WHERE t.state = 'ANNULLED' OR a.award_id IS NOT NULL OR (d.state = 'ANNULLED' AND t.state = 'ACTIVE')
+                   GROUP BY t.banca_id, t.draw_id
+              ), pair AS (
+                  SELECT n.label, coalesce(t.stakes, 0) AS stakes, coalesce(s.stakes, 0) AS told,
+                         (d.state = 'ANNULLED' AND s.tickets = coalesce(t.tickets, 0) AND s.stakes = coalesce(t.stakes, 0)
+                          AND coalesce(t.refunded, true)) IS NOT TRUE AS differ
+                    FROM draw d
+                    LEFT JOIN draw_label n USING (banca_id, draw_id)
+                    LEFT JOIN ticket_of t USING (banca_id, draw_id)
+                    LEFT JOIN draw_step s ON s.banca_id = d.banca_id AND s.draw_id = d.draw_id AND s.step = 'annulled'
+                   WHERE d.state = 'ANNULLED' OR t.draw_id IS NOT NULL OR s.draw_id IS NOT NULL)
+              SELECT coalesce(sum(stakes), 0)::bigint, coalesce(sum(told), 0)::bigint, min(label) FILTER (WHERE differ) FROM pair",
+    },
+    Check {
+        // Where a draw stands, what it is called and whether it is held is what its last step says.
+        name: "draws.steps",
+        within_a_shop: false,
+        sql: "WITH s AS (
+                  SELECT n.label,
+                         coalesce((SELECT (s.after_at, s.after_cutoff) = (d.at, d.cutoff) FROM draw_step s
+                                    WHERE s.banca_id = d.banca_id AND s.draw_id = d.draw_id AND s.after_at IS NOT NULL
+                                    ORDER BY s.seq DESC LIMIT 1), true)
+                         AND d.special IS NOT DISTINCT FROM (SELECT s.after_name FROM draw_step s
+                                    WHERE s.banca_id = d.banca_id AND s.draw_id = d.draw_id AND s.after_name IS NOT NULL
+                                    ORDER BY s.seq DESC LIMIT 1)
+                         AND d.suspended = coalesce((SELECT s.step = 'suspended' FROM draw_step s
+                                    WHERE s.banca_id = d.banca_id AND s.draw_id = d.draw_id
+                                      AND s.step IN ('suspended', 'resumed', 'annulled')
+                                    ORDER BY s.seq DESC LIMIT 1), false) AS stands
+                    FROM draw d LEFT JOIN draw_label n USING (banca_id, draw_id))
+              SELECT count(*), count(*) FILTER (WHERE stands), min(label) FILTER (WHERE NOT stands) FROM s",
     },
     Check {
         name: "exposure.counters",

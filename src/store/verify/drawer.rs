@@ -19,6 +19,7 @@ pub(super) const CHECKS: &[Check] = &[
                     JOIN ticket k ON k.banca_id = p.banca_id AND k.ticket_id = p.document_id
                    WHERE t.code = 'J01' AND t.credit_code = 1100
                   UNION ALL SELECT banca_id, drawer_id, -amount FROM payout WHERE method = 'cash'
+                  UNION ALL SELECT banca_id, drawer_id, amount FROM claim_settlement WHERE drawer_id IS NOT NULL
                   UNION ALL
                   SELECT r.banca_id, r.drawer_id, p.amount
                     FROM payout_reversal r JOIN payout p USING (banca_id, payout_id) WHERE p.method = 'cash'

@@ -27,7 +27,7 @@ pub(super) const CHECKS: &[Check] = &[
                          coalesce(sum(t.amount) FILTER (WHERE t.book = t.banca_id), 0)::bigint AS house,
                          coalesce(sum(t.amount) FILTER (WHERE t.book <> t.banca_id), 0)::bigint AS shop
                     FROM transfer t
-                   WHERE t.code IN ('J01', 'J05', 'J10', 'J11')
+                   WHERE t.code IN ('J01', 'J05', 'J10', 'J11', 'J61')
                    GROUP BY t.banca_id, t.posting_id, t.code)
               SELECT coalesce(sum(house), 0)::bigint, coalesce(sum(shop), 0)::bigint,
                      min(code || ' ' || posting_id) FILTER (WHERE house <> shop) FROM p",
@@ -85,7 +85,7 @@ pub(super) const CHECKS: &[Check] = &[
         within_a_shop: false,
         sql: "WITH sold AS (
                   SELECT banca_id, ventana_id, sum(listero)::bigint AS amount FROM ticket
-                   WHERE state <> 'CANCELLED' GROUP BY banca_id, ventana_id
+                   WHERE state NOT IN ('CANCELLED', 'ANNULLED') GROUP BY banca_id, ventana_id
               ), side AS (
                   SELECT banca_id, book AS ventana_id, amount FROM transfer WHERE credit_code = 4110
                   UNION ALL SELECT banca_id, book, -amount FROM transfer WHERE debit_code = 4110
@@ -102,7 +102,7 @@ pub(super) const CHECKS: &[Check] = &[
         within_a_shop: false,
         sql: "WITH sold AS (
                   SELECT banca_id, vendedor_id AS user_id, sum(vendedor)::bigint AS amount FROM ticket
-                   WHERE state <> 'CANCELLED' GROUP BY banca_id, vendedor_id
+                   WHERE state NOT IN ('CANCELLED', 'ANNULLED') GROUP BY banca_id, vendedor_id
               ), side AS (
                   SELECT banca_id, credit_key AS user_id, amount FROM transfer WHERE credit_code = 2320
                   UNION ALL SELECT banca_id, debit_key, -amount FROM transfer WHERE debit_code = 2320 AND reverses_id IS NOT NULL

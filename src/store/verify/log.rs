@@ -5,7 +5,8 @@ use super::Check;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
-        // What the log says of a document is what the document says: who, about what, how much, why, with whose consent.
+        // A claim's settlement, a draw's step, a ticket, a payout:
+        // what the log says of a document is what the document says: who, about what, how much, why, with whose consent.
         name: "activity.documents",
         within_a_shop: false,
         sql: "WITH fact AS (
@@ -18,7 +19,17 @@ pub(super) const CHECKS: &[Check] = &[
                     FROM posting p JOIN ticket t ON t.banca_id = p.banca_id AND t.ticket_id = p.document_id
                    WHERE p.event = 'cancelled'
                   UNION ALL
-                  SELECT banca_id, command_id, 'prize.paid', code::text, user_id, amount,
+                  SELECT banca_id, command_id, 'draw.' || step, draw_id::text, user_id, stakes, reason, approval_id, true,
+                         jsonb_strip_nulls(jsonb_build_object('tickets', tickets, 'name', after_name)), NULL
+                    FROM draw_step
+                  UNION ALL
+                  SELECT banca_id, command_id,
+                         CASE WHEN reverses_id IS NOT NULL THEN 'claim.unsettled' ELSE 'claim.' || how END, code::text, user_id,
+                         abs(amount), reason, NULL, true, jsonb_build_object('settlement', settlement_id), NULL
+                    FROM claim_settlement
+                  UNION ALL
+                  SELECT banca_id, command_id, CASE kind WHEN 'PRIZE' THEN 'prize.paid' ELSE 'refund.paid' END,
+                         code::text, user_id, amount,
                          CASE WHEN NOT EXISTS (SELECT FROM activity n WHERE n.banca_id = payout.banca_id
                                                   AND n.action = 'payout.notes_changed' AND n.target = payout.code)
                               THEN notes END,
@@ -47,7 +58,7 @@ pub(super) const CHECKS: &[Check] = &[
                     JOIN posting p ON p.banca_id = d.banca_id AND p.document_id = d.drawer_id AND p.event IN ('opened', 'closed')
               ), e AS (
                   SELECT f.action || ' ' || f.target AS entry,
-                         (a.amount = f.amount AND a.user_id = coalesce(f.user_id, a.user_id)
+                         (a.amount IS NOT DISTINCT FROM f.amount AND a.user_id = coalesce(f.user_id, a.user_id)
                           AND a.note = coalesce(f.note, a.note) AND a.at = coalesce(f.at, a.at) AND a.details @> f.details
                           AND (NOT f.consent OR a.approval_id IS NOT DISTINCT FROM f.approval_id)) IS TRUE AS stands
                     FROM fact f
@@ -107,7 +118,11 @@ pub(super) const CHECKS: &[Check] = &[
         sql: "WITH verb AS (
                   SELECT * FROM (VALUES
                       ('sell', 'ticket.sold'), ('cancel_ticket', 'ticket.cancelled'), ('reprint', 'ticket.reprinted'),
-                      ('pay', 'prize.paid'), ('finalise', 'prize.finalised'), ('reopen_prize', 'prize.reopened'),
+                      ('pay', 'prize.paid'), ('pay', 'refund.paid'), ('annul_draw', 'draw.annulled'),
+                      ('change_draw', 'draw.rescheduled'), ('change_draw', 'draw.renamed'), ('change_draw', 'draw.suspended'),
+                      ('change_draw', 'draw.resumed'), ('special_draw', 'draw.made'), ('save_holiday', 'holiday.saved'),
+                      ('end_holiday', 'holiday.ended'), ('settle_claim', 'claim.collected'),
+                      ('settle_claim', 'claim.written_off'), ('unsettle_claim', 'claim.unsettled'), ('finalise', 'prize.finalised'), ('reopen_prize', 'prize.reopened'),
                       ('reverse_payout', 'payout.reversed'), ('edit_payout_notes', 'payout.notes_changed'),
                       ('open_drawer', 'drawer.opened'), ('count_drawer', 'drawer.counted'), ('close_drawer', 'drawer.closed'),
                       ('move_cash', 'cash.moved'), ('enter_result', 'result.entered'), ('confirm_result', 'result.confirmed'),
@@ -150,7 +165,9 @@ pub(super) const CHECKS: &[Check] = &[
         sql: "WITH r AS (
                   SELECT n.label,
                          d.digits = CASE d.rules ->> 'digits' WHEN 'two' THEN 2 WHEN 'three' THEN 3 END AND d.outcomes = coalesce(d.rules -> 'outcomes', '[]')
-                         AND d.cutoff = d.at - make_interval(mins => (d.rules ->> 'cutoff_minutes')::integer)
+                         AND (d.cutoff = d.at - make_interval(mins => (d.rules ->> 'cutoff_minutes')::integer)
+                              OR EXISTS (SELECT FROM draw_step s WHERE s.banca_id = d.banca_id AND s.draw_id = d.draw_id
+                                                                   AND s.after_cutoff = d.cutoff))
                          AND d.business_date = business_date(d.banca_id, NULL, d.at)
                          AND d.opened_at < d.cutoff
                          AND (d.state NOT IN ('CLOSED', 'EVALUATED') OR d.closed_at >= d.opened_at)
@@ -204,13 +221,13 @@ pub(super) const CHECKS: &[Check] = &[
                     LEFT JOIN LATERAL (SELECT max((x ->> 'factor')::numeric) AS factor
                                          FROM jsonb_array_elements(d.outcomes) x) best ON b.kind = 1
                   UNION ALL
-                  SELECT a.code, a.expires = p.business_date + (d.rules ->> 'expiry_days')::integer
+                  SELECT a.code, a.kind = 'REFUND' OR a.expires = p.business_date + (d.rules ->> 'expiry_days')::integer
                     FROM award a
                     LEFT JOIN draw d USING (banca_id, draw_id)
                     LEFT JOIN posting p ON p.banca_id = a.banca_id AND p.document_id = a.draw_id AND p.event = 'prizes'
                                        AND p.version = a.result_version
                   UNION ALL
-                  SELECT code, (state = 'CANCELLED') = (cancelled_at IS NOT NULL) FROM ticket
+                  SELECT code, (state IN ('CANCELLED', 'ANNULLED')) = (cancelled_at IS NOT NULL) FROM ticket
                   UNION ALL
                   SELECT m.name, d.opened_at = (d.report ->> 'opened_at')::timestamptz
                                  AND d.closed_at = (d.report ->> 'closed_at')::timestamptz

@@ -22,6 +22,8 @@ pub(super) const CHECKS: &[Check] = &[
                   SELECT m.banca_id, m.movement_id, m.kind, w.ventana_id, m.user_id, m.drawer_id, NULL, NULL
                     FROM cash_movement m JOIN drawer w USING (banca_id, drawer_id)
                   UNION ALL SELECT banca_id, draw_id, 'draw', NULL, NULL, NULL, draw_id, NULL FROM draw
+                  UNION ALL
+                  SELECT banca_id, settlement_id, 'claim', ventana_id, user_id, drawer_id, draw_id, ticket_id FROM claim_settlement
               ), t AS (
                   SELECT t.transfer_id, t.code,
                          EXISTS (SELECT FROM allowed r
@@ -40,7 +42,7 @@ pub(super) const CHECKS: &[Check] = &[
                                   WHEN s.account IN (1340, 2420, 2425) AND d.kind = 'draw'
                                   THEN EXISTS (SELECT FROM ticket k WHERE k.banca_id = t.banca_id AND k.draw_id = d.draw_id
                                                                       AND k.ticket_id = s.key)
-                                  WHEN s.account IN (1340, 2420, 2425) THEN s.key = d.ticket_id
+                                  WHEN s.account IN (1340, 2420, 2425, 2430) THEN s.key = d.ticket_id
                                   ELSE s.key = '00000000-0000-0000-0000-000000000000' END, false))
                                 FROM (VALUES (t.debit_code, t.debit_key), (t.credit_code, t.credit_key)) AS s(account, key))
                          AS stands
@@ -78,9 +80,21 @@ pub(super) const CHECKS: &[Check] = &[
                              WHEN 'moved' THEN EXISTS (SELECT FROM cash_movement m WHERE m.banca_id = p.banca_id
                                   AND m.movement_id = p.document_id)
                              WHEN 'earned' THEN EXISTS (SELECT FROM draw d WHERE d.banca_id = p.banca_id
-                                  AND d.draw_id = p.document_id AND d.state = 'EVALUATED')
+                                  AND d.draw_id = p.document_id AND d.result_version > 0)
                              WHEN 'prizes' THEN EXISTS (SELECT FROM draw d WHERE d.banca_id = p.banca_id
                                   AND d.draw_id = p.document_id AND d.result_version >= p.version)
+                             WHEN 'annulled' THEN EXISTS (SELECT FROM draw_step s JOIN draw d USING (banca_id, draw_id)
+                                  WHERE s.banca_id = p.banca_id AND s.command_id = p.command_id AND s.step = 'annulled'
+                                    AND d.state = 'ANNULLED'
+                                    AND (d.draw_id = p.document_id
+                                         OR EXISTS (SELECT FROM ticket t WHERE t.banca_id = p.banca_id AND t.draw_id = d.draw_id
+                                                                           AND t.ticket_id = p.document_id AND t.state = 'ANNULLED')))
+                             WHEN 'settled' THEN EXISTS (SELECT FROM claim_settlement s WHERE s.banca_id = p.banca_id
+                                  AND s.settlement_id = p.document_id AND s.command_id = p.command_id
+                                  AND s.business_date = p.business_date AND s.reverses_id IS NULL)
+                             WHEN 'unsettled' THEN EXISTS (SELECT FROM claim_settlement s WHERE s.banca_id = p.banca_id
+                                  AND s.reverses_id = p.document_id AND s.command_id = p.command_id
+                                  AND s.business_date = p.business_date)
                              ELSE EXISTS (SELECT FROM award a WHERE a.banca_id = p.banca_id AND a.award_id = p.document_id)
                              END AS stands
                     FROM posting p)

@@ -9,20 +9,20 @@ pub(super) const CHECKS: &[Check] = &[
         within_a_shop: false,
         sql: "WITH side AS (
                   SELECT banca_id, debit_key AS ticket_id, debit_code AS account, -amount AS amount FROM transfer
-                   WHERE debit_code IN (2420, 2425)
+                   WHERE debit_code IN (2420, 2425, 2430)
                   UNION ALL
-                  SELECT banca_id, credit_key, credit_code, amount FROM transfer WHERE credit_code IN (2420, 2425)
+                  SELECT banca_id, credit_key, credit_code, amount FROM transfer WHERE credit_code IN (2420, 2425, 2430)
               ), booked AS (
                   SELECT banca_id, ticket_id, account, sum(amount)::bigint AS amount FROM side GROUP BY banca_id, ticket_id, account
               ), paid AS (
-                  SELECT p.banca_id, p.ticket_id, sum(p.amount)::bigint AS amount
+                  SELECT p.banca_id, p.ticket_id, p.kind, sum(p.amount)::bigint AS amount
                     FROM payout p
                    WHERE NOT EXISTS (SELECT FROM payout_reversal r WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)
-                   GROUP BY p.banca_id, p.ticket_id
+                   GROUP BY p.banca_id, p.ticket_id, p.kind
               ), due AS (
-                  SELECT a.banca_id, a.ticket_id, a.code, CASE a.mark WHEN 'FINALIZED' THEN 2425 ELSE 2420 END::smallint AS account,
+                  SELECT a.banca_id, a.ticket_id, a.code, CASE WHEN a.kind = 'REFUND' THEN 2430 WHEN a.mark = 'FINALIZED' THEN 2425 ELSE 2420 END::smallint AS account,
                          CASE a.mark WHEN 'EXPIRED' THEN 0 ELSE greatest(a.prize - coalesce(p.amount, 0), 0) END::bigint AS amount
-                    FROM award a LEFT JOIN paid p USING (banca_id, ticket_id) WHERE a.mark <> 'REVERSED'
+                    FROM award a LEFT JOIN paid p USING (banca_id, ticket_id, kind) WHERE a.mark <> 'REVERSED'
               ), pair AS (
                   SELECT coalesce(d.code::text, ticket_id::text) AS ticket,
                          coalesce(b.amount, 0) AS booked, coalesce(d.amount, 0) AS due
@@ -40,7 +40,7 @@ pub(super) const CHECKS: &[Check] = &[
               ), h AS (
                   SELECT b.slug, coalesce((SELECT sum(s.amount) FROM side s WHERE s.banca_id = b.banca_id), 0)::bigint AS booked,
                          coalesce((SELECT sum(a.prize) FROM award a
-                                    WHERE a.banca_id = b.banca_id AND a.mark <> 'REVERSED'), 0)::bigint AS won
+                                    WHERE a.banca_id = b.banca_id AND a.kind = 'PRIZE' AND a.mark <> 'REVERSED'), 0)::bigint AS won
                     FROM banca b)
               SELECT coalesce(sum(booked), 0)::bigint, coalesce(sum(won), 0)::bigint, min(slug) FILTER (WHERE booked <> won) FROM h",
     },
@@ -52,7 +52,10 @@ pub(super) const CHECKS: &[Check] = &[
                   UNION ALL SELECT banca_id, credit_key, -amount FROM transfer WHERE credit_code = 1340
               ), booked AS (SELECT banca_id, ticket_id, sum(amount)::bigint AS amount FROM side GROUP BY banca_id, ticket_id),
               claimed AS (
-                  SELECT banca_id, ticket_id, min(code) AS code, sum(amount)::bigint AS amount FROM claim GROUP BY banca_id, ticket_id
+                  SELECT banca_id, ticket_id, min(code) AS code, sum(amount)::bigint AS amount
+                    FROM (SELECT banca_id, ticket_id, code, amount FROM claim
+                          UNION ALL SELECT banca_id, ticket_id, code, -amount FROM claim_settlement) c
+                   GROUP BY banca_id, ticket_id
               ), pair AS (
                   SELECT coalesce(c.code::text, ticket_id::text) AS ticket, coalesce(b.amount, 0) AS booked, coalesce(c.amount, 0) AS claimed
                     FROM booked b FULL JOIN claimed c USING (banca_id, ticket_id))
@@ -116,7 +119,8 @@ pub(super) const CHECKS: &[Check] = &[
               ), kept AS (
                   SELECT a.banca_id, a.ticket_id, l.line, a.code, l.prize,
                          a.prize = sum(l.prize) OVER (PARTITION BY a.banca_id, a.award_id) AS adds_up
-                    FROM award a LEFT JOIN award_line l USING (banca_id, award_id) WHERE a.mark <> 'REVERSED'
+                    FROM award a LEFT JOIN award_line l USING (banca_id, award_id)
+                   WHERE a.mark <> 'REVERSED' AND a.kind = 'PRIZE'
               ), pair AS (
                   SELECT coalesce(k.code::text, ticket_id::text) AS ticket, coalesce(k.prize, 0) AS kept, coalesce(w.prize, 0) AS won,
                          k.adds_up IS NOT TRUE AS differ

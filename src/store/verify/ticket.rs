@@ -145,7 +145,8 @@ pub(super) const CHECKS: &[Check] = &[
                   SELECT a.code,
                          (a.draw_id, a.business_date, a.ventana_id, a.vendedor_id, a.code)
                          IS NOT DISTINCT FROM (t.draw_id, t.business_date, t.ventana_id, t.vendedor_id, t.code)
-                         AND a.result_version <= d.result_version
+                         AND CASE a.kind WHEN 'PRIZE' THEN a.result_version <= d.result_version
+                                         ELSE a.result_version = d.result_version + 1 AND a.expires = date '9999-12-31' END
                     FROM award a
                     LEFT JOIN ticket t ON t.banca_id = a.banca_id AND t.ticket_id = a.ticket_id
                     LEFT JOIN draw d ON d.banca_id = a.banca_id AND d.draw_id = a.draw_id
@@ -153,6 +154,7 @@ pub(super) const CHECKS: &[Check] = &[
                   SELECT p.code,
                          (p.ticket_id, p.code, p.draw_id, p.vendedor_id, p.ventana_id)
                          IS NOT DISTINCT FROM (a.ticket_id, a.code, a.draw_id, a.vendedor_id, w.ventana_id)
+                         AND p.kind = a.kind
                          AND p.seq = row_number() OVER (PARTITION BY p.banca_id, p.ticket_id ORDER BY p.seq)
                     FROM payout p
                     LEFT JOIN award a USING (banca_id, award_id)

@@ -3,6 +3,7 @@
 
 mod commissions;
 mod counter;
+mod draws;
 mod everywhere;
 mod house;
 mod sell;
@@ -60,6 +61,7 @@ pub const TABLES: &[&[ActionRow]] = &[
     counter::PAY,
     counter::DRAWER,
     house::DRAWS,
+    draws::LIFE,
     house::EXPOSURE,
     house::USERS,
     house::LOTTERIES,

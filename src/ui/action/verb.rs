@@ -188,6 +188,24 @@ pub enum Action {
     DrawsDayAfter,
     /// Returns to today.
     DrawsToday,
+    /// Calls the draw off; its stakes are refunded.
+    DrawsAnnul,
+    /// Moves the draw to another time.
+    DrawsMove,
+    /// Holds the draw's sale, or lets it go on.
+    DrawsHold,
+    /// Changes the name of a draw made by hand.
+    DrawsRename,
+    /// Makes a draw by hand; in the list of days, sets a day without draws.
+    DrawsNew,
+    /// Shows the days without draws.
+    DrawsHolidays,
+    /// Shows what is owed of paid prizes that are none any more.
+    DrawsClaims,
+    /// Gives up what is owed of the chosen claim.
+    DrawsWriteOff,
+    /// Takes back the chosen day, or the claim's last settlement.
+    DrawsUndo,
     /// Shows what happens if the chosen number comes out.
     ExposureWhatIf,
     /// Shows the ten numbers of largest loss.

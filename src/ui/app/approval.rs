@@ -99,6 +99,7 @@ fn reason(request: &Request) -> &str {
             reason.as_deref().unwrap_or_default()
         }
         Request::CancelTicket(asked) => &asked.reason,
+        Request::AnnulDraw(asked) => &asked.reason,
         Request::ReopenPrize { reason, .. }
         | Request::ReversePayout { reason, .. }
         | Request::MoveCash { reason, .. } => reason,

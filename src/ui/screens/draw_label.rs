@@ -4,7 +4,7 @@ use crate::domain::{DrawResult, DrawState};
 use crate::ops::DrawRow;
 use crate::ui::ctx::Ctx;
 use crate::ui::plain::plain;
-use crate::ui::text::{Text, Voice, draws, name};
+use crate::ui::text::{Text, Voice, draw_life, draws, name};
 use crate::ui::theme::Token;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -33,6 +33,7 @@ pub(super) fn badge(draw: &DrawRow, ctx: &Ctx) -> (Text, &'static str, Token) {
     let waits = draw.waiting.is_some();
     match draw.state {
         DrawState::Scheduled => (name::draw_state(draw.state), signs.off, Token::Dim),
+        DrawState::Open if draw.suspended => (draw_life::HELD, signs.warn, Token::Warn),
         DrawState::Open => (name::draw_state(draw.state), signs.on, Token::Ok),
         DrawState::Closed if waits => (draws::WAITS_CONFIRM, signs.warn, Token::Warn),
         DrawState::Closed if draw.at <= ctx.now => {

@@ -12,6 +12,18 @@ pub fn of(action: &str) -> Option<Text> {
         "draw.evaluated" => pay::DID_EVALUATED,
         "draw.corrected" => pay::DID_CORRECTED,
         "prize.paid" => pay::DID_PAID,
+        "refund.paid" => pay::DID_REFUNDED,
+        "draw.annulled" => DRAW_ANNULLED,
+        "draw.rescheduled" => DRAW_MOVED,
+        "draw.renamed" => DRAW_RENAMED,
+        "draw.suspended" => DRAW_SUSPENDED,
+        "draw.resumed" => DRAW_RESUMED,
+        "draw.made" => DRAW_MADE,
+        "holiday.saved" => HOLIDAY_SAVED,
+        "holiday.ended" => HOLIDAY_ENDED,
+        "claim.collected" => CLAIM_COLLECTED,
+        "claim.written_off" => CLAIM_WRITTEN_OFF,
+        "claim.unsettled" => CLAIM_UNSETTLED,
         "prize.finalised" => pay::DID_FINALISED,
         "prize.reopened" => pay::DID_REOPENED,
         "prize.expired" => pay::DID_EXPIRED,
@@ -53,6 +65,17 @@ texts! {
     BANCA_FOUNDED: "Fundó la banca", "Founded house";
     CASH_MOVED: "Movió efectivo", "Moved cash";
     COMMISSION_SAVED: "Cambió comisión", "Changed commission";
+    DRAW_ANNULLED: "Anuló sorteo", "Annulled draw";
+    DRAW_MOVED: "Cambió la hora", "Rescheduled draw";
+    DRAW_RENAMED: "Cambió el nombre", "Renamed draw";
+    DRAW_SUSPENDED: "Suspendió venta", "Held sale";
+    DRAW_RESUMED: "Reanudó venta", "Resumed sale";
+    DRAW_MADE: "Creó sorteo", "Made draw";
+    HOLIDAY_SAVED: "Puso feriado", "Set holiday";
+    HOLIDAY_ENDED: "Quitó feriado", "Took back holiday";
+    CLAIM_COLLECTED: "Cobró reclamo", "Collected claim";
+    CLAIM_WRITTEN_OFF: "Dio por perdido", "Wrote claim off";
+    CLAIM_UNSETTLED: "Deshizo cobro", "Undid settlement";
     DRAW_GENERATED: "Generó sorteos", "Generated draws";
     DRAW_OPENED: "Abrió sorteo", "Opened draw";
     DRAWER_CLOSED: "Cerró caja", "Closed drawer";

@@ -35,6 +35,8 @@ pub fn of(name: &str) -> Option<(Text, bool)> {
         "draws.stakes" => (DRAWS_STAKES, true),
         "draws.earned" => (DRAWS_EARNED, true),
         "draws.counts" => (DRAW_COUNTS, true),
+        "draws.annulled" => (DRAWS_ANNULLED, true),
+        "draws.steps" => (DRAWS_STEPS, false),
         "exposure.counters" => (EXPOSURE_COUNTERS, true),
         "limits.evidence" => (LIMITS_EVIDENCE, false),
         "draws.seals" => (DRAWS_SEALS, false),
@@ -112,6 +114,8 @@ texts! {
     DRAWS_STAKES: "Apuestas por sortear", "Stakes not yet drawn";
     DRAWS_EARNED: "Apuestas ya ganadas", "Stakes earned";
     DRAW_COUNTS: "Venta por sorteo", "Sales by draw";
+    DRAWS_ANNULLED: "Sorteos anulados: apuestas a devolver", "Annulled draws: stakes to refund";
+    DRAWS_STEPS: "Pasos de los sorteos", "Steps of draws";
     EXPOSURE_COUNTERS: "Contadores de riesgo", "Risk counters";
     LIMITS_EVIDENCE: "Límites respetados", "Limits kept";
     DRAWS_SEALS: "Sellos de sorteos", "Seals of draws";

@@ -24,6 +24,7 @@ pub mod commissions;
 pub mod dates;
 pub mod deed;
 pub mod demo;
+pub mod draw_life;
 pub mod drawer;
 pub mod draws;
 pub mod exposure;
@@ -72,6 +73,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("dates", dates::ALL),
     ("deed", deed::ALL),
     ("demo", demo::ALL),
+    ("draw_life", draw_life::ALL),
     ("drawer", drawer::ALL),
     ("draws", draws::ALL),
     ("exposure", exposure::ALL),

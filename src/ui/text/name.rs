@@ -26,6 +26,8 @@ pub const fn draw_event(event: DrawEvent) -> Text {
         DrawEvent::ConfirmResult => w::EVENT_CONFIRM,
         DrawEvent::CorrectResult => w::EVENT_CORRECT,
         DrawEvent::Annul => w::EVENT_ANNUL,
+        DrawEvent::Suspend => w::EVENT_SUSPEND,
+        DrawEvent::Resume => w::EVENT_RESUME,
         DrawEvent::Reschedule => w::EVENT_RESCHEDULE,
     }
 }
@@ -110,6 +112,9 @@ pub const fn right(right: Right) -> Text {
         Right::RunHouse => w::RIGHT_HOUSE,
         Right::RunDraws => w::RIGHT_DRAWS,
         Right::CloseDrawEarly => w::RIGHT_CLOSE_EARLY,
+        Right::AnnulDraw => w::RIGHT_ANNUL,
+        Right::CollectClaim => w::RIGHT_COLLECT_CLAIM,
+        Right::WriteOffClaim => w::RIGHT_WRITE_OFF,
         Right::EnterResult => w::RIGHT_RESULT,
         Right::ConfirmResult => w::RIGHT_CONFIRM,
         Right::ManageUsers => w::RIGHT_USERS,
@@ -131,5 +136,7 @@ pub const fn thing(thing: Thing) -> Text {
         Thing::Multiplier => w::THING_MULTIPLIER,
         Thing::Limit => w::THING_LIMIT,
         Thing::Drawer => w::THING_DRAWER,
+        Thing::Claim => w::THING_CLAIM,
+        Thing::Holiday => w::THING_HOLIDAY,
     }
 }

@@ -46,6 +46,11 @@ texts! {
     CANCELLED: "El tiquete se anuló: no se paga", "The ticket was cancelled: not payable";
     EXCLUDED: "Su lista se excluyó: no se paga", "Its list was excluded: not payable";
     ANNULLED: "El sorteo se anuló: no hay premio", "The draw was annulled: there is no prize";
+    REFUND_DUE: "Se devuelven {remaining}", "{remaining} to refund";
+    REFUND_DONE: "La apuesta se devolvió", "The stake was refunded";
+    STAKE: "Apuesta", "Stake";
+    ADVISE_REFUND: "El sorteo se anuló. {enter}: devolver la apuesta", "The draw was annulled. {enter}: refund the stake";
+    ADVISE_REFUNDED: "No hay nada más que devolver. {reverse}: reversar la devolución", "Nothing more to refund. {reverse}: take the refund back";
     ADVISE_PAY: "{enter}: pagar todo · {part}: pagar una parte · se paga hasta el {date}", "{enter}: pay in full · {part}: pay a part · payable until {date}";
     ADVISE_PARTIAL: "{enter}: pagar lo que falta · {part}: otra parte · {finalise}: dejarlo así", "{enter}: pay the rest · {part}: another part · {finalise}: leave it at that";
     ADVISE_PAID: "No hay nada más que pagar. {reverse}: reversar el último pago", "Nothing more to pay. {reverse}: take back the last payout";
@@ -158,6 +163,7 @@ texts! {
     DID_CANCELLED: "Anulado", "Cancelled";
     DID_REPRINTED: "Reimpreso", "Reprinted";
     DID_PAID: "Pago", "Paid";
+    DID_REFUNDED: "Devolución", "Refunded";
     DID_FINALISED: "Finalizado", "Finalised";
     DID_REOPENED: "Reabierto", "Reopened";
     DID_REVERSED: "Pago reversado", "Payout reversed";

@@ -166,6 +166,9 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
         Refusal::CorrectionWaiting { by, at } => r::CORRECTION_WAITING
             .with("name", by.as_str())
             .with("at", Arg::Moment(*at)),
+        Refusal::AboveClaim { asked, owed } => {
+            r::ABOVE_CLAIM.with("asked", *asked).with("owed", *owed)
+        }
         Refusal::CodesLocked { until } => r::CODES_LOCKED.with("until", Arg::Clock(*until)),
         Refusal::NoOpenDrawer => r::NO_OPEN_DRAWER.with("key", Action::GoDrawer),
         Refusal::DrawerAlreadyOpen => r::DRAWER_ALREADY_OPEN.with("key", Action::GoDrawer),
@@ -219,6 +222,7 @@ pub fn sale(problem: &SaleProblem, draws: DrawName) -> Say {
             choose(r::DRAW_NOT_OPEN).with("state", name::draw_state(*state)),
             draws,
         ),
+        SaleProblem::DrawSuspended { draw } => in_draw(*draw, choose(r::DRAW_SUSPENDED), draws),
         SaleProblem::PastCutoff { draw, cutoff } => in_draw(
             *draw,
             choose(r::PAST_CUTOFF).with("cutoff", Arg::Clock(*cutoff)),
@@ -339,5 +343,6 @@ fn prize(problem: &PayProblem) -> Say {
             .with("remaining", *remaining),
         PayProblem::NothingPaid => r::NOTHING_PAID.into(),
         PayProblem::NotFinalized => r::NOT_FINALIZED.into(),
+        PayProblem::WholeOnly { remaining } => r::REFUND_WHOLE.with("remaining", *remaining),
     }
 }

@@ -37,6 +37,13 @@ texts! {
     EVENT_CONFIRM: "confirmar el resultado", "confirm the result";
     EVENT_CORRECT: "corregir el resultado", "correct the result";
     EVENT_ANNUL: "anular el sorteo", "annul the draw";
+    EVENT_SUSPEND: "suspender la venta", "hold the sale";
+    EVENT_RESUME: "reanudar la venta", "let the sale go on";
+    THING_CLAIM: "el cobro", "the claim";
+    THING_HOLIDAY: "el feriado", "the day without draws";
+    RIGHT_ANNUL: "anular un sorteo", "annul a draw";
+    RIGHT_COLLECT_CLAIM: "cobrar lo pagado de más", "collect what was paid in excess";
+    RIGHT_WRITE_OFF: "dar por perdido un cobro", "write a claim off";
     EVENT_RESCHEDULE: "cambiar la hora", "reschedule";
     RIGHT_SELL: "Vender", "Sell";
     RIGHT_CANCEL_OWN: "Anular un tiquete propio", "Cancel an own ticket";

@@ -2,8 +2,8 @@
 
 use crate::stage::{colones, id, noon};
 use banca::domain::{
-    BetKind, Digits, DrawResult, DrawState, Money, Number, Origin, PayMethod, PayoutStatus,
-    PrizeState, Rate, TicketCode, TicketState,
+    BetKind, Digits, DrawResult, DrawState, Money, Number, Origin, PayMethod, PayoutKind,
+    PayoutStatus, PrizeState, Rate, TicketCode, TicketState,
 };
 use banca::ops::{BetView, DrawRow, HistoryRow, PayoutRow, PrizeView, TicketView};
 use chrono::{NaiveDate, TimeDelta};
@@ -48,6 +48,9 @@ pub fn draw(state: DrawState) -> DrawRow {
         seal: None,
         single_person: false,
         settling: None,
+        special: false,
+        suspended: false,
+        step: None,
     }
 }
 
@@ -98,6 +101,7 @@ pub fn payout(n: u128, amount: i64, minutes: i64, status: PayoutStatus, last: bo
         status,
         approved_by: None,
         last,
+        kind: PayoutKind::Prize,
     }
 }
 
@@ -110,6 +114,7 @@ pub fn prize(state: PrizeState, prize: i64, paid: i64, payouts: Vec<PayoutRow>) 
         remaining: colones(prize - paid),
         expires: NaiveDate::from_ymd_opt(2027, 1, 20).unwrap(),
         payouts,
+        kind: PayoutKind::Prize,
     }
 }
 

@@ -53,6 +53,7 @@ fn draw() -> DrawOnSale {
         usual,
     };
     DrawOnSale {
+        suspended: false,
         id: id(TICA),
         lottery: id(10),
         name: "Tica".to_owned(),

@@ -6,7 +6,7 @@ use crate::domain::DrawState;
 use crate::ops::{DrawRow, Settling};
 use crate::ui::ctx::Ctx;
 use crate::ui::plain::plain;
-use crate::ui::text::{Arg, Say, Text, draws, frame};
+use crate::ui::text::{Arg, Say, Text, draw_life as life, draws, frame};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Side, bar, columns, fit, line, panel, text, width};
 use ratatui::buffer::Buffer;
@@ -39,7 +39,11 @@ impl Draws {
         let why = why(draw, ctx);
         if beside {
             let mut rest = inside;
-            let tall = if draw.waiting.is_some() { 4 } else { 3 };
+            let tall = if draw.waiting.is_some() || draw.step.is_some() {
+                4
+            } else {
+                3
+            };
             text(top(rest, tall), buf, &words, ctx.style(token));
             rest = below(rest, tall + 1);
             if let Some(why) = &why {
@@ -111,7 +115,8 @@ fn pairs(area: Rect, buf: &mut Buffer, ctx: &Ctx, all: &[Pair]) {
 /// How many rows the chosen draw takes more while a typed result waits.
 pub(super) fn more_rows(draw: Option<&DrawRow>) -> u16 {
     let Some(first) = draw.and_then(|draw| draw.waiting.as_ref()) else {
-        return 0;
+        return u16::from(draw.is_some_and(|draw| why_of(draw).is_some()))
+            + u16::from(draw.is_some_and(|draw| moved_from(draw).is_some()));
     };
     1 + u16::from(first.reason.is_some()) + u16::from(first.result.is_some())
 }
@@ -129,10 +134,24 @@ fn entry(draw: &DrawRow, ctx: &Ctx) -> Vec<Pair> {
     all
 }
 
-/// Why it was typed.
+/// Why it was typed, or why the draw was changed last.
 fn why(draw: &DrawRow, ctx: &Ctx) -> Option<String> {
-    let reason = draw.waiting.as_ref()?.reason.as_deref()?;
+    let reason = why_of(draw)?;
     Some(ctx.say(&draws::WHY.with("reason", plain(reason).into_owned())))
+}
+
+fn why_of(draw: &DrawRow) -> Option<&str> {
+    let reason = match (&draw.waiting, &draw.step) {
+        (Some(waiting), _) => waiting.reason.as_deref()?,
+        (None, Some(step)) if !step.reason.is_empty() => step.reason.as_str(),
+        (None, Some(_) | None) => return None,
+    };
+    Some(reason)
+}
+
+/// Where the draw stood before it was moved last.
+fn moved_from(draw: &DrawRow) -> Option<chrono::DateTime<chrono::Utc>> {
+    draw.step.as_ref()?.before
 }
 
 fn times(draw: &DrawRow, ctx: &Ctx) -> Vec<Pair> {
@@ -140,6 +159,9 @@ fn times(draw: &DrawRow, ctx: &Ctx) -> Vec<Pair> {
         (draws::SALE_ENDS, ctx.voice.clock(draw.cutoff), Token::Base),
         (draws::DRAWS_AT, ctx.voice.clock(draw.at), Token::Base),
     ];
+    if let Some(before) = moved_from(draw) {
+        all.push((life::MOVED_FROM, ctx.voice.moment(before), Token::Warn));
+    }
     if let Some(result_) = &draw.result {
         all.push((draws::RESULT, result(result_), Token::Accent));
     }
@@ -164,6 +186,12 @@ fn figures(draw: &DrawRow, ctx: &Ctx) -> Vec<Pair> {
     all
 }
 
+/// A sentence about the last step, with whoever took it.
+fn step_by(draw: &DrawRow, text: Text) -> Say {
+    let by = draw.step.as_ref().map_or("", |step| step.by.as_str());
+    text.with("name", by)
+}
+
 /// The sentence that says where the draw stands and whom it waits for.
 fn waits_for(draw: &DrawRow, ctx: &Ctx) -> (Say, Token) {
     if let Some(Settling { done, count }) = draw.settling {
@@ -182,6 +210,10 @@ fn waits_for(draw: &DrawRow, ctx: &Ctx) -> (Say, Token) {
         return (say, Token::Warn);
     }
     match draw.state {
+        DrawState::Open if draw.suspended => (step_by(draw, life::STEP_HELD), Token::Warn),
+        DrawState::Annulled if draw.step.is_some() => {
+            (step_by(draw, life::STEP_ANNULLED), Token::Error)
+        }
         DrawState::Scheduled => (draws::STEP_SCHEDULED.into(), Token::Dim),
         DrawState::Open if draw.cutoff <= ctx.now => (draws::STEP_LATE.into(), Token::Warn),
         DrawState::Open => (draws::STEP_OPEN.into(), Token::Ok),

@@ -1,7 +1,10 @@
 //! The calendar of draws: one day at a time, and every step of a draw's life from its generation to its winners.
 
 mod agenda;
+mod change;
+mod claims;
 mod detail;
+mod made;
 mod offers;
 mod plan;
 mod reply;
@@ -9,7 +12,7 @@ mod steps;
 mod task;
 mod winners;
 
-use crate::domain::DrawId;
+use crate::domain::{ClaimEnd, DrawId};
 use crate::ops::{DrawFilter, DrawRow, Reply, Request};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -18,6 +21,8 @@ use crate::ui::overlays::Outcome;
 use crate::ui::screen::{Offer, Screen, ScreenId, Slot};
 use crate::ui::widgets::{Grid, Moved};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use claims::Claims;
+use made::{Holidays, Making};
 use plan::Plan;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -36,6 +41,13 @@ const PREVIEW: Slot = Slot("draws.preview");
 const SURE: Slot = Slot("draws.sure");
 const STEP: Slot = Slot("draws.step");
 const WINNERS: Slot = Slot("draws.winners");
+const LOTTERIES: Slot = Slot("draws.lotteries");
+const SPECIAL: Slot = Slot("draws.special");
+const HOLIDAYS: Slot = Slot("draws.holidays");
+const HOLIDAY: Slot = Slot("draws.holiday");
+const CLAIMS: Slot = Slot("draws.claims");
+const CLAIM: Slot = Slot("draws.claim");
+const UNDO: Slot = Slot("draws.undo");
 
 /// How often the day is read again while it is shown.
 const REFRESH: TimeDelta = TimeDelta::seconds(10);
@@ -53,6 +65,10 @@ enum View {
     Plan(Plan),
     /// The winners of a draw.
     Winners(Box<Winners>),
+    /// The days without draws.
+    Holidays(Holidays),
+    /// What is owed of prizes that are none any more.
+    Claims(Box<Claims>),
 }
 
 /// The screen.
@@ -63,6 +79,7 @@ pub(super) struct Draws {
     grid: Grid<DrawRow>,
     view: View,
     task: Option<Task>,
+    making: Option<Making>,
     /// Days typed for the preview, kept for the next time.
     days: String,
     read_at: Option<DateTime<Utc>>,
@@ -134,7 +151,7 @@ impl Draws {
     fn leave_view(&mut self, ctx: &Ctx) -> Vec<Effect> {
         match self.view {
             View::Agenda => vec![Effect::Back],
-            View::Plan(_) | View::Winners(_) => {
+            View::Plan(_) | View::Winners(_) | View::Holidays(_) | View::Claims(_) => {
                 self.view = View::Agenda;
                 self.read(ctx)
             }
@@ -146,6 +163,8 @@ impl Draws {
             View::Agenda => self.grid.on_action(action),
             View::Plan(plan) => plan.grid.on_action(action),
             View::Winners(winners) => winners.grid.on_action(action),
+            View::Holidays(days) => days.grid.on_action(action),
+            View::Claims(claims) => claims.grid.on_action(action),
         };
         match (moved, action) {
             (Moved::Moved | Moved::WantsMore, _) => Vec::new(),
@@ -162,6 +181,8 @@ impl Draws {
             View::Agenda => self.read(ctx),
             View::Plan(plan) => vec![plan.ask()],
             View::Winners(winners) => vec![winners.ask()],
+            View::Holidays(_) => vec![Effect::Ask(HOLIDAYS, Request::Holidays)],
+            View::Claims(_) => vec![Claims::ask()],
         }
     }
 
@@ -169,7 +190,8 @@ impl Draws {
         let text = match &self.view {
             View::Agenda => self.grid.chosen().map(|draw| agenda::as_text(draw, ctx)),
             View::Winners(winners) => winners.grid.chosen().map(|row| row.code.to_string()),
-            View::Plan(_) => None,
+            View::Claims(claims) => claims.grid.chosen().map(|row| row.code.to_string()),
+            View::Plan(_) | View::Holidays(_) => None,
         };
         text.map(Effect::Copy).into_iter().collect()
     }
@@ -209,7 +231,9 @@ impl Screen for Draws {
             Action::DrawsToday => self.show_day(None, ctx),
             Action::DrawsGenerate => match &self.view {
                 View::Plan(plan) => plan.accept(),
-                View::Agenda | View::Winners(_) => self.ask_days(None),
+                View::Agenda | View::Winners(_) | View::Holidays(_) | View::Claims(_) => {
+                    self.ask_days(None)
+                }
             },
             Action::DrawsOpen => self.open_sale(ctx),
             Action::DrawsClose => self.begin_close(ctx),
@@ -219,6 +243,15 @@ impl Screen for Draws {
             Action::DrawsCorrect => self.begin(task::Kind::Correct, ctx),
             Action::DrawsWinners => self.show_winners(),
             Action::DrawsExposure => self.go_exposure(),
+            Action::DrawsAnnul => self.begin(task::Kind::Annul, ctx),
+            Action::DrawsMove => self.begin(task::Kind::Move, ctx),
+            Action::DrawsRename => self.begin(task::Kind::Rename, ctx),
+            Action::DrawsHold => self.begin_hold(ctx),
+            Action::DrawsNew => self.begin_making(ctx),
+            Action::DrawsHolidays => self.show_holidays(),
+            Action::DrawsClaims => self.show_claims(),
+            Action::DrawsWriteOff => self.settle_claim(ClaimEnd::WrittenOff, ctx),
+            Action::DrawsUndo => self.undo(ctx),
             action => self.on_list(action, ctx),
         }
     }
@@ -234,7 +267,7 @@ impl Screen for Draws {
     fn on_news(&mut self, ctx: &Ctx) -> Vec<Effect> {
         match self.view {
             View::Agenda => self.read(ctx),
-            View::Plan(_) | View::Winners(_) => Vec::new(),
+            View::Plan(_) | View::Winners(_) | View::Holidays(_) | View::Claims(_) => Vec::new(),
         }
     }
 
@@ -263,6 +296,8 @@ impl Screen for Draws {
             View::Agenda => self.render_agenda(area, buf, ctx),
             View::Plan(plan) => plan.render(area, buf, ctx),
             View::Winners(winners) => winners.render(area, buf, ctx),
+            View::Holidays(days) => days.render(area, buf, ctx),
+            View::Claims(claims) => claims.render(area, buf, ctx),
         }
     }
 }

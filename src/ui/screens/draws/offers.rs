@@ -6,7 +6,7 @@ use crate::ops::DrawRow;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::screen::Offer;
-use crate::ui::text::{Arg, Say, draws};
+use crate::ui::text::{Arg, Say, Text, draw_life as life, draws};
 
 impl Draws {
     pub(super) fn offered(&self, ctx: &Ctx) -> Vec<Offer> {
@@ -16,6 +16,8 @@ impl Draws {
             View::Winners(_) => {
                 vec![Offer::on(Action::ListOpen), Offer::on(Action::ListBack)]
             }
+            View::Holidays(days) => days.offers(),
+            View::Claims(claims) => claims.offers(),
         }
     }
 
@@ -37,6 +39,13 @@ impl Draws {
             step(Action::DrawsExposure, &no_exposure),
             step(Action::DrawsCorrect, &no_correct),
             step(Action::DrawsWithdraw, &no_withdrawal),
+            step(Action::DrawsMove, &|draw| no_change(draw, life::OFF_MOVE)),
+            self.hold_offer(step(Action::DrawsHold, &no_hold)),
+            step(Action::DrawsRename, &no_rename),
+            step(Action::DrawsAnnul, &no_annulment),
+            Offer::on(Action::DrawsNew).called(life::SPECIAL),
+            Offer::on(Action::DrawsHolidays),
+            Offer::on(Action::DrawsClaims),
             Offer::on(Action::DrawsGenerate),
             Offer::on(Action::DrawsDayBefore),
             Offer::on(Action::DrawsDayAfter),
@@ -48,6 +57,14 @@ impl Draws {
         };
         offers.sort_by_key(|offer| !usable(offer));
         offers
+    }
+
+    /// Holding, or letting go on: the same key for both.
+    fn hold_offer(&self, offer: Offer) -> Offer {
+        match self.grid.chosen() {
+            Some(draw) if draw.suspended => offer.called(life::RELEASE),
+            Some(_) | None => offer,
+        }
     }
 
     /// What Enter means: the next step of the chosen draw, as far as it can be done.
@@ -67,6 +84,26 @@ impl Draws {
             })
         })
     }
+}
+
+fn no_change(draw: &DrawRow, why: Text) -> Option<Say> {
+    let moves = matches!(draw.state, DrawState::Scheduled | DrawState::Open);
+    (!moves).then(|| why.into())
+}
+
+fn no_hold(draw: &DrawRow) -> Option<Say> {
+    (draw.state != DrawState::Open).then(|| life::OFF_HOLD.into())
+}
+
+fn no_rename(draw: &DrawRow) -> Option<Say> {
+    if draw.special {
+        return no_change(draw, life::OFF_MOVE);
+    }
+    Some(life::OFF_RENAME.into())
+}
+
+fn no_annulment(draw: &DrawRow) -> Option<Say> {
+    (draw.state == DrawState::Annulled).then(|| life::OFF_ANNUL.into())
 }
 
 fn no_open(draw: &DrawRow) -> Option<Say> {

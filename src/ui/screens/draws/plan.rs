@@ -7,7 +7,7 @@ use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Effect;
 use crate::ui::screen::Offer;
-use crate::ui::text::draws;
+use crate::ui::text::{draw_life as life, draws};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Cell, Column, Grid, Look, Side, Span, panel, rows, text};
 use ratatui::buffer::Buffer;
@@ -87,7 +87,11 @@ impl Plan {
 
     /// How many are new.
     pub(super) fn fresh(&self) -> usize {
-        self.grid.rows().iter().filter(|row| !row.exists).count()
+        self.grid
+            .rows()
+            .iter()
+            .filter(|row| !row.exists && row.holiday.is_none())
+            .count()
     }
 
     pub(super) fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
@@ -110,11 +114,10 @@ impl Plan {
             columns: COLUMNS,
             cells: &|row: &PlannedDraw| cells(row, ctx),
             empty: draws::PLAN_EMPTY.into(),
-            foot: Some(
-                draws::PLAN_FOOT
-                    .with("new", fresh)
-                    .with("old", self.grid.rows().len() - fresh),
-            ),
+            foot: Some(draws::PLAN_FOOT.with("new", fresh).with(
+                "old",
+                self.grid.rows().iter().filter(|row| row.exists).count(),
+            )),
             focused: true,
         };
         self.grid.render(list, buf, ctx, &look);
@@ -122,6 +125,18 @@ impl Plan {
 }
 
 fn cells(row: &PlannedDraw, ctx: &Ctx) -> Vec<Cell> {
+    if let (Some(name), false) = (&row.holiday, row.exists) {
+        let word = format!("{} {}", ctx.symbols.cross, ctx.text(life::PLAN_HOLIDAY));
+        return vec![
+            Cell::new(ctx.voice.date(ctx.voice.day_of(row.at)), Token::Dim),
+            Cell::new(ctx.voice.clock(row.at), Token::Dim),
+            Cell::new(
+                format!("{} {} {name}", row.lottery, ctx.symbols.dot),
+                Token::Dim,
+            ),
+            Cell::new(word, Token::Warn),
+        ];
+    }
     let (sign, word, token) = if row.exists {
         (ctx.symbols.check, draws::PLAN_EXISTS, Token::Dim)
     } else {

@@ -1,13 +1,16 @@
 //! What the house answered, and what the screen makes of it.
 
 use super::super::draw_label::{called, result};
-use super::{Draws, GENERATE, LIST, OPEN, PLAN, PREVIEW, STEP, View, WINNERS, draw_label};
-use crate::ops::{Answer, Refusal, Reply, ResultPreview, Seal};
+use super::{
+    CLAIM, CLAIMS, Draws, GENERATE, HOLIDAY, HOLIDAYS, LIST, LOTTERIES, OPEN, PLAN, PREVIEW,
+    SPECIAL, STEP, UNDO, View, WINNERS, draw_label,
+};
+use crate::ops::{Annulment, Answer, Refusal, Reply, ResultPreview, Seal};
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::{Effect, Tone};
 use crate::ui::overlays::Message;
 use crate::ui::screen::Slot;
-use crate::ui::text::{draws, refusal};
+use crate::ui::text::{draw_life as life, draws, refusal};
 
 impl Draws {
     pub(super) fn replied(&mut self, slot: Slot, reply: &Reply, ctx: &Ctx) -> Vec<Effect> {
@@ -15,6 +18,12 @@ impl Draws {
             Reply::Done(answer) => self.done(slot, answer, ctx),
             Reply::Refused(refusals) if slot == STEP || slot == PREVIEW => {
                 self.step_refused(reply, refusals, ctx)
+            }
+            Reply::Refused(refusals) if slot == SPECIAL || slot == HOLIDAY => {
+                self.making_refused(refusal::first(refusals), ctx)
+            }
+            Reply::Refused(refusals) if slot == CLAIM => {
+                self.claim_refused(refusal::first(refusals), ctx)
             }
             Reply::Refused(_) | Reply::Failed(_) => self.failed(slot, reply, ctx),
         }
@@ -43,7 +52,24 @@ impl Draws {
             (OPEN, _) => self.opened(ctx),
             (STEP, Answer::Closed(seal)) => self.sealed(seal, ctx),
             (STEP, Answer::ResultEntered) => self.entered(ctx),
-            (STEP, Answer::Saved) => self.withdrawn(ctx),
+            (STEP, Answer::Saved) => self.saved(ctx),
+            (STEP, Answer::Annulled(annulled)) => self.annulled(annulled, ctx),
+            (LOTTERIES, Answer::Lotteries(all)) => self.lotteries_read(all, ctx),
+            (SPECIAL, Answer::Saved) => self.special_made(ctx),
+            (HOLIDAYS, Answer::Holidays(days)) => {
+                if let View::Holidays(shown) = &mut self.view {
+                    shown.grid.set(days.clone(), false);
+                }
+                Vec::new()
+            }
+            (HOLIDAY | UNDO, Answer::Saved) => self.holiday_done(),
+            (CLAIMS, Answer::Claims(page)) => {
+                if let View::Claims(claims) = &mut self.view {
+                    claims.read(page);
+                }
+                Vec::new()
+            }
+            (CLAIM, Answer::Saved) => self.claim_done(),
             (STEP, Answer::Evaluated(preview)) => self.evaluated(preview, ctx),
             _ => Vec::new(),
         }
@@ -53,7 +79,7 @@ impl Draws {
     fn generated(&mut self, all: usize, ctx: &Ctx) -> Vec<Effect> {
         let made = match &self.view {
             View::Plan(plan) => plan.fresh(),
-            View::Agenda | View::Winners(_) => all,
+            View::Agenda | View::Winners(_) | View::Holidays(_) | View::Claims(_) => all,
         };
         self.view = View::Agenda;
         let mut effects = self.read(ctx);
@@ -98,9 +124,42 @@ impl Draws {
         effects
     }
 
-    fn withdrawn(&mut self, ctx: &Ctx) -> Vec<Effect> {
+    fn saved(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        let withdraws = self
+            .task
+            .as_ref()
+            .is_some_and(|task| task.kind == super::task::Kind::Withdraw);
+        let text = if withdraws {
+            draws::WITHDRAWN
+        } else {
+            life::CHANGED
+        };
         let (name, mut effects) = self.finish(ctx);
-        effects.push(Effect::good(draws::WITHDRAWN.with("draw", name)));
+        effects.push(Effect::good(text.with("draw", name)));
+        effects
+    }
+
+    fn special_made(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        self.making = None;
+        let mut effects = self.read(ctx);
+        effects.push(Effect::good(draws::GENERATED.with("n", 1_i64)));
+        effects
+    }
+
+    fn annulled(&mut self, annulled: &Annulment, ctx: &Ctx) -> Vec<Effect> {
+        let (name, mut effects) = self.finish(ctx);
+        let mut lines = vec![
+            life::ANNULLED_LINE
+                .with("draw", name)
+                .with("n", annulled.tickets)
+                .with("stakes", annulled.stakes),
+            life::ANNULLED_HOW.into(),
+        ];
+        if annulled.reclaimed.is_positive() {
+            lines.push(life::ANNULLED_CLAIMED.with("reclaimed", annulled.reclaimed));
+        }
+        let message = Message::new(Tone::Good, life::ANNULLED, lines);
+        effects.push(Effect::open(refusal::READ, message));
         effects
     }
 

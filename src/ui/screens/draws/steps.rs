@@ -2,8 +2,11 @@
 
 use super::super::draw_label::{called_fully, result};
 use super::task::{Kind, Task};
-use super::{DAYS, Draws, FORM, OPEN, PREVIEW, Plan, STEP, SURE, View, Winners};
-use crate::domain::DrawState;
+use super::{
+    CLAIM, DAYS, Draws, FORM, HOLIDAY, OPEN, PREVIEW, Plan, SPECIAL, STEP, SURE, UNDO, View,
+    Winners,
+};
+use crate::domain::{ClaimEnd, DrawState};
 use crate::ops::{Request, ResultPreview};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -19,6 +22,8 @@ impl Draws {
         match &self.view {
             View::Plan(plan) => plan.accept(),
             View::Winners(winners) => winners.open(),
+            View::Claims(_) => self.settle_claim(ClaimEnd::Collected, ctx),
+            View::Holidays(_) => Vec::new(),
             View::Agenda => match self.obvious(ctx) {
                 Some(Action::DrawsConfirm) => self.begin(Kind::Confirm, ctx),
                 Some(Action::DrawsResult) => self.begin(Kind::Enter, ctx),
@@ -43,6 +48,11 @@ impl Draws {
         let early = self.grid.chosen().is_some_and(|draw| draw.cutoff > ctx.now);
         let kind = if early { Kind::CloseEarly } else { Kind::Close };
         self.begin(kind, ctx)
+    }
+
+    pub(super) fn begin_hold(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        let held = self.grid.chosen().is_some_and(|draw| draw.suspended);
+        self.begin(if held { Kind::Release } else { Kind::Hold }, ctx)
     }
 
     pub(super) fn begin(&mut self, kind: Kind, ctx: &Ctx) -> Vec<Effect> {
@@ -94,6 +104,9 @@ impl Draws {
             (DAYS, Outcome::Filled(values)) => self.days_typed(values, ctx),
             (FORM, Outcome::Filled(values)) => self.form_typed(values, ctx),
             (FORM | SURE, Outcome::Confirmed) => self.send(),
+            (SPECIAL | HOLIDAY, Outcome::Filled(values)) => self.making_typed(values, ctx),
+            (CLAIM, Outcome::Filled(values)) => self.claim_typed(values, ctx),
+            (UNDO, Outcome::Confirmed) => self.end_holiday(ctx),
             (FORM, Outcome::Dismissed | Outcome::Picked(_)) => {
                 self.task = None;
                 Vec::new()
@@ -127,7 +140,7 @@ impl Draws {
         let Some(task) = &mut self.task else {
             return Vec::new();
         };
-        if let Err(wrong) = task.read(values) {
+        if let Err(wrong) = task.read(values, ctx) {
             return vec![task.open(Some(wrong), ctx)];
         }
         match (task.kind, task.result()) {

@@ -1,14 +1,15 @@
-//! A step of a draw that needs a dialog: closing, typing, confirming, correcting or withdrawing a result. It keeps what was typed until the
+//! A step of a draw that needs a dialog: closing, typing, confirming, correcting or withdrawing a result, and what changes
+//! the draw itself. It keeps what was typed until the
 //! house says yes, so that a refusal loses nothing.
 
 use super::super::draw_label::called_fully;
 use super::FORM;
 use crate::domain::{CommandKey, DrawResult, Number};
-use crate::ops::{DrawRow, Request};
+use crate::ops::{AnnulDraw, ChangeDraw, DrawChange, DrawRow, Request};
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Effect;
 use crate::ui::overlays::{Confirm, Fact, Prompt, fact};
-use crate::ui::text::{Arg, Say, draws, frame};
+use crate::ui::text::{Arg, Say, draw_life as life, draws, frame};
 use crate::ui::widgets::Field;
 
 /// Which step.
@@ -26,6 +27,16 @@ pub(super) enum Kind {
     Confirm,
     /// What waits for its second person is taken back, with a reason.
     Withdraw,
+    /// It is called off: a reason and a second administrator.
+    Annul,
+    /// It moves to another time, with a reason.
+    Move,
+    /// A draw made by hand is called otherwise, with a reason.
+    Rename,
+    /// Its sale is held, with a reason.
+    Hold,
+    /// Its sale goes on, with a reason.
+    Release,
 }
 
 impl Kind {
@@ -36,7 +47,7 @@ impl Kind {
 
     /// Whether a reason is asked for.
     const fn reasons(self) -> bool {
-        matches!(self, Kind::CloseEarly | Kind::Correct | Kind::Withdraw)
+        !matches!(self, Kind::Close | Kind::Enter | Kind::Confirm)
     }
 }
 
@@ -47,9 +58,10 @@ pub(super) struct Task {
     pub(super) draw: DrawRow,
     /// Born with the form; a refused form gets a fresh one.
     pub(super) key: CommandKey,
-    values: Vec<String>,
+    pub(super) values: Vec<String>,
     result: Option<DrawResult>,
     reason: Option<String>,
+    change: Option<DrawChange>,
 }
 
 impl Task {
@@ -61,6 +73,7 @@ impl Task {
             values: Vec::new(),
             result: None,
             reason: None,
+            change: None,
         }
     }
 
@@ -80,7 +93,7 @@ impl Task {
             );
             return Effect::open(FORM, question);
         }
-        let prompt = Prompt::new(self.title(), self.facts(ctx), self.fields());
+        let prompt = Prompt::new(self.title(), self.facts(ctx), self.fields(ctx));
         let prompt = match refused {
             Some((field, why)) => prompt.refused(field, why),
             None => prompt,
@@ -96,6 +109,11 @@ impl Task {
             Kind::Correct => draws::CORRECT_RESULT,
             Kind::Confirm => draws::CONFIRM_RESULT,
             Kind::Withdraw => draws::WITHDRAW_RESULT,
+            Kind::Annul => life::ANNUL,
+            Kind::Move => life::MOVE,
+            Kind::Rename => life::RENAME,
+            Kind::Hold => life::HOLD,
+            Kind::Release => life::RELEASE,
         }
         .into()
     }
@@ -128,12 +146,15 @@ impl Task {
                     facts.extend(reason.map(|reason| fact(draws::REASON, plain(reason))));
                 }
             }
-            Kind::Enter => {}
+            Kind::Annul => facts.extend(self.annul_facts(ctx)),
+            Kind::Hold => facts.push(fact(life::HELD, life::HELD_WORD)),
+            Kind::Release => facts.push(fact(life::HELD, life::RELEASED_WORD)),
+            Kind::Enter | Kind::Move | Kind::Rename => {}
         }
         facts
     }
 
-    fn fields(&self) -> Vec<Field> {
+    fn fields(&self, ctx: &Ctx) -> Vec<Field> {
         let typed = |place: usize| self.values.get(place).cloned().unwrap_or_default();
         let mut fields = Vec::new();
         if self.kind.types() {
@@ -149,6 +170,7 @@ impl Task {
                 fields.push(Field::choice(draws::OUTCOME, words).chosen(chosen));
             }
         }
+        fields.extend(self.change_fields(ctx));
         if self.kind.reasons() {
             let place = fields.len();
             fields.push(Field::text(draws::REASON, 200).value(typed(place)));
@@ -157,7 +179,7 @@ impl Task {
     }
 
     /// Keeps and reads what was typed; names the field that is wrong, and why.
-    pub(super) fn read(&mut self, values: Vec<String>) -> Result<(), (usize, Say)> {
+    pub(super) fn read(&mut self, values: Vec<String>, ctx: &Ctx) -> Result<(), (usize, Say)> {
         self.values = values;
         let value = |place: usize| self.values.get(place).map_or("", |value| value.trim());
         let mut place = 0;
@@ -179,6 +201,9 @@ impl Task {
             }
             self.result = Some(DrawResult { number, outcome });
         }
+        let (change, taken) = self.read_change(ctx)?;
+        place += taken;
+        let value = |place: usize| self.values.get(place).map_or("", |value| value.trim());
         if self.kind.reasons() {
             let reason = value(place).to_owned();
             if reason.is_empty() {
@@ -186,6 +211,7 @@ impl Task {
             }
             self.reason = Some(reason);
         }
+        self.change = change;
         Ok(())
     }
 
@@ -211,6 +237,20 @@ impl Task {
                 draw,
                 reason: self.reason.clone()?,
             }),
+            Kind::Annul => Some(Request::AnnulDraw(AnnulDraw {
+                key,
+                draw,
+                reason: self.reason.clone()?,
+                approval: None,
+            })),
+            Kind::Move | Kind::Rename | Kind::Hold | Kind::Release => {
+                Some(Request::ChangeDraw(ChangeDraw {
+                    key,
+                    draw,
+                    change: self.change.clone()?,
+                    reason: self.reason.clone()?,
+                }))
+            }
             Kind::Confirm => Some(Request::ConfirmResult {
                 key,
                 draw,

@@ -123,7 +123,8 @@ impl Counter {
             action,
             Action::PayFull | Action::PayPart | Action::PayMethodNext
         ) {
-            said(standing.no_payment())
+            let part = (action == Action::PayPart).then(|| standing.no_part());
+            said(standing.no_payment().or_else(|| part.flatten()))
         } else if action == Action::PayFinalise {
             said(standing.no_finalising())
         } else if action == Action::PayReverse {

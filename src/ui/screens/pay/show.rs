@@ -3,6 +3,7 @@
 use super::counter::Counter;
 use super::parts;
 use super::verdict::{Verdict, verdict};
+use crate::domain::PayoutKind;
 use crate::ops::{PrizeView, TicketView};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -229,8 +230,12 @@ fn figures(area: Rect, buf: &mut Buffer, ctx: &Ctx, prize: &PrizeView) {
     } else {
         ctx.style(Token::Dim)
     };
+    let called = match prize.kind {
+        PayoutKind::Prize => pay::PRIZE,
+        PayoutKind::Refund => pay::STAKE,
+    };
     let all: [(_, _, Style); 3] = [
-        (pay::PRIZE, prize.prize, ctx.style(Token::Money)),
+        (called, prize.prize, ctx.style(Token::Money)),
         (pay::PAID, prize.paid, ctx.style(Token::Base)),
         (pay::REMAINING, prize.remaining, remaining),
     ];

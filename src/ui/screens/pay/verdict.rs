@@ -1,6 +1,6 @@
 //! What a ticket is worth at the moment, in one big line and one line of advice; and why something cannot be done with it.
 
-use crate::domain::{AwardMark, DrawState, PayProblem, Prize, PrizeState, TicketState};
+use crate::domain::{AwardMark, DrawState, PayProblem, PayoutKind, Prize, PrizeState, TicketState};
 use crate::ops::{CancelOffer, PrizeView, Refusal, TicketView, WaitingEntry};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -12,8 +12,10 @@ use crate::ui::theme::Token;
 pub(super) enum Standing<'a> {
     /// Cancelled or excluded.
     Dead(TicketState),
-    /// Its draw was annulled.
+    /// Its draw was annulled, and nothing is to be refunded.
     Annulled,
+    /// Its draw was annulled: the stake is refunded.
+    Refund(&'a PrizeView),
     /// Its draw has no confirmed result.
     NotDrawn(DrawState),
     /// It won nothing.
@@ -30,7 +32,10 @@ impl<'a> Standing<'a> {
         match (ticket.state, ticket.draw.state) {
             (state @ (TicketState::Cancelled | TicketState::Excluded), _) => Self::Dead(state),
             (TicketState::Annulled, _) | (TicketState::Active, DrawState::Annulled) => {
-                Self::Annulled
+                match &ticket.prize {
+                    Some(stake) if stake.kind == PayoutKind::Refund => Self::Refund(stake),
+                    Some(_) | None => Self::Annulled,
+                }
             }
             (
                 TicketState::Active,
@@ -55,7 +60,9 @@ impl<'a> Standing<'a> {
             }),
             Self::NotDrawn(state) => Some(Refusal::NotEvaluated { state }),
             Self::Lost => Some(Refusal::NotAWinner),
-            Self::Won(view) | Self::Held(view, _) => step(prize(view)).err().map(Refusal::Prize),
+            Self::Refund(view) | Self::Won(view) | Self::Held(view, _) => {
+                step(prize(view)).err().map(Refusal::Prize)
+            }
         }
     }
 
@@ -64,9 +71,27 @@ impl<'a> Standing<'a> {
         let refused = self.refuses(|prize| prize.payable());
         match self {
             Self::Held(_, waiting) => refused.or_else(|| Some(held(waiting))),
-            Self::Dead(_) | Self::Annulled | Self::NotDrawn(_) | Self::Lost | Self::Won(_) => {
-                refused
-            }
+            Self::Dead(_)
+            | Self::Annulled
+            | Self::Refund(_)
+            | Self::NotDrawn(_)
+            | Self::Lost
+            | Self::Won(_) => refused,
+        }
+    }
+
+    /// Why a part cannot be paid.
+    pub fn no_part(self) -> Option<Refusal> {
+        match self {
+            Self::Refund(view) => Some(Refusal::Prize(PayProblem::WholeOnly {
+                remaining: view.remaining,
+            })),
+            Self::Dead(_)
+            | Self::Annulled
+            | Self::NotDrawn(_)
+            | Self::Lost
+            | Self::Won(_)
+            | Self::Held(..) => self.no_payment(),
         }
     }
 
@@ -149,6 +174,20 @@ pub(super) fn verdict(ticket: &TicketView, ctx: &Ctx) -> Verdict {
             pay::ADVISE_DEAD.into(),
             Token::Error,
             symbols.cross,
+        ),
+        Standing::Refund(stake) if stake.remaining.is_positive() => line(
+            words::ANNULLED,
+            pay::REFUND_DUE.with("remaining", stake.remaining),
+            pay::ADVISE_REFUND.with("enter", Action::FormSubmit),
+            Token::Warn,
+            symbols.warn,
+        ),
+        Standing::Refund(_) => line(
+            words::ANNULLED,
+            pay::REFUND_DONE.into(),
+            pay::ADVISE_REFUNDED.with("reverse", Action::PayReverse),
+            Token::Strong,
+            symbols.check,
         ),
         Standing::NotDrawn(state) => line(
             name::draw_state(state),

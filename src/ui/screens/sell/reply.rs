@@ -273,7 +273,9 @@ impl Sell {
         }
         for one in all {
             if let Refusal::Sale(
-                SaleProblem::PastCutoff { draw, .. } | SaleProblem::DrawNotOpen { draw, .. },
+                SaleProblem::PastCutoff { draw, .. }
+                | SaleProblem::DrawNotOpen { draw, .. }
+                | SaleProblem::DrawSuspended { draw },
             ) = one
             {
                 self.draws.close(*draw);

@@ -258,6 +258,7 @@ fn number_of(problem: &SaleProblem) -> Option<Number> {
         | SaleProblem::DrawTwice { .. }
         | SaleProblem::DrawUnknown { .. }
         | SaleProblem::DrawNotOpen { .. }
+        | SaleProblem::DrawSuspended { .. }
         | SaleProblem::PastCutoff { .. }
         | SaleProblem::OutsideSalesHours { .. }
         | SaleProblem::NoPrice { .. }
