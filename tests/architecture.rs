@@ -69,7 +69,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("store", &["domain"]),
     ("ops", &["domain", "store"]),
-    ("ui", &["domain", "ops"]),
+    ("sheet", &["domain"]),
+    ("ui", &["domain", "ops", "sheet"]),
     ("term", &["domain", "ops", "ui"]),
     ("postgres", &["config"]),
     ("config", &[]),
@@ -80,13 +81,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "config", "demo", "domain", "ops", "postgres", "store", "term", "ui",
+            "config", "demo", "domain", "ops", "postgres", "sheet", "store", "term", "ui",
         ],
     ),
 ];
 
-const MODULES: [&str; 9] = [
-    "domain", "store", "ops", "ui", "term", "postgres", "config", "demo", "cli",
+const MODULES: [&str; 10] = [
+    "domain", "store", "ops", "sheet", "ui", "term", "postgres", "config", "demo", "cli",
 ];
 
 #[test]

@@ -24,6 +24,8 @@ mod limits;
 mod lotteries;
 #[path = "screens/pay.rs"]
 mod pay;
+#[path = "screens/reports.rs"]
+mod reports;
 #[path = "screens/sell.rs"]
 mod sell;
 #[path = "screens/sign_in.rs"]

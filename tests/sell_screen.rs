@@ -70,6 +70,7 @@ impl Till {
                     let took = TimeDelta::milliseconds(3);
                     open.extend(self.app.handle(Event::Reply { job, reply, took }, self.at));
                 }
+                Errand::Save { .. } => {}
                 Errand::Copy(text) => self.copied.push(text),
                 Errand::Bell | Errand::Redraw | Errand::Remember { .. } | Errand::Quit => {}
             }

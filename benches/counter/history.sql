@@ -1,5 +1,18 @@
 -- Tickets by the million, written in sets: what selling them one by one would leave, but for the chain of their hashes
 -- and the sellers' books. They belong to the first seller of the bench.
+-- The code of a number below 10¹¹: its digits and Damm's check digit, as `domain::code` makes them.
+CREATE FUNCTION bench_code(p_number bigint) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    v_table  constant text := '0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790';
+    v_digits text := lpad(p_number::text, 11, '0');
+    v_check  integer := 0;
+BEGIN
+    FOR i IN 1 .. 11 LOOP
+        v_check := substr(v_table, v_check * 10 + substr(v_digits, i, 1)::integer + 1, 1)::integer;
+    END LOOP;
+    RETURN v_digits || v_check;
+END $$;
+
 CREATE FUNCTION bench_history(p_draw uuid, p_tickets integer, p_bets integer) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     v_draw   draw;
@@ -18,7 +31,7 @@ BEGIN
     CREATE TEMPORARY TABLE made ON COMMIT DROP AS
     SELECT i, (lpad(to_hex(((extract(epoch FROM v_draw.opened_at) * 1000)::bigint + i / 100) ), 12, '0') || '7'
                || lpad(to_hex(i % 4096), 3, '0') || '8' || substr(md5(v_from || ':' || i), 1, 15))::uuid AS ticket_id,
-           lpad(((v_from + i)::numeric * 7919 % 1000000000000)::text, 12, '0') AS code,
+           bench_code(((v_from + i) * 7919) % 100000000000) AS code,
            v_draw.opened_at + i * interval '1 millisecond' AS at
       FROM generate_series(1, p_tickets) i;
     INSERT INTO ticket_code (banca_id, code, ticket_id, business_date, draw_id, ventana_id)
@@ -42,11 +55,14 @@ BEGIN
      GROUP BY s.rank, s.id, b.number
     ON CONFLICT (banca_id, draw_id, scope_rank, scope_id, number) DO UPDATE
        SET straight = excluded.straight, straight_liability = excluded.straight_liability, tickets = excluded.tickets;
-    INSERT INTO draw_count (banca_id, draw_id, ventana_id, vendedor_id, terminal_id, tickets, stakes)
-    SELECT banca_id, draw_id, ventana_id, vendedor_id, terminal_id, count(*), sum(total)
-      FROM ticket WHERE banca_id = v_draw.banca_id AND draw_id = p_draw GROUP BY 1, 2, 3, 4, 5
-    ON CONFLICT (banca_id, draw_id, ventana_id, vendedor_id, terminal_id) DO UPDATE
-       SET tickets = excluded.tickets, stakes = excluded.stakes;
+    INSERT INTO draw_count (banca_id, draw_id, ventana_id, vendedor_id, terminal_id, business_date, hour,
+                            tickets, bets, stakes, listero, vendedor)
+    SELECT t.banca_id, t.draw_id, t.ventana_id, t.vendedor_id, t.terminal_id, t.business_date,
+           extract(hour FROM t.sold_at AT TIME ZONE h.zone), count(*), count(*) * p_bets, sum(t.total), 0, 0
+      FROM ticket t JOIN banca h USING (banca_id)
+     WHERE t.banca_id = v_draw.banca_id AND t.draw_id = p_draw GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ON CONFLICT (banca_id, draw_id, ventana_id, vendedor_id, terminal_id, business_date, hour) DO UPDATE
+       SET tickets = excluded.tickets, bets = excluded.bets, stakes = excluded.stakes;
 END $$;
 
 -- Lets the draw's time be past, as after a day of waiting.

@@ -3,8 +3,12 @@
 use std::time::{Duration, Instant};
 
 use banca::{
-    domain::{Digits, DrawId, DrawResult, Number, ScopeId, view::TicketFilter},
-    ops::{House, Request, Secret, SignIn},
+    domain::{
+        Digits, DrawId, DrawResult, Number, ScopeId,
+        report::{Dimension, ReportName},
+        view::TicketFilter,
+    },
+    ops::{House, ReportAsk, Request, Secret, SignIn},
 };
 use sqlx::{Connection, Executor};
 
@@ -86,7 +90,7 @@ async fn history(ground: &Ground, tickets: i32) -> DrawId {
         .await
         .expect("the history is written");
     owner
-        .execute("VACUUM ANALYZE ticket, bet, ticket_code, exposure")
+        .execute("VACUUM ANALYZE ticket, bet, ticket_code, exposure, draw_count")
         .await
         .expect("the tables are swept");
     owner.close().await.expect("the owner leaves");
@@ -140,6 +144,22 @@ async fn looking(ana: &House, ground: &Ground, small: DrawId, large: DrawId) {
             }),
         ),
         ("the home screen", Request::Home),
+        (
+            "the report of the day's sales by seller",
+            report(ReportName::Sales, Dimension::Vendedor),
+        ),
+        (
+            "the report of the day's sales by number",
+            report(ReportName::Sales, Dimension::Number),
+        ),
+        ("the report of the month's sales by hour", {
+            let month = "month".to_owned();
+            Request::Report(ReportAsk {
+                report: ReportName::Sales,
+                by: Some(Dimension::Hour),
+                filter: month,
+            })
+        }),
     ] {
         let took = median(ana, &request).await;
         table::row(
@@ -148,6 +168,15 @@ async fn looking(ana: &House, ground: &Ground, small: DrawId, large: DrawId) {
             "goal ≤ 50 ms",
         );
     }
+}
+
+/// A report of today.
+fn report(report: ReportName, by: Dimension) -> Request {
+    Request::Report(ReportAsk {
+        report,
+        by: Some(by),
+        filter: String::new(),
+    })
 }
 
 async fn seal(ground: &Ground, draw: DrawId) {

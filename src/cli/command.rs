@@ -117,7 +117,7 @@ async fn answer(world: &mut World, signed: &Signed, command: Command) -> Result<
         Command::Pay(args) => counter::pay(world, signed, args).await,
         Command::Ticket(command) => counter::ticket(world, signed, command).await,
         Command::Exposure(args) => report::exposure(signed, args).await,
-        Command::Report(command) => report::run(signed, command).await,
+        Command::Report(command) => report::run(world, signed, command).await,
         Command::Audit(list) => {
             let (before, limit) = (list.before, list.limit);
             signed.ask(Request::AuditBlocks { before, limit }).await
@@ -168,6 +168,12 @@ fn asked(command: &Command) -> Option<Asked> {
         Command::Exposure(args) => &args.asked,
         Command::Report(command) => match command {
             ReportCommand::Day(asked) => asked,
+            ReportCommand::Sales(one)
+            | ReportCommand::Profit(one)
+            | ReportCommand::Commissions(one)
+            | ReportCommand::Closing(one)
+            | ReportCommand::Cancelled(one)
+            | ReportCommand::Paid(one) => &one.asked,
             ReportCommand::Payouts(list) => &list.asked,
             ReportCommand::Activity(list) => &list.asked,
         },

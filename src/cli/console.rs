@@ -59,7 +59,9 @@ async fn in_terminal(app: App, config: Config, server: &Server) -> Result<Ended,
     let house = Arc::new(ops::House::new(server.app.clone(), ops::Door::Console));
     let asked = Arc::clone(&house);
     let keeper = server.reviver().map(Keeper::new);
+    let folder = config.data_dir.join("exports");
     let door = term::Door {
+        save: Arc::new(move |name, bytes| term::exports::save(&folder, name, bytes)),
         ask: Arc::new(move |request| {
             let (house, keeper) = (Arc::clone(&asked), keeper.clone());
             Box::pin(async move {

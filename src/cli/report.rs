@@ -1,20 +1,35 @@
 //! `banca report` and `exposure`: figures for scripts.
 
 use super::{
-    args::{ExposureArgs, ReportCommand, SortArg, StatusArg},
+    World,
+    args::{ExposureArgs, Figures, ReportCommand, SortArg, StatusArg},
     exit::Failure,
     find,
     signed::Signed,
 };
 use crate::{
-    domain::{PayoutStatus, Role, ScopeId},
-    ops::{ActivityFilter, Answer, PayoutFilter, PayoutSort, Request},
+    domain::{PayoutStatus, Role, ScopeId, report::ReportName},
+    ops::{ActivityFilter, Answer, PayoutFilter, PayoutSort, ReportAsk, Request},
+    sheet::Kind,
+    ui::text::{report as words, reports as t},
 };
 
 /// Reads one report.
-pub async fn run(signed: &Signed, command: ReportCommand) -> Result<Answer, Failure> {
+pub async fn run(
+    world: &World,
+    signed: &Signed,
+    command: ReportCommand,
+) -> Result<Answer, Failure> {
     match command {
         ReportCommand::Day(_) => signed.ask(Request::Home).await,
+        ReportCommand::Sales(one) => figures(world, signed, ReportName::Sales, one).await,
+        ReportCommand::Profit(one) => figures(world, signed, ReportName::Profit, one).await,
+        ReportCommand::Commissions(one) => {
+            figures(world, signed, ReportName::Commissions, one).await
+        }
+        ReportCommand::Closing(one) => figures(world, signed, ReportName::Closing, one).await,
+        ReportCommand::Cancelled(one) => figures(world, signed, ReportName::Cancelled, one).await,
+        ReportCommand::Paid(one) => figures(world, signed, ReportName::Paid, one).await,
         ReportCommand::Payouts(list) => {
             let filter = PayoutFilter {
                 status: list.status.map(status),
@@ -46,6 +61,40 @@ pub async fn run(signed: &Signed, command: ReportCommand) -> Result<Answer, Fail
             signed.ask(Request::Activity(filter)).await
         }
     }
+}
+
+/// Reads a report of figures, and saves it where that is asked for.
+async fn figures(
+    world: &World,
+    signed: &Signed,
+    report: ReportName,
+    asked: Figures,
+) -> Result<Answer, Failure> {
+    // The shell took the quotes away: a word with blanks gets them back.
+    let words = asked.filter.iter().map(|word| match word.split_once(':') {
+        Some((name, value)) if value.contains(char::is_whitespace) && !value.starts_with('"') => {
+            format!("{name}:\"{value}\"")
+        }
+        _ => word.clone(),
+    });
+    let words: Vec<String> = words.collect();
+    let request = ReportAsk {
+        report,
+        by: asked.apart,
+        filter: words.join(" "),
+    };
+    let answer = signed.ask(Request::Report(request)).await?;
+    if let (Answer::Report(report), Some(path)) = (&answer, &asked.save) {
+        let kind = path.to_str().and_then(Kind::of_name).unwrap_or(Kind::Csv);
+        let sheet = words::sheet(report, world.out.voice);
+        let bytes = sheet
+            .bytes(kind)
+            .map_err(|why| Failure::Data(t::NOT_SAVED.with("why", why.to_string())))?;
+        tokio::fs::write(path, bytes)
+            .await
+            .map_err(|why| Failure::Io(t::NOT_SAVED.with("why", why.to_string())))?;
+    }
+    Ok(answer)
 }
 
 const fn status(status: StatusArg) -> PayoutStatus {

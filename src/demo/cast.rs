@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::dice::Dice;
 use crate::{
     ops::House,
+    term::exports,
     ui::{
         App, Errand, Event, Setup,
         keymap::Keymap,
@@ -142,6 +143,13 @@ impl Console {
                     let reply = self.house.handle(request).await;
                     let took = TimeDelta::milliseconds(2);
                     waiting.extend(self.app.handle(Event::Reply { job, reply, took }, at));
+                }
+                Errand::Save { name, bytes } => {
+                    let folder = std::env::temp_dir().join("banca-demo");
+                    let saved = exports::save(&folder, &name, &bytes);
+                    let saved = saved.map(|path| path.display().to_string());
+                    let event = Event::Saved(saved.map_err(|why| why.to_string()));
+                    waiting.extend(self.app.handle(event, at));
                 }
                 Errand::Ask(..)
                 | Errand::Copy(_)

@@ -36,6 +36,7 @@ pub mod price;
 pub mod price_list;
 mod prize;
 mod rate;
+pub mod report;
 pub mod rights;
 pub mod sale;
 pub mod samples;

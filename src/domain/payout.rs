@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// How a prize is handed over. Unknown methods cannot be written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PayMethod {
     /// From the drawer.

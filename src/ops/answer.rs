@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     ApprovalId, LimitRuleId,
+    report::Report,
     view::{
         ActivityPage, Annulment, AuditPage, CancelledTicket, ClaimPage, CommissionExplained,
         CommissionRow, CountResult, Desk, DrawRow, DrawerReport, DrawerRow, DrawerView,
@@ -48,6 +49,8 @@ pub enum Answer {
         /// Who consented.
         granted_by: String,
     },
+    /// A report.
+    Report(Box<Report>),
     /// The home screen's figures.
     Home(Box<Home>),
     /// All that the selling screen needs.

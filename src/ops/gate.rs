@@ -64,7 +64,7 @@ pub const fn gate(request: &Request) -> Gate {
         Request::PreviewResult { .. } | Request::ConfirmResult { .. } => {
             Gate::Holds(Right::ConfirmResult)
         }
-        Request::Winners { .. } => Gate::Holds(Right::SeeReports),
+        Request::Winners { .. } | Request::Report(_) => Gate::Holds(Right::SeeReports),
         Request::Exposure { .. } | Request::WhatIf { .. } | Request::NumberTickets { .. } => {
             Gate::Holds(Right::SeeExposure)
         }

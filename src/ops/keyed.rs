@@ -73,6 +73,7 @@ impl Request {
             | Request::Winners { .. }
             | Request::Holidays
             | Request::Claims(_)
+            | Request::Report(_)
             | Request::Exposure { .. }
             | Request::WhatIf { .. }
             | Request::NumberTickets { .. }

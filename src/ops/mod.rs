@@ -34,6 +34,7 @@ mod payouts;
 mod price_lists;
 mod prize;
 mod refusal;
+mod report;
 mod request;
 mod reventado_price;
 mod reverse_payout;

@@ -263,6 +263,16 @@ pub enum FieldProblem {
     OutOfRange,
     /// It cannot be read.
     Unreadable,
+    /// One word of it means nothing here.
+    Word {
+        /// The word.
+        word: String,
+    },
+    /// Nothing within reach has this name.
+    Nothing {
+        /// The name.
+        word: String,
+    },
 }
 
 /// What can be looked for and not found.

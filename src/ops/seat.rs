@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::fail::No;
 use crate::{
     domain::{Actor, Grant, Right, SaleRules, rights, view::SignedIn},
-    store::{Line, Pool, Tx, connect::Lines},
+    store::{self, Line, Pool, Tx, connect::Lines},
 };
 
 /// One signed-in person at a terminal.
@@ -89,6 +89,16 @@ impl Seat {
     /// When the database cannot be reached.
     pub async fn begin(&self) -> Result<Tx, No> {
         Ok(self.lines.begin().await?)
+    }
+
+    /// A transaction that carries the session, reads only, and sees one moment.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn one_view(&self) -> Result<Tx, No> {
+        let mut tx = self.begin().await?;
+        store::connect::one_view(&mut tx).await?;
+        Ok(tx)
     }
 
     /// The rules of a sale as last read.

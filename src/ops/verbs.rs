@@ -9,7 +9,7 @@ use super::{
     fail::No,
     finalise, home, house_settings, lotteries,
     move_cash::{self, MoveCash},
-    open_drawer, outcome, pay, payout_notes, payouts, price_lists,
+    open_drawer, outcome, pay, payout_notes, payouts, price_lists, report,
     request::Request,
     reverse_payout, risk,
     save_commission::{self, SaveCommission},
@@ -98,6 +98,7 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::Claims(filter) => claims::list(seat, &filter).await,
         Request::SettleClaim(asked) => claims::settle(seat, asked).await,
         Request::UnsettleClaim(asked) => claims::unsettle(seat, asked).await,
+        Request::Report(asked) => report::run(seat, &asked).await,
         Request::Tick => draws::tick::run(seat).await,
         Request::Pulse => draws::tick::pulse(seat).await,
 

@@ -114,6 +114,17 @@ impl Lines {
     }
 }
 
+/// Lets everything that follows in this transaction see one moment, and change nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn one_view(db: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// How long making a connection may take.
 const PATIENCE: Duration = Duration::from_secs(3);
 

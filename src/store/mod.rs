@@ -25,6 +25,7 @@ pub mod payout;
 pub mod payout_list;
 pub mod price_list;
 pub mod prize;
+pub mod report;
 pub mod result;
 pub mod risk;
 pub mod row;

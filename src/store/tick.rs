@@ -74,3 +74,32 @@ pub async fn expire_prizes(db: &mut PgConnection, banca: BancaId) -> Result<i64,
         .fetch_one(db)
         .await
 }
+
+/// The closed draws whose sale is not gathered by price yet, oldest first.
+pub async fn unbanded_draws(
+    db: &mut PgConnection,
+    banca: BancaId,
+) -> Result<Vec<DrawId>, sqlx::Error> {
+    let found = sqlx::query_scalar!(
+        r#"SELECT draw_id AS "draw!" FROM unbanded_draws($1) LIMIT 100"#,
+        banca.raw()
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(found.into_iter().map(DrawId::new).collect())
+}
+
+/// Gathers what a closed draw sold by price, for the reports. False where another runner was there.
+pub async fn band_draw(
+    db: &mut PgConnection,
+    banca: BancaId,
+    draw: DrawId,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT band_draw($1, $2) AS "gathered!""#,
+        banca.raw(),
+        draw.raw()
+    )
+    .fetch_one(db)
+    .await
+}

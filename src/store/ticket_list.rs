@@ -18,28 +18,36 @@ pub async fn page(
     filter: &TicketFilter,
     limit: i64,
 ) -> Result<Vec<(PageKey, TicketRow)>, sqlx::Error> {
+    // The page is cut before anything is joined to it: no estimate can make the planner sort all tickets first.
     let rows = sqlx::query!(
-        r#"SELECT t.ticket_id, t.business_date, t.code, t.draw_id, t.total, t.state, t.sold_at, d.at AS draw_at, d.digits,
+        r#"WITH page AS MATERIALIZED (
+               SELECT t.banca_id, t.ticket_id, t.business_date, t.code, t.draw_id, t.ventana_id, t.vendedor_id, t.total, t.state,
+                      t.sold_at
+                 FROM ticket t
+                WHERE ($1::date IS NULL OR t.business_date >= $1)
+                  AND ($2::date IS NULL OR t.business_date <= $2)
+                  AND ($3::uuid IS NULL OR t.draw_id = $3)
+                  AND ($4::uuid IS NULL OR t.vendedor_id = $4)
+                  AND (NOT $5::boolean OR EXISTS (SELECT FROM award a
+                                                   WHERE a.banca_id = t.banca_id AND a.ticket_id = t.ticket_id
+                                                     AND a.mark <> 'REVERSED' AND a.kind = 'PRIZE'))
+                  AND ($6::smallint IS NULL OR EXISTS (SELECT FROM bet b
+                                                         JOIN draw d USING (banca_id, draw_id)
+                                                        WHERE b.banca_id = t.banca_id AND b.business_date = t.business_date
+                                                          AND b.ticket_id = t.ticket_id AND b.number = $6 AND d.digits = $7))
+                  AND ($8::timestamptz IS NULL OR (t.sold_at, t.ticket_id) < ($8, $9::uuid))
+                ORDER BY t.sold_at DESC, t.ticket_id DESC
+                LIMIT $10
+           )
+           SELECT t.ticket_id, t.business_date, t.code, t.draw_id, t.total, t.state, t.sold_at, d.at AS draw_at, d.digits,
                   coalesce(d.special, l.name) AS "lottery!", v.name AS ventana, user_name(t.vendedor_id) AS vendedor,
                   (SELECT a.prize FROM award a
                     WHERE a.banca_id = t.banca_id AND a.ticket_id = t.ticket_id AND a.mark <> 'REVERSED' AND a.kind = 'PRIZE') AS prize
-             FROM ticket t
+             FROM page t
              JOIN draw d ON d.banca_id = t.banca_id AND d.draw_id = t.draw_id
              JOIN lottery l ON l.banca_id = d.banca_id AND l.lottery_id = d.lottery_id
              JOIN ventana v ON v.banca_id = t.banca_id AND v.ventana_id = t.ventana_id
-            WHERE ($1::date IS NULL OR t.business_date >= $1)
-              AND ($2::date IS NULL OR t.business_date <= $2)
-              AND ($3::uuid IS NULL OR t.draw_id = $3)
-              AND ($4::uuid IS NULL OR t.vendedor_id = $4)
-              AND (NOT $5::boolean OR EXISTS (SELECT FROM award a
-                                               WHERE a.banca_id = t.banca_id AND a.ticket_id = t.ticket_id
-                                                 AND a.mark <> 'REVERSED' AND a.kind = 'PRIZE'))
-              AND ($6::smallint IS NULL OR EXISTS (SELECT FROM bet b
-                                                    WHERE b.banca_id = t.banca_id AND b.business_date = t.business_date
-                                                      AND b.ticket_id = t.ticket_id AND b.number = $6 AND d.digits = $7))
-              AND ($8::timestamptz IS NULL OR (t.sold_at, t.ticket_id) < ($8, $9::uuid))
-            ORDER BY t.sold_at DESC, t.ticket_id DESC
-            LIMIT $10"#,
+            ORDER BY t.sold_at DESC, t.ticket_id DESC"#,
         filter.from,
         filter.to,
         filter.draw.map(Id::raw),
@@ -125,8 +133,39 @@ async fn bets(
     Ok(by_ticket)
 }
 
-/// How many tickets the whole filter holds, and the sum of those that were not cancelled.
+/// How many tickets the whole filter holds, and the sum of those that were not cancelled. Read off the counts where the
+/// filter is one of days, draw and seller; looked up ticket by ticket where it asks for winners or a number.
 pub async fn totals(
+    db: &mut PgConnection,
+    filter: &TicketFilter,
+) -> Result<(i64, Money), sqlx::Error> {
+    if filter.winners || filter.number.is_some() {
+        return looked_up(db, filter).await;
+    }
+    let found = sqlx::query!(
+        r#"SELECT coalesce(sum(tickets), 0)::bigint AS "count!", coalesce(sum(stakes), 0)::bigint AS "sum!"
+             FROM (SELECT c.business_date, c.draw_id, c.vendedor_id, c.tickets, c.stakes
+                     FROM draw_count c
+                    UNION ALL
+                   SELECT t.business_date, t.draw_id, t.vendedor_id, 1, CASE t.state WHEN 'CANCELLED' THEN 0 ELSE t.total END
+                     FROM ticket t
+                    WHERE t.state <> 'ACTIVE') counted
+            WHERE ($1::date IS NULL OR business_date >= $1)
+              AND ($2::date IS NULL OR business_date <= $2)
+              AND ($3::uuid IS NULL OR draw_id = $3)
+              AND ($4::uuid IS NULL OR vendedor_id = $4)"#,
+        filter.from,
+        filter.to,
+        filter.draw.map(Id::raw),
+        filter.vendedor.map(Id::raw)
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((found.count, row::money(found.sum)?))
+}
+
+/// Count and sum of a filter that looks into the tickets.
+async fn looked_up(
     db: &mut PgConnection,
     filter: &TicketFilter,
 ) -> Result<(i64, Money), sqlx::Error> {

@@ -1,5 +1,6 @@
 //! The only place that touches a terminal: entering and leaving it, one write per frame, and the loop that feeds the console.
 
+pub mod exports;
 mod keyboard;
 mod paint;
 mod runtime;
@@ -7,5 +8,5 @@ mod tui;
 
 pub use keyboard::Keys;
 pub use paint::Painter;
-pub use runtime::{Ask, Door, Ended, Remember, run};
+pub use runtime::{Ask, Door, Ended, Remember, Save, run};
 pub use tui::Tui;

@@ -12,6 +12,7 @@ use futures_util::future::BoxFuture;
 use ratatui::crossterm::terminal;
 use std::future::ready;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -25,6 +26,9 @@ pub type Ask = Arc<dyn Fn(Request) -> BoxFuture<'static, Reply> + Send + Sync>;
 /// Keeps a chosen language and theme.
 pub type Remember = Box<dyn Fn(Lang, &str) + Send>;
 
+/// Saves a file under a name, and tells where.
+pub type Save = Arc<dyn Fn(&str, &[u8]) -> io::Result<PathBuf> + Send + Sync>;
+
 /// What the loop needs of the door that starts it.
 pub struct Door {
     /// Answers requests.
@@ -33,6 +37,8 @@ pub struct Door {
     pub clock: Box<dyn Fn() -> DateTime<Utc> + Send>,
     /// Keeps the chosen language and theme for the next start.
     pub remember: Remember,
+    /// Saves a file that was taken away.
+    pub save: Save,
 }
 
 /// Why the loop ended.
@@ -126,6 +132,7 @@ fn run_errands(
         match errand {
             Errand::Ask(job, request) => jobs.begin(job, request),
             Errand::Copy(text) => tui.copy(&text)?,
+            Errand::Save { name, bytes } => jobs.save(Arc::clone(&door.save), name, bytes),
             Errand::Bell => tui.bell()?,
             Errand::Redraw => tui.forget(),
             Errand::Remember { lang, theme } => (door.remember)(lang, &theme),
@@ -163,6 +170,15 @@ impl Jobs {
             let took = TimeDelta::from_std(begun.elapsed()).unwrap_or_default();
             // nobody listens any more when the console has ended
             let _ = send.send(Event::Reply { job, reply, took });
+        });
+    }
+
+    /// Writes a file beside everything else: a slow disk holds no key up.
+    fn save(&mut self, save: Save, name: String, bytes: Vec<u8>) {
+        let send = self.send.clone();
+        self.running.spawn_blocking(move || {
+            let saved = save(&name, &bytes).map_err(|why| why.to_string());
+            let _ = send.send(Event::Saved(saved.map(|path| path.display().to_string())));
         });
     }
 

@@ -29,6 +29,13 @@ pub enum Effect {
     Toast(Toast),
     /// Puts text on the clipboard.
     Copy(String),
+    /// Saves a file where the console keeps what is taken away; where that is is said.
+    Save {
+        /// The file's name, without a folder.
+        name: String,
+        /// What it holds.
+        bytes: Vec<u8>,
+    },
     /// Somebody signed in.
     SignedIn(Box<SignedIn>),
     /// Signs out.
@@ -130,6 +137,8 @@ pub enum Event {
         /// How long it was under way.
         took: TimeDelta,
     },
+    /// A file was saved at this path, or why not.
+    Saved(Result<String, String>),
     /// The moment of the app's next wake has come, or just time passed.
     Wake,
     /// The terminal or the system wants the program to end.
@@ -143,6 +152,13 @@ pub enum Errand {
     Ask(JobId, Request),
     /// Put text on the clipboard (OSC 52).
     Copy(String),
+    /// Save a file and say what became of it.
+    Save {
+        /// The file's name, without a folder.
+        name: String,
+        /// What it holds.
+        bytes: Vec<u8>,
+    },
     /// Ring the bell.
     Bell,
     /// Draw every cell again.

@@ -40,13 +40,15 @@ pub enum ScreenId {
     Limits,
     /// Commission policies.
     Commissions,
+    /// Reports.
+    Reports,
     /// Database, books, activity.
     System,
 }
 
 impl ScreenId {
     /// Every screen in the order of the menu.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::FirstRun,
         Self::SignIn,
         Self::Home,
@@ -59,6 +61,7 @@ impl ScreenId {
         Self::Lotteries,
         Self::Limits,
         Self::Commissions,
+        Self::Reports,
         Self::System,
     ];
 
@@ -76,6 +79,7 @@ impl ScreenId {
             Self::Lotteries => Some(Action::GoLotteries),
             Self::Limits => Some(Action::GoLimits),
             Self::Commissions => Some(Action::GoCommissions),
+            Self::Reports => Some(Action::GoReports),
             Self::System => Some(Action::GoSystem),
         }
     }
@@ -100,6 +104,7 @@ impl ScreenId {
             | Self::Lotteries
             | Self::Limits
             | Self::Commissions
+            | Self::Reports
             | Self::System => self
                 .go()
                 .map_or(frame::SIGN_IN, |action| action.row().label),

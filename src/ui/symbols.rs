@@ -47,6 +47,10 @@ pub struct Symbols {
     pub empty: &'static str,
     /// A horizontal rule.
     pub rule: &'static str,
+    /// More than before.
+    pub rise: &'static str,
+    /// Less than before.
+    pub fall: &'static str,
 }
 
 /// Signs for terminals with Unicode.
@@ -72,6 +76,8 @@ pub const UNICODE: Symbols = Symbols {
     full: "█",
     empty: "░",
     rule: "─",
+    rise: "↑",
+    fall: "↓",
 };
 
 const ASCII_BORDER: border::Set<'static> = border::Set {
@@ -108,6 +114,8 @@ pub const ASCII: Symbols = Symbols {
     full: "#",
     empty: ".",
     rule: "-",
+    rise: "^",
+    fall: "v",
 };
 
 impl Symbols {

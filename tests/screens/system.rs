@@ -149,6 +149,7 @@ fn what_was_due_is_told() {
         opened: 2,
         closed: 1,
         expired: 0,
+        gathered: 0,
     };
     stage.respond(|request| {
         (*request == Request::Tick).then(|| Reply::Done(Box::new(Answer::Ticked(done.clone()))))

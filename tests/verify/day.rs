@@ -188,6 +188,8 @@ pub async fn a_day() -> World {
         },
     )
     .await;
+    // The closed draw is gathered by price.
+    done(&ana, Request::Tick).await;
     for house in [marta, juan, luis, ana, olga] {
         house.close().await;
     }

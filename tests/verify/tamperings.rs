@@ -1,7 +1,7 @@
 //! What somebody with the owner's rights might change past every guard, one statement each.
 
 /// Every tampering, past triggers and policies, and the identity that must find it.
-pub const TAMPERINGS: [(&str, &str); 100] = [
+pub const TAMPERINGS: [(&str, &str); 101] = [
     (
         "draws.annulled",
         "UPDATE award SET prize = prize + 100 WHERE kind = 'REFUND'",
@@ -192,6 +192,10 @@ pub const TAMPERINGS: [(&str, &str); 100] = [
     (
         "draws.counts",
         "UPDATE draw_count SET tickets = tickets + 1",
+    ),
+    (
+        "draws.bands",
+        "UPDATE draw_band SET vendedor = vendedor + 1",
     ),
     (
         "exposure.counters",

@@ -18,7 +18,7 @@ use crate::{
 
 pub use counter::{DrawerCommand, PayArgs, SellArgs, TicketCommand};
 pub use draws::{DrawCommand, DrawList, DrawnResult, ExposureArgs, NamedDraw, StateArg};
-pub use reports::{AuditList, Days, ReportCommand, SortArg, StatusArg};
+pub use reports::{AuditList, Days, Figures, ReportCommand, SortArg, StatusArg};
 use value::{money, role, tenths};
 
 /// `banca …`

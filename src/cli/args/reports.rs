@@ -1,10 +1,15 @@
 //! The arguments of `banca report`.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use clap::{Subcommand, ValueEnum};
 
 use super::{Asked, value::method};
-use crate::domain::PayMethod;
+use crate::{
+    domain::{PayMethod, report::Dimension},
+    sheet::Kind,
+};
 
 /// First and last business date.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -18,8 +23,42 @@ pub struct Days {
 #[derive(Debug, Subcommand)]
 pub enum ReportCommand {
     Day(Asked),
+    Sales(Figures),
+    Profit(Figures),
+    Commissions(Figures),
+    Closing(Figures),
+    Cancelled(Figures),
+    Paid(Figures),
     Payouts(PayoutList),
     Activity(ActivityList),
+}
+
+/// A report of figures: its filter line, by what its rows are told apart, and the file it is also saved to.
+#[derive(Debug, clap::Args)]
+pub struct Figures {
+    #[arg(value_name = "FILTER")]
+    pub filter: Vec<String>,
+    #[arg(long = "by", value_name = "DIMENSION", value_parser = dimension)]
+    pub apart: Option<Dimension>,
+    #[arg(long, value_name = "FILE", value_parser = sheet_file)]
+    pub save: Option<PathBuf>,
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+fn dimension(text: &str) -> Result<Dimension, String> {
+    Dimension::from_name(text).ok_or_else(|| {
+        let names = Dimension::ALL.map(Dimension::name);
+        names.join(", ")
+    })
+}
+
+/// A file whose name says what it is.
+fn sheet_file(text: &str) -> Result<PathBuf, String> {
+    match Kind::of_name(text) {
+        Some(_) => Ok(text.into()),
+        None => Err(".csv, .xlsx".to_owned()),
+    }
 }
 
 #[derive(Debug, clap::Args)]

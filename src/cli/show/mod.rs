@@ -4,6 +4,7 @@ mod audit;
 mod drawers;
 mod draws;
 mod house;
+mod reports;
 mod risk;
 pub mod table;
 mod tickets;
@@ -80,6 +81,7 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
             format!("{}{}", house::identities(report, voice), said(end))
         }
         Answer::Ticked(ticked) => house::ticked(ticked, voice),
+        Answer::Report(report) => reports::report(report, voice),
         Answer::Pulse(_) => String::new(),
     }
 }

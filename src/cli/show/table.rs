@@ -47,6 +47,11 @@ impl Table {
 
     /// Adds a row of as many cells as there are columns.
     pub fn row<const N: usize>(&mut self, cells: [String; N]) {
+        self.line(cells.into());
+    }
+
+    /// Adds a row to a table whose columns are known only when it is made.
+    pub fn line(&mut self, cells: Vec<String>) {
         let cells = cells.into_iter().map(|cell| plain(&cell).into_owned());
         self.rows.push(cells.collect());
     }

@@ -27,6 +27,7 @@ impl Wish {
                 Event::Paste(_)
                 | Event::Resize(..)
                 | Event::Reply { .. }
+                | Event::Saved(_)
                 | Event::Wake
                 | Event::Hangup,
             ) => None,

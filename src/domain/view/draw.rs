@@ -184,4 +184,7 @@ pub struct Ticked {
     pub closed: i64,
     /// Prizes expired.
     pub expired: i64,
+    /// Closed draws gathered by price for the reports.
+    #[serde(default)]
+    pub gathered: i64,
 }

@@ -39,6 +39,7 @@ pub async fn run_as_owner(owner: store::Address) -> Result<Ticked, No> {
         all.opened = all.opened.saturating_add(done.opened);
         all.closed = all.closed.saturating_add(done.closed);
         all.expired = all.expired.saturating_add(done.expired);
+        all.gathered = all.gathered.saturating_add(done.gathered);
     }
     pool.close().await;
     Ok(all)
@@ -71,6 +72,14 @@ async fn due(pool: &store::Pool, banca: BancaId) -> Result<Ticked, No> {
     let mut tx = pool.begin().await?;
     ticked.expired = store::tick::expire_prizes(&mut tx, banca).await?;
     tx.commit().await?;
+    let gather = store::tick::unbanded_draws(&mut *pool.acquire().await?, banca).await?;
+    for draw in gather {
+        let mut tx = pool.begin().await?;
+        store::draw::take_time(&mut tx).await?;
+        let gathered = store::tick::band_draw(&mut tx, banca, draw).await?;
+        tx.commit().await?;
+        ticked.gathered = ticked.gathered.saturating_add(i64::from(gathered));
+    }
     while seal_log(pool, banca).await? {}
     Ok(ticked)
 }

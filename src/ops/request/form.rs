@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     ApprovalId, BetKind, CommandKey, DrawId, LotteryId, Money, MultiplierId, Number, Origin,
     PayMethod, Rate, Right, Role, TicketCode, UserId, VentanaId,
+    report::{Dimension, ReportName},
 };
 
 /// A secret that a person types. It is never printed, logged or compared by content.
@@ -212,4 +213,17 @@ pub struct ExplainCommission {
     /// When it was sold; now without it.
     #[serde(default)]
     pub at: Option<DateTime<Utc>>,
+}
+
+/// Asks for a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportAsk {
+    /// Which one.
+    pub report: ReportName,
+    /// By what its rows are told apart; its usual dimension without it.
+    #[serde(default)]
+    pub by: Option<Dimension>,
+    /// The filter line ([`crate::domain::report::ReportFilter`]); today and everything where it is empty.
+    #[serde(default)]
+    pub filter: String,
 }

@@ -11,8 +11,8 @@ pub use draw::{
     UnsettleClaim,
 };
 pub use form::{
-    Approve, CancelTicket, ExplainCommission, FirstRun, Pay, SaveUser, Secret, Sell, SellBet,
-    SignIn,
+    Approve, CancelTicket, ExplainCommission, FirstRun, Pay, ReportAsk, SaveUser, Secret, Sell,
+    SellBet, SignIn,
 };
 
 use chrono::{DateTime, Utc};
@@ -444,6 +444,8 @@ pub enum Request {
     ExplainCommission(ExplainCommission),
     /// Who did what, newest first, by keyset.
     Activity(ActivityFilter),
+    /// A report of what lies within reach, with the period before beside it.
+    Report(ReportAsk),
     /// The sealed blocks of the activity log, newest first, and where the chain ends.
     AuditBlocks {
         /// Only those below this number.

@@ -124,15 +124,53 @@ pub(super) const CHECKS: &[Check] = &[
         name: "draws.counts",
         within_a_shop: false,
         sql: "WITH standing AS (
-                  SELECT banca_id, draw_id, ventana_id, vendedor_id, terminal_id, count(*) AS tickets, sum(total)::bigint AS stakes
-                    FROM ticket WHERE state = 'ACTIVE'
-                   GROUP BY banca_id, draw_id, ventana_id, vendedor_id, terminal_id
+                  SELECT t.banca_id, t.draw_id, t.ventana_id, t.vendedor_id, t.terminal_id, t.business_date,
+                         extract(hour FROM t.sold_at AT TIME ZONE h.zone)::smallint AS hour, count(*) AS tickets,
+                         sum(n.bets)::bigint AS bets, sum(t.total)::bigint AS stakes, sum(t.listero)::bigint AS listero,
+                         sum(t.vendedor)::bigint AS vendedor
+                    FROM ticket t
+                    JOIN banca h USING (banca_id)
+                   CROSS JOIN LATERAL (
+                         SELECT count(*) AS bets FROM bet b
+                          WHERE b.banca_id = t.banca_id AND b.business_date = t.business_date AND b.ticket_id = t.ticket_id) n
+                   WHERE t.state = 'ACTIVE'
+                   GROUP BY 1, 2, 3, 4, 5, 6, 7
               ), pair AS (
                   SELECT draw_id, coalesce(c.stakes, 0) AS counted, coalesce(s.stakes, 0) AS standing,
-                         (coalesce(c.tickets, 0), coalesce(c.stakes, 0)) <> (coalesce(s.tickets, 0), coalesce(s.stakes, 0)) AS differ
+                         (coalesce(c.tickets, 0), coalesce(c.bets, 0), coalesce(c.stakes, 0), coalesce(c.listero, 0),
+                          coalesce(c.vendedor, 0))
+                         <> (coalesce(s.tickets, 0), coalesce(s.bets, 0), coalesce(s.stakes, 0), coalesce(s.listero, 0),
+                             coalesce(s.vendedor, 0)) AS differ
                     FROM draw_count c
-                    FULL JOIN standing s USING (banca_id, draw_id, ventana_id, vendedor_id, terminal_id))
+                    FULL JOIN standing s
+                   USING (banca_id, draw_id, ventana_id, vendedor_id, terminal_id, business_date, hour))
               SELECT coalesce(sum(counted), 0)::bigint, coalesce(sum(standing), 0)::bigint,
+                     min(coalesce(n.label, p.draw_id::text)) FILTER (WHERE differ)
+                FROM pair p LEFT JOIN draw_label n USING (draw_id)",
+    },
+    Check {
+        // What was gathered of a closed draw by price is what its bets and prizes say.
+        name: "draws.bands",
+        within_a_shop: false,
+        sql: "WITH pair AS (
+                  SELECT m.draw_id, coalesce(g.stakes, 0) AS gathered, coalesce(s.stakes, 0) AS standing,
+                         g IS DISTINCT FROM s AS differ
+                    FROM banded m
+                   CROSS JOIN LATERAL (
+                         SELECT sum(stakes)::bigint AS stakes, sum(bets)::bigint AS bets, sum(listero)::bigint AS listero,
+                                sum(vendedor)::bigint AS vendedor, sum(prizes)::bigint AS prizes,
+                                md5(string_agg(concat_ws(',', business_date, ventana_id, vendedor_id, kind, factor, bets, stakes,
+                                                         listero, vendedor, prizes), ';'
+                                               ORDER BY business_date, ventana_id, vendedor_id, kind, factor)) AS all
+                           FROM draw_band b WHERE b.banca_id = m.banca_id AND b.draw_id = m.draw_id) g
+                   CROSS JOIN LATERAL (
+                         SELECT sum(stakes)::bigint AS stakes, sum(bets)::bigint AS bets, sum(listero)::bigint AS listero,
+                                sum(vendedor)::bigint AS vendedor, sum(prizes)::bigint AS prizes,
+                                md5(string_agg(concat_ws(',', business_date, ventana_id, vendedor_id, kind, factor, bets, stakes,
+                                                         listero, vendedor, prizes), ';'
+                                               ORDER BY business_date, ventana_id, vendedor_id, kind, factor)) AS all
+                           FROM bands_of(m.banca_id, m.draw_id)) s)
+              SELECT coalesce(sum(gathered), 0)::bigint, coalesce(sum(standing), 0)::bigint,
                      min(coalesce(n.label, p.draw_id::text)) FILTER (WHERE differ)
                 FROM pair p LEFT JOIN draw_label n USING (draw_id)",
     },

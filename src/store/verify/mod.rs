@@ -89,9 +89,7 @@ pub async fn begin(
 
 /// Lets everything that follows in this transaction see one moment, and take the time it needs.
 pub async fn one_view(db: &mut PgConnection) -> Result<(), sqlx::Error> {
-    sqlx::query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        .execute(&mut *db)
-        .await?;
+    super::connect::one_view(db).await?;
     sqlx::query("SET LOCAL statement_timeout = '10min'")
         .execute(db)
         .await?;

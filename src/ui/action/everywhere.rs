@@ -137,6 +137,16 @@ pub const GLOBAL: &[ActionRow] = &[
         right: Some(Right::ManageUsers),
     },
     ActionRow {
+        action: Action::GoReports,
+        name: "go.reports",
+        keys: &["alt-i"],
+        label: act::GO_REPORTS,
+        help: act::GO_REPORTS_HELP,
+        layer: Layer::Global,
+        danger: false,
+        right: Some(Right::SeeReports),
+    },
+    ActionRow {
         action: Action::GoSystem,
         name: "go.system",
         keys: &["alt-y"],

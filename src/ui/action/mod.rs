@@ -6,6 +6,7 @@ mod counter;
 mod draws;
 mod everywhere;
 mod house;
+mod reports;
 mod sell;
 mod shared;
 mod system;
@@ -67,6 +68,7 @@ pub const TABLES: &[&[ActionRow]] = &[
     house::LOTTERIES,
     house::LIMITS,
     commissions::COMMISSIONS,
+    reports::REPORTS,
     system::SYSTEM,
     shared::LIST,
     shared::FORM,

@@ -30,6 +30,8 @@ pub enum Action {
     GoLimits,
     /// Goes to the commissions.
     GoCommissions,
+    /// Goes to the reports.
+    GoReports,
     /// Goes to the system's state and the check of the books.
     GoSystem,
     /// Locks the screen; what is typed stays as it is.
@@ -278,6 +280,14 @@ pub enum Action {
     CommissionsUp,
     /// Saves the commission that is written.
     CommissionsSave,
+    /// Chooses a report.
+    ReportsChoose,
+    /// Chooses by what a report's rows are told apart.
+    ReportsBy,
+    /// Saves the report as comma-separated values.
+    ReportsCsv,
+    /// Saves the report as a workbook.
+    ReportsXlsx,
     /// Recomputes the books and the seals.
     SystemVerify,
     /// Opens, closes and expires what is due.

@@ -23,7 +23,7 @@ use super::screens;
 use super::source::Source;
 use super::status::Status;
 use super::symbols::Symbols;
-use super::text::{Say, Voice};
+use super::text::{Say, Voice, frame};
 use super::theme::{Theme, ThemeError, Themes};
 use crate::domain::CommandKey;
 use crate::ops::{Request, SignedIn};
@@ -179,6 +179,14 @@ impl App {
             }
             Event::Resize(_, _) => self.errands.push(Errand::Redraw),
             Event::Reply { job, reply, took } => self.replied(job, reply, took),
+            Event::Saved(Ok(path)) => self.toast(Toast {
+                tone: Tone::Good,
+                say: frame::SAVED.with("path", path),
+            }),
+            Event::Saved(Err(why)) => self.toast(Toast {
+                tone: Tone::Bad,
+                say: frame::NOT_SAVED.with("why", why),
+            }),
             Event::Wake => self.woken(),
             Event::Hangup => self.errands.push(Errand::Quit),
         }

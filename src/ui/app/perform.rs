@@ -32,6 +32,7 @@ impl App {
                     say,
                 });
             }
+            Effect::Save { name, bytes } => self.errands.push(Errand::Save { name, bytes }),
             Effect::SignedIn(session) => self.sign_in(*session),
             Effect::SignOut => self.sign_out(),
             Effect::Bell => self.errands.push(Errand::Bell),

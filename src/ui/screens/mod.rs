@@ -10,6 +10,7 @@ mod home;
 mod limits;
 mod lotteries;
 mod pay;
+mod reports;
 mod scopes;
 mod sell;
 mod sign_in;
@@ -33,6 +34,7 @@ pub fn build(id: ScreenId) -> Box<dyn Screen> {
         ScreenId::Lotteries => Box::new(lotteries::Lotteries::default()),
         ScreenId::Limits => Box::new(limits::Limits::default()),
         ScreenId::Commissions => Box::new(commissions::Commissions::default()),
+        ScreenId::Reports => Box::new(reports::Reports::default()),
         ScreenId::System => Box::new(system::System::default()),
     }
 }

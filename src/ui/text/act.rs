@@ -282,5 +282,15 @@ texts! {
     COMMISSIONS_UP: "Subir regla", "Raise rule";
     COMMISSIONS_UP_HELP: "Sube la regla elegida: vale la primera que coincide.", "Moves the chosen rule up: the first that matches holds.";
     COMMISSIONS_SAVE: "Guardar", "Save";
+    GO_REPORTS: "Reportes", "Reports";
+    GO_REPORTS_HELP: "Va a los reportes de ventas, utilidad, comisiones, anulados y pagos.", "Goes to the reports of sales, profit, commissions, cancellations and payouts.";
+    REPORTS_CHOOSE: "Reporte", "Report";
+    REPORTS_CHOOSE_HELP: "Escoge otro reporte.", "Chooses another report.";
+    REPORTS_BY: "Separar por", "Tell apart by";
+    REPORTS_BY_HELP: "Escoge cómo se separan las filas: ventana, vendedor, lotería, hora, día…", "Chooses how rows are told apart: shop, seller, lottery, hour, day…";
+    REPORTS_CSV: "CSV", "CSV";
+    REPORTS_CSV_HELP: "Guarda el reporte en un archivo CSV.", "Saves the report as a CSV file.";
+    REPORTS_XLSX: "Excel", "Excel";
+    REPORTS_XLSX_HELP: "Guarda el reporte en un libro de Excel.", "Saves the report as an Excel workbook.";
     COMMISSIONS_SAVE_HELP: "Guarda lo escrito como una versión nueva.", "Saves what is written as a new version.";
 }

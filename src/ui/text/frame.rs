@@ -24,6 +24,8 @@ texts! {
     KEYS_DROPPED: "{n} {n|tecla escrita|teclas escritas} antes de la respuesta no se {n|usó|usaron}.", "{n} {n|key|keys} typed before the answer {n|was|were} not used.";
     WAIT_FOR_COMMAND: "Una operación está en camino: espere su respuesta.", "An operation is under way: wait for its answer.";
     SESSION_ENDED: "La sesión terminó. Ingrese otra vez.", "The session ended. Sign in again.";
+    SAVED: "Guardado en {path}", "Saved to {path}";
+    NOT_SAVED: "No se pudo guardar: {why}", "It could not be saved: {why}";
     COPIED: "Copiado al portapapeles.", "Copied to the clipboard.";
     QUIT: "Terminar", "Quit";
     QUIT_ASK: "¿Cerrar el programa? Lo que está escrito y no se ha enviado se pierde.", "Close the program? What is typed and not sent is lost.";

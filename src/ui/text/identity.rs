@@ -37,6 +37,7 @@ pub fn of(name: &str) -> Option<(Text, bool)> {
         "draws.counts" => (DRAW_COUNTS, true),
         "draws.annulled" => (DRAWS_ANNULLED, true),
         "draws.steps" => (DRAWS_STEPS, false),
+        "draws.bands" => (DRAW_BANDS, true),
         "exposure.counters" => (EXPOSURE_COUNTERS, true),
         "limits.evidence" => (LIMITS_EVIDENCE, false),
         "draws.seals" => (DRAWS_SEALS, false),
@@ -116,6 +117,7 @@ texts! {
     DRAW_COUNTS: "Venta por sorteo", "Sales by draw";
     DRAWS_ANNULLED: "Sorteos anulados: apuestas a devolver", "Annulled draws: stakes to refund";
     DRAWS_STEPS: "Pasos de los sorteos", "Steps of draws";
+    DRAW_BANDS: "Lo vendido por precio", "Sales by price";
     EXPOSURE_COUNTERS: "Contadores de riesgo", "Risk counters";
     LIMITS_EVIDENCE: "Límites respetados", "Limits kept";
     DRAWS_SEALS: "Sellos de sorteos", "Seals of draws";

@@ -40,6 +40,8 @@ pub mod name;
 pub mod pay;
 pub mod refusal;
 mod refusals;
+pub mod report;
+pub mod reports;
 mod say;
 pub mod sell;
 pub mod sign_in;
@@ -86,6 +88,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("lotteries", lotteries::ALL),
     ("pay", pay::ALL),
     ("refusals", refusals::ALL),
+    ("reports", reports::ALL),
     ("sell", sell::ALL),
     ("sign_in", sign_in::ALL),
     ("system", system::ALL),

@@ -192,12 +192,15 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
     }
 }
 
-fn field_problem(problem: &FieldProblem) -> Say {
+/// What is wrong with a field, in words.
+pub fn field_problem(problem: &FieldProblem) -> Say {
     match problem {
         FieldProblem::Missing => words::FIELD_MISSING.into(),
         FieldProblem::TooLong { most } => words::FIELD_LONG.with("most", i64::from(*most)),
         FieldProblem::OutOfRange => words::FIELD_RANGE.into(),
         FieldProblem::Unreadable => words::FIELD_UNREADABLE.into(),
+        FieldProblem::Word { word } => words::FIELD_WORD.with("word", word.as_str()),
+        FieldProblem::Nothing { word } => words::FIELD_NOTHING.with("word", word.as_str()),
     }
 }
 

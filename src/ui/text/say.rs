@@ -55,6 +55,15 @@ impl Say {
 
     /// The finished sentence.
     pub fn in_voice(&self, voice: Voice, keys: &Keymap) -> String {
+        self.said(voice, Some(keys))
+    }
+
+    /// The finished sentence where nobody has keys: in exported tables. A key is told by its action's name.
+    pub fn without_keys(&self, voice: Voice) -> String {
+        self.said(voice, None)
+    }
+
+    fn said(&self, voice: Voice, keys: Option<&Keymap>) -> String {
         let mut out = String::new();
         let mut rest = self.text.in_lang(voice.lang);
         while let Some((before, after)) = rest.split_once('{') {
@@ -71,7 +80,7 @@ impl Say {
         out
     }
 
-    fn fill(&self, inside: &str, voice: Voice, keys: &Keymap) -> String {
+    fn fill(&self, inside: &str, voice: Voice, keys: Option<&Keymap>) -> String {
         let mut parts = inside.split('|');
         let name = parts.next().unwrap_or_default();
         let Some((_, arg)) = self.args.iter().find(|(key, _)| *key == name) else {
@@ -86,12 +95,15 @@ impl Say {
 }
 
 impl Arg {
-    fn in_voice(&self, voice: Voice, keys: &Keymap) -> String {
+    fn in_voice(&self, voice: Voice, keys: Option<&Keymap>) -> String {
         match self {
             Self::Plain(text) => plain(text).into_owned(),
             Self::Text(text) => text.in_lang(voice.lang).to_owned(),
-            Self::Say(say) => say.in_voice(voice, keys),
-            Self::Key(action) => keys.label(*action, voice.ascii),
+            Self::Say(say) => say.said(voice, keys),
+            Self::Key(action) => keys.map_or_else(
+                || action.row().name.to_owned(),
+                |keys| keys.label(*action, voice.ascii),
+            ),
             Self::Money(money) => voice.money(*money),
             Self::Count(count) => voice.count(*count),
             Self::Clock(at) => voice.clock(*at),

@@ -19,6 +19,8 @@ texts! {
     V_DAYS: "DÍAS", "DAYS";
     V_DIR: "CARPETA", "DIR";
     V_DRAW: "SORTEO", "DRAW";
+    V_FILTER: "FILTRO", "FILTER";
+    V_DIMENSION: "DIMENSIÓN", "DIMENSION";
     V_FILE: "ARCHIVO", "FILE";
     V_FLOAT: "FONDO", "FLOAT";
     V_LANG: "IDIOMA", "LANG";
@@ -88,6 +90,12 @@ texts! {
     EXPOSURE: "Lo vendido y lo que se pagaría, por número", "Stakes and liability by number";
     REPORTS: "Los reportes", "The reports";
     REPORT_DAY: "Las cifras de hoy", "The figures of today";
+    REPORT_SALES: "Lo vendido, lo ganado y lo que queda", "What was sold, what it won and what stays";
+    REPORT_PROFIT: "Lo que le queda a la banca", "What the house keeps";
+    REPORT_COMMISSIONS: "Lo que ganaron ventanas y vendedores", "What shops and sellers earned";
+    REPORT_CLOSING: "El cierre por precio y hora del sorteo", "The closing by price and time of draw";
+    REPORT_CANCELLED: "Tiquetes anulados, y cuánto tardaron", "Cancelled tickets, and how soon";
+    REPORT_PAID: "Premios pagados y pagos revertidos", "Prizes paid and payouts taken back";
     REPORT_PAYOUTS: "Premios y pagos", "Prizes and payouts";
     REPORT_ACTIVITY: "Quién hizo qué", "Who did what";
     AUDIT: "Los bloques sellados de la bitácora y la última raíz, para guardarla en otra parte", "The sealed blocks of the log and the last root, to keep it elsewhere";
@@ -116,6 +124,9 @@ texts! {
     A_APPROVED_BY: "Quién autoriza lo que pasa el derecho propio; PIN de BANCA_APPROVAL_PIN o como el otro", "Who approves what is beyond the own right; PIN from BANCA_APPROVAL_PIN or like the other";
     A_APPROVAL_REASON: "Motivo de la autorización", "Reason of the approval";
     A_REASON: "Motivo", "Reason";
+    A_FILTER: "Fechas y a quién: week ventana:Centro lottery:Tica at:12:55", "Dates and whom: week shop:Centro lottery:Tica at:12:55";
+    A_APART: "Cómo se separan las filas: ventana, vendedor, lottery, draw, day…", "How rows are told apart: ventana, vendedor, lottery, draw, day…";
+    A_SAVE: "También lo guarda: ventas.csv o ventas.xlsx", "Also saves it: sales.csv or sales.xlsx";
     A_FROM: "Primera fecha: 2026-11-21", "First date: 2026-11-21";
     A_TO: "Última fecha", "Last date";
     A_DATE: "Fecha del sorteo; sin ella, hoy", "Date of the draw; without it, today";

@@ -82,4 +82,6 @@ texts! {
     FIELD_LONG: "es muy largo (máximo {most})", "is too long (at most {most})";
     FIELD_RANGE: "está fuera de lo permitido", "is out of range";
     FIELD_UNREADABLE: "no se entiende", "cannot be read";
+    FIELD_WORD: "«{word}» no se entiende", "“{word}” is not understood";
+    FIELD_NOTHING: "«{word}» no existe aquí", "“{word}” does not exist here";
 }

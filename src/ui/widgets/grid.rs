@@ -258,6 +258,23 @@ fn point(area: Rect, buf: &mut Buffer, row: u16, ctx: &Ctx) {
     }
 }
 
+impl<R> Grid<R> {
+    /// Draws one line of cells under the same columns, such as the total of all rows.
+    pub fn render_line(
+        &self,
+        area: Rect,
+        buf: &mut Buffer,
+        ctx: &Ctx,
+        look: &Look<R>,
+        cells: &[Cell],
+    ) {
+        if !self.rows.is_empty() {
+            let widths = widths(look.columns, area.width);
+            line(area, buf, 0, &row_line(cells, &widths, look, ctx, None));
+        }
+    }
+}
+
 /// One row as pieces of text; `chosen` is the style of a chosen row.
 fn row_line<R>(
     cells: &[Cell],

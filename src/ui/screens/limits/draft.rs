@@ -6,9 +6,9 @@ use crate::domain::{
     BetKind, CommandKey, Digits, DrawId, LimitEffect, LimitRule, LimitRuleId, LotteryId, Money,
     ScopeId,
 };
-use crate::ops::{FieldProblem, LimitRow, Refusal, Thing};
+use crate::ops::{LimitRow, Refusal, Thing};
 use crate::ui::ctx::Ctx;
-use crate::ui::text::{Say, frame, limits as t, refusal, words};
+use crate::ui::text::{Say, frame, limits as t, refusal};
 use crate::ui::widgets::{Field, Form};
 
 pub(super) const SCOPE: usize = 0;
@@ -238,7 +238,7 @@ impl Draft {
         self.key = ctx.fresh_key();
         for refusal in refusals.iter().rev() {
             let say = match refusal {
-                Refusal::Field { problem, .. } => field_problem(problem),
+                Refusal::Field { problem, .. } => refusal::field_problem(problem),
                 other => refusal::sentence(other),
             };
             self.form.refuse(field_of(refusal), say);
@@ -347,14 +347,5 @@ fn field_of(refusal: &Refusal) -> usize {
             _ => SCOPE,
         },
         _ => SCOPE,
-    }
-}
-
-fn field_problem(problem: &FieldProblem) -> Say {
-    match problem {
-        FieldProblem::Missing => words::FIELD_MISSING.into(),
-        FieldProblem::TooLong { most } => words::FIELD_LONG.with("most", i64::from(*most)),
-        FieldProblem::OutOfRange => words::FIELD_RANGE.into(),
-        FieldProblem::Unreadable => words::FIELD_UNREADABLE.into(),
     }
 }
