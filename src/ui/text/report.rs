@@ -242,13 +242,16 @@ pub fn short(key: &ReportKey, voice: Voice) -> String {
         ReportKey::Week(day) => day.format("%d/%m").to_string(),
         ReportKey::Month(first) => first.format("%m/%y").to_string(),
         ReportKey::Hour(hour) => format!("{hour:02}"),
+        ReportKey::Band { kind, factor } => {
+            let first = voice.text(name::bet_kind(*kind)).chars().next();
+            first.into_iter().collect::<String>() + &format!("×{factor}")
+        }
         ReportKey::Ventana(_)
         | ReportKey::Vendedor { .. }
         | ReportKey::Lottery(_)
         | ReportKey::Draw { .. }
         | ReportKey::Time(_)
         | ReportKey::Number(_)
-        | ReportKey::Band { .. }
         | ReportKey::Weekday(_)
         | ReportKey::Age(_)
         | ReportKey::Method(_) => self::key(key, voice),

@@ -4,7 +4,7 @@ texts! {
     SALES: "Ventas", "Sales";
     PROFIT: "Utilidad", "Profit";
     COMMISSIONS: "Comisiones", "Commissions";
-    CLOSING: "Cierre por precio", "Closing by price";
+    CLOSING: "Cierre", "Closing";
     CANCELLED: "Anulados", "Cancelled";
     PAYOUTS: "Pagos de premios", "Payouts";
     BY_VENTANA: "por ventana", "by shop";
