@@ -200,6 +200,7 @@ mod tests {
     #[case("max_lines", |rules: &mut LotteryRules| rules.max_lines = 0)]
     #[case("cutoff_minutes", |rules: &mut LotteryRules| (rules.cutoff_minutes, rules.open_hours) = (1_441, 48))]
     #[case("open_hours", |rules: &mut LotteryRules| rules.open_hours = 0)]
+    #[case("open_hours", |rules: &mut LotteryRules| (rules.open_hours, rules.cutoff_minutes) = (1, 60))]
     #[case("expiry_days", |rules: &mut LotteryRules| rules.expiry_days = 0)]
     #[case("outcomes", |rules: &mut LotteryRules| rules.outcomes[0].name.clear())]
     #[case("outcomes", |rules: &mut LotteryRules| rules.outcomes[1].name = "roja".to_owned())]
@@ -207,6 +208,8 @@ mod tests {
     #[case("alias", |rules: &mut LotteryRules| rules.alias = "t1".to_owned())]
     #[case("alias", |rules: &mut LotteryRules| rules.alias.clear())]
     #[case("colour", |rules: &mut LotteryRules| rules.colour = "blue".to_owned())]
+    #[case("colour", |rules: &mut LotteryRules| rules.colour = "#00000g".to_owned())]
+    #[case("colour", |rules: &mut LotteryRules| rules.colour = "#000".to_owned())]
     #[case("schedule", |rules: &mut LotteryRules| rules.schedule.slots.clear())]
     fn a_field_that_cannot_stand_is_named_once(
         #[case] field: &str,
@@ -226,11 +229,24 @@ mod tests {
     fn sales_hours_end_after_they_begin() {
         let mut rules = tica();
         let time = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
-        rules.sales_hours.push(SalesHours {
-            weekday: chrono::Weekday::Mon,
-            from: time(20),
-            to: time(8),
-        });
-        assert_eq!(rules.problems().len(), 1);
+        for (from, to, problems) in [(8, 20, 0), (8, 8, 1), (20, 8, 1)] {
+            rules.sales_hours = vec![SalesHours {
+                weekday: chrono::Weekday::Mon,
+                from: time(from),
+                to: time(to),
+            }];
+            assert_eq!(rules.problems().len(), problems, "{from} to {to}");
+        }
+    }
+
+    #[test]
+    fn the_best_ball_is_the_one_that_pays_most_and_there_is_none_without_balls() {
+        let mut rules = tica();
+        let factors = rules.outcomes.iter().map(|outcome| outcome.factor);
+        let best = factors.reduce(|one, other| if other > one { other } else { one });
+        assert!(best.is_some());
+        assert_eq!(rules.best_reventado(), best);
+        rules.outcomes.clear();
+        assert_eq!(rules.best_reventado(), None);
     }
 }

@@ -273,6 +273,8 @@ mod tests {
     #[case("1,500", MoneyTextError::BadCents { position: 1 })]
     #[case("1,", MoneyTextError::BadCents { position: 1 })]
     #[case("12a", MoneyTextError::BadCharacter { position: 2, character: 'a' })]
+    #[case("-+5", MoneyTextError::BadCharacter { position: 1, character: '+' })]
+    #[case("₡¢5", MoneyTextError::BadCharacter { position: 1, character: '¢' })]
     #[case("1,5,5", MoneyTextError::BadCharacter { position: 3, character: ',' })]
     #[case("9999999999999", MoneyTextError::Money(MoneyError::OutOfRange))]
     #[case(

@@ -241,4 +241,37 @@ mod tests {
             .collect();
         assert_eq!(unused, settled);
     }
+
+    #[test]
+    fn what_is_taken_back_is_booked_the_other_way_round_by_its_own_commands() {
+        let (back, forwards): (Vec<_>, Vec<_>) =
+            posting_table().into_iter().partition(|row| row.reverses);
+        assert_eq!(forwards, FORWARDS);
+        let mut left = back;
+        let reversed: [(&str, &str, &[&str]); 4] = [
+            ("sold", "cancelled", &["cancel_ticket"]),
+            ("paid", "reversed", &["reverse_payout"]),
+            ("settled", "unsettled", &["unsettle_claim"]),
+            ("sold", "annulled", &["annul_draw"]),
+        ];
+        for (of, event, verbs) in reversed {
+            let found: Vec<PostingRow> = left.extract_if(.., |row| row.event == event).collect();
+            // Of a draw that is called off only the commissions: its stakes are owed to the players.
+            let all = FORWARDS.into_iter().filter(|row| row.event == of);
+            let rows = all.filter(|row| event != "annulled" || row.code != "J01");
+            let expected: Vec<PostingRow> = rows
+                .map(|row| PostingRow {
+                    event,
+                    verbs,
+                    debit: row.credit,
+                    credit: row.debit,
+                    reverses: true,
+                    ..row
+                })
+                .collect();
+            assert!(!expected.is_empty());
+            assert_eq!(found, expected, "{event}");
+        }
+        assert_eq!(left, []);
+    }
 }

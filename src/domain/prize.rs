@@ -375,6 +375,15 @@ mod tests {
     }
 
     #[test]
+    fn what_speaks_against_taking_back_is_named() {
+        let told = |paid, mark| prize(paid, mark).reversible();
+        assert_eq!(told(0, AwardMark::Open), Err(PayProblem::NothingPaid));
+        assert_eq!(told(0, AwardMark::Expired), Err(PayProblem::NothingPaid));
+        assert_eq!(told(5_000, AwardMark::Expired), Err(PayProblem::Expired));
+        assert_eq!(told(5_000, AwardMark::Reversed), Err(PayProblem::Reversed));
+    }
+
+    #[test]
     fn a_payment_is_positive_and_never_above_what_remains() {
         let partial = prize(5_000, AwardMark::Open);
         assert_eq!(partial.amount(None), Ok(colones(10_000)));

@@ -231,14 +231,27 @@ mod tests {
             Err(RateError::TooLarge { max: MAX_RATE })
         );
         assert_eq!(Rate::parse("0.0000001"), Err(RateError::TooPrecise));
-        assert_eq!(Rate::parse("1e3"), Err(RateError::NotANumber));
+        for strange in ["1e3", "1_000", "+5", "", "."] {
+            assert_eq!(
+                Rate::parse(strange),
+                Err(RateError::NotANumber),
+                "{strange:?}"
+            );
+        }
         assert_eq!(
             Percent::parse("100.01%"),
             Err(RateError::TooLarge {
                 max: Decimal::ONE_HUNDRED
             })
         );
-        assert_eq!(Percent::parse("12,5 %").unwrap().to_string(), "12.5");
+        let eighth = Percent::parse("12,5 %").unwrap();
+        assert_eq!(eighth.to_string(), "12.5");
+        assert_eq!(eighth.as_decimal(), Decimal::new(125, 1));
+        assert_eq!(Decimal::from(eighth), Decimal::new(125, 1));
+        assert_eq!(
+            Decimal::from(Rate::parse("80.5").unwrap()),
+            Decimal::new(805, 1)
+        );
     }
 
     #[test]

@@ -63,6 +63,12 @@ fn every_name_in_the_database_reads_back() {
         PayMethod::from_name,
         &["cash", "sinpe", "transfer", "cheque", "other"],
     );
+    names_stand(
+        &PayoutStatus::ALL,
+        PayoutStatus::name,
+        PayoutStatus::from_name,
+        &["pending", "partial", "completed", "finalised", "reversed"],
+    );
     let marks = AwardMark::ALL.map(AwardMark::name);
     assert_eq!(BTreeSet::from(marks).len(), marks.len());
     for mark in AwardMark::ALL {
@@ -73,6 +79,17 @@ fn every_name_in_the_database_reads_back() {
         PayoutSort::ALL.map(PayoutSort::name),
         ["date", "amount", "code"]
     );
+}
+
+#[test]
+fn numbers_have_two_digits_or_three() {
+    for digits in [Digits::Two, Digits::Three] {
+        assert_eq!(Digits::from_count(digits.count()), Some(digits));
+    }
+    assert_eq!([Digits::Two, Digits::Three].map(Digits::count), [2, 3]);
+    for none in [0, 1, 4] {
+        assert_eq!(Digits::from_count(none), None);
+    }
 }
 
 #[test]
@@ -133,6 +150,7 @@ fn an_identity_is_written_read_ordered_and_told_apart() {
     let all = [first, second, first];
     assert_eq!(HashSet::from(all).len(), 2);
     assert_eq!(BTreeSet::from(all).len(), 2);
+    assert_eq!(posting::award_document(high.into()), high);
     // Ids that differ fall into different places of a table nearly always; a hash that says nothing would not.
     let hash = |id: DrawId| {
         use std::hash::{BuildHasher, RandomState};

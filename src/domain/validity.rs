@@ -64,6 +64,22 @@ mod tests {
     }
 
     #[test]
+    fn a_span_has_its_beginning_and_not_its_end() {
+        let covered =
+            |span: Validity| -> Vec<i64> { (0..9).filter(|hour| span.covers(at(*hour))).collect() };
+        assert_eq!(covered(span(2, Some(4))), [2, 3]);
+        assert_eq!(covered(span(7, None)), [7, 8]);
+        assert!(span(2, Some(3)).stands() && span(2, None).stands());
+        assert!(!span(2, Some(2)).stands() && !span(3, Some(2)).stands());
+    }
+
+    #[test]
+    fn versions_that_only_touch_leave_each_other_alone() {
+        assert_eq!(span(0, Some(5)).cut_by(span(5, None)), None);
+        assert_eq!(span(5, None).cut_by(span(0, Some(5))), None);
+    }
+
+    #[test]
     fn a_newer_version_for_ever_ends_the_one_before() {
         let cut = span(0, None).cut_by(span(5, None)).unwrap();
         assert_eq!((cut.ends, cut.resumes), (at(5), None));

@@ -44,6 +44,8 @@ fn what_customers_write_is_read() {
         ("12 y 13 de a 200 cada uno.", "12 13*200"),
         ("23 a 1.000", "23*1000"),
         ("23 a 1,000", "23*1000"),
+        ("23 a 1.000.000", "23*1000000"),
+        ("12 a 1.000 13 a 300", "12*1000+13*300"),
         ("23 a 12.500 colones", "23*12500"),
         ("23 con 2k", "23*2000"),
         ("23 con 2 mil", "23*2000"),
@@ -63,7 +65,9 @@ fn what_customers_write_is_read() {
         ("23 a 500 y 200 de reventado", "23*500/200"),
         ("23 a 500, reventado 200", "23*500/200"),
         ("del 20 al 29 a 100", "20-29*100"),
+        ("del 20 al 20 a 100", "20-20*100"),
         ("50 a 20 colones", "50*20"),
+        ("20 a 20", "20*20"),
         ("12 and 13 at 200 each", "12 13*200"),
     ] {
         assert_eq!(told(text, &two()), wanted, "{text}");
@@ -73,6 +77,7 @@ fn what_customers_write_is_read() {
         ("723 a 500", "723*500"),
         ("123, 456 a ₡500", "123 456*500"),
         ("123 con 1.000", "123*1000"),
+        ("123 a ₡1.000 y 456 a 300", "123*1000+456*300"),
     ] {
         assert_eq!(told(text, &three()), wanted, "{text}");
     }
@@ -88,6 +93,9 @@ fn what_can_be_read_in_two_ways_is_left_in_doubt() {
         ("23 500", "Unmarked at 3"),
         ("20 a 29", "RangeOrAmount at 5"),
         ("20 al 29 a 100", "RangeOrAmount at 3"),
+        ("del 29 al 20 a 100", "RangeOrAmount at 13"),
+        ("12 a 200 c 13 14 a 300", "Word(\"c\") at 9"),
+        ("12 a 200, 13 u 14 a 300", "Word(\"u\") at 13"),
         ("12:55", "Time at 3"),
         ("12.13 a 200", "Sign('.') at 2"),
         ("500 al 23", "NotANumber { digits: 2 } at 0"),
@@ -106,6 +114,7 @@ fn what_can_be_read_in_two_ways_is_left_in_doubt() {
         ("23 a 200,300", "Amount at 5"),
         ("23 a 200,00", "Amount at 5"),
         ("23 a 1.000.00", "Amount at 5"),
+        ("23 a 1.000,000", "Amount at 5"),
         ("23 a 99999999999999999999", "Amount at 5"),
         ("23 a $500", "NoAmount at 5"),
         ("23 a 500 en total", "NoNumber at 9"),
@@ -126,6 +135,7 @@ fn what_can_be_read_in_two_ways_is_left_in_doubt() {
     for (text, wanted) in [
         ("123 a 500", "RangeOrAmount at 6"),
         ("123 a 200,345 y 678 a 300", "Amount at 6"),
+        ("123 a 1.000 y 456 a 300", "Amount at 6"),
         ("12 x 500", "NotANumber { digits: 3 } at 0"),
         ("123 x 500/200", "ReventadoNotAllowed at 9"),
     ] {
@@ -144,7 +154,9 @@ fn an_order_keeps_the_text_of_every_line_and_skips_blank_ones() {
 
 #[test]
 fn a_line_beyond_all_bounds_is_in_doubt() {
-    let text = "23 x 500, ".repeat(200);
+    let longest = format!("{:<MAX_LINE$}", "23 x 500");
+    assert_eq!(told(&longest, &two()), "23*500");
+    let text = format!("{longest} ");
     assert!(matches!(
         read(&text, &two()),
         Err(Doubt {

@@ -86,3 +86,26 @@ pub struct Identity {
     /// The first row that breaks it.
     pub first_broken: Option<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_books_hold_when_every_identity_does() {
+        let identity = |holds| Identity {
+            name: "drawer.balance".to_owned(),
+            left: 1,
+            right: 1,
+            holds,
+            first_broken: None,
+        };
+        let report = |identities| VerifyReport {
+            identities,
+            at: DateTime::UNIX_EPOCH,
+            millis: 0,
+        };
+        assert!(report(vec![identity(true), identity(true)]).holds());
+        assert!(!report(vec![identity(true), identity(false)]).holds());
+    }
+}

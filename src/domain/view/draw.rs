@@ -188,3 +188,48 @@ pub struct Ticked {
     #[serde(default)]
     pub gathered: i64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_waits_on_an_evaluated_draw_is_a_correction() {
+        let waiting = WaitingEntry {
+            by: "Ana".to_owned(),
+            mine: false,
+            mine_from: None,
+            at: DateTime::UNIX_EPOCH,
+            reason: None,
+            result: None,
+        };
+        let row = |state, waiting: Option<&WaitingEntry>| DrawRow {
+            id: Uuid::nil().into(),
+            lottery: Uuid::nil().into(),
+            name: String::new(),
+            colour: String::new(),
+            digits: Digits::Two,
+            outcomes: Vec::new(),
+            at: DateTime::UNIX_EPOCH,
+            cutoff: DateTime::UNIX_EPOCH,
+            state,
+            tickets: 0,
+            sold: Money::ZERO,
+            result: None,
+            waiting: waiting.cloned(),
+            prizes: Money::ZERO,
+            winners: 0,
+            seal: None,
+            single_person: false,
+            settling: None,
+            special: false,
+            suspended: false,
+            step: None,
+        };
+        let corrected = row(DrawState::Evaluated, Some(&waiting));
+        assert_eq!(corrected.correction(), Some(&waiting));
+        assert_eq!(row(DrawState::Evaluated, None).correction(), None);
+        assert_eq!(row(DrawState::Closed, Some(&waiting)).correction(), None);
+    }
+}

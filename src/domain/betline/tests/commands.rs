@@ -65,6 +65,17 @@ fn draws_are_chosen_by_digits_and_letters() {
     );
 }
 
+#[test]
+fn a_draw_is_chosen_for_at_most_31_days_and_31_days_ahead() {
+    let code = [DrawPick::Code(1)];
+    let ahead = |days| format!("/1*31{}", "+".repeat(days));
+    assert_eq!(command(&ahead(31)), draws(&code, 31, 31));
+    for beyond in [ahead(32), "/1*32".to_owned()] {
+        let error = read(&beyond, &plain()).unwrap_err();
+        assert_eq!(error.kind, LineErrorKind::DrawCount, "{beyond}");
+    }
+}
+
 #[rstest]
 #[case("/?", LineErrorKind::DrawExpected, 1)]
 #[case("/1?", LineErrorKind::DrawExpected, 2)]

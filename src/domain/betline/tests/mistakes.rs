@@ -115,9 +115,13 @@ fn a_suggestion_can_be_taken_as_it_is(#[case] input: &str) {
 
 #[test]
 fn a_line_or_a_note_without_end_is_refused() {
-    let line = "23 ".repeat(400);
+    let line = format!("{:<MAX_LINE$}", "23*500");
+    assert!(parse(&line, &plain()).is_ok(), "the longest line");
+    let line = format!("{line} ");
     let kind = parse(&line, &plain()).unwrap_err().kind;
     assert_eq!(kind, LineErrorKind::TooLong { max: MAX_LINE });
+    let note = format!("23*500'{}", "x".repeat(MAX_NOTE));
+    assert!(parse(&note, &plain()).is_ok(), "the longest note");
     let note = format!("23*500'{}", "x".repeat(MAX_NOTE + 1));
     let kind = parse(&note, &plain()).unwrap_err().kind;
     assert_eq!(kind, LineErrorKind::NoteTooLong { max: MAX_NOTE });

@@ -32,6 +32,13 @@ fn what_the_next_key_belongs_to_is_known(#[case] input: &str, #[case] typing: Ty
 }
 
 #[test]
+fn a_reventado_is_no_further_number_on_the_line() {
+    let counted = |text| parse_partial(text, &plain()).preview().unwrap().count();
+    assert_eq!(counted("23 45 67*500/200"), 3);
+    assert_eq!(counted("23*500/200+45*300"), 2);
+}
+
+#[test]
 fn numbers_show_before_their_amount_is_typed() {
     let preview = parse_partial("23*500 45 2-6", &plain()).preview().unwrap();
     assert_eq!(preview.waiting, [number("45")]);

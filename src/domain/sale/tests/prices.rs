@@ -43,11 +43,10 @@ fn the_same_number_kind_and_price_twice_is_one_line_with_the_sum() {
     );
     assert_eq!(ticket.total, colones(700));
     // A line of nothing is told and does not vanish in another.
-    let found = problems(
-        &rules,
-        &[straight(23, 100), straight(23, 0), straight(23, -100)],
-    );
-    assert_eq!(names(&found), ["not_positive"]);
+    for (one, other) in [(100, 0), (0, 100), (100, -50), (-50, 100)] {
+        let found = problems(&rules, &[straight(23, one), straight(23, other)]);
+        assert_eq!(names(&found), ["not_positive"], "{one} and {other}");
+    }
     let huge = AskedBet {
         stake: Money::MAX,
         ..straight(23, 100)
