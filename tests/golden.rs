@@ -6,11 +6,15 @@
 //! house and what follows from them (drawer count, safe, bank, card, customers, sales tax, stock) join the day when they
 //! are sold.
 
+use banca::ops::AskStatement;
 mod support;
 
 use banca::{
-    domain::{DrawId, DrawResult, MultiplierId, PayMethod, PrizeState, Right, TicketCode},
-    ops::{Answer, CancelTicket, House, Paid, Pay, Request, SellBet},
+    domain::{
+        DrawId, DrawResult, Holder, MovementKind, MovementMethod, MultiplierId, PayMethod,
+        PrizeState, Right, TicketCode,
+    },
+    ops::{Answer, CancelTicket, CashMovement, House, Paid, Pay, Request, SaveMovement, SellBet},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use support::{World, colones, consented, done, key, morning, number, sale, sold, straight};
@@ -215,7 +219,82 @@ async fn the_golden_day_of_tickets_ends_with_every_figure_as_foretold() {
         other => panic!("not a ticket: {other:?}"),
     }
     check_figures(&day).await;
+    deposit(&day).await;
     day.world.books_hold().await;
+}
+
+/// The drop of 80 000, and the deposit of 60 000 to the house: 25 500 are carried.
+async fn deposit(day: &Day) {
+    let Answer::Drawer(drawer) = done(&day.marta, Request::Drawer).await else {
+        panic!("Marta has a drawer")
+    };
+    let target = drawer.drawer.expect("it is open").to_string();
+    let (drop, amount) = (key(), colones(80_000));
+    let right = Right::MoveCash;
+    let consent = consented(&day.marta, "vera", right, drop, &target, Some(amount)).await;
+    let request = Request::MoveCash {
+        key: drop,
+        movement: CashMovement::Drop,
+        amount,
+        reason: "a la caja fuerte".to_owned(),
+        approval: Some(consent),
+    };
+    done(&day.marta, request).await;
+    let ana = day.world.signed_in("ana").await;
+    let holder = Holder::Ventana {
+        ventana: day.world.ventanas[0],
+    };
+    let deposited = SaveMovement {
+        key: key(),
+        movement: Uuid::now_v7().into(),
+        holder,
+        kind: MovementKind::Collection,
+        amount: colones(60_000),
+        method: MovementMethod::Deposit,
+        reference: "BN 884512".to_owned(),
+        note: String::new(),
+        date: None,
+    };
+    match done(&ana, Request::SaveMovement(deposited)).await {
+        Answer::MovementReceipt(told) => assert_eq!(told.balance, colones(25_500), "carried"),
+        other => panic!("no receipt: {other:?}"),
+    }
+    let (shop, house) = (day.world.ventanas[0].raw(), day.world.banca.raw());
+    assert_eq!(day.balance(house, 1320).await, 25_500);
+    assert_eq!(day.balance(shop, 2310).await, -25_500);
+    assert_eq!(day.balance(house, 1120).await, 60_000, "the house's bank");
+    assert_eq!(day.balance(shop, 1130).await, 0, "nothing stays in transit");
+    for book in [shop, house] {
+        assert_eq!(sum_of_book(day, book).await, 0);
+    }
+    let date = morning().date_naive();
+    let asked = Request::Statement(AskStatement {
+        holder,
+        from: date,
+        to: date,
+    });
+    match done(&ana, asked).await {
+        Answer::Statement(told) => {
+            let sums = told.total;
+            assert_eq!(
+                (
+                    sums.sales,
+                    sums.payouts,
+                    sums.commission,
+                    sums.seller_commission
+                ),
+                (
+                    colones(125_000),
+                    colones(27_000),
+                    colones(12_500),
+                    colones(7_500)
+                )
+            );
+            assert_eq!(told.days[0].balance, colones(85_500));
+            assert_eq!(told.closing, colones(25_500));
+        }
+        other => panic!("no statement: {other:?}"),
+    }
 }
 
 async fn check_figures(day: &Day) {

@@ -1,10 +1,10 @@
 //! Which command does what. The commands that ask the house share one way: sign in, ask, leave, print.
 
 use super::{
-    World,
+    World, accounts,
     args::{
-        Asked, Command, DrawCommand, DrawerCommand, OwnerOr, ReportCommand, SignIn, TicketCommand,
-        UserCommand,
+        AccountsCommand, Asked, Command, DrawCommand, DrawerCommand, OwnerOr, ReportCommand,
+        SignIn, TicketCommand, UserCommand,
     },
     counter, db, demo, draw,
     exit::{Exit, Failure},
@@ -45,6 +45,7 @@ pub async fn run(world: &mut World, command: Command) -> Result<(), Failure> {
         | Command::Ticket(_)
         | Command::Exposure(_)
         | Command::Report(_)
+        | Command::Accounts(_)
         | Command::Audit(_) => in_session(world, command).await,
     }
 }
@@ -118,6 +119,7 @@ async fn answer(world: &mut World, signed: &Signed, command: Command) -> Result<
         Command::Ticket(command) => counter::ticket(world, signed, command).await,
         Command::Exposure(args) => report::exposure(signed, args).await,
         Command::Report(command) => report::run(world, signed, command).await,
+        Command::Accounts(command) => accounts::run(world, signed, command).await,
         Command::Audit(list) => {
             let (before, limit) = (list.before, list.limit);
             signed.ask(Request::AuditBlocks { before, limit }).await
@@ -176,6 +178,17 @@ fn asked(command: &Command) -> Option<Asked> {
             | ReportCommand::Paid(one) => &one.asked,
             ReportCommand::Payouts(list) => &list.asked,
             ReportCommand::Activity(list) => &list.asked,
+        },
+        Command::Accounts(command) => match command {
+            AccountsCommand::List { asked, .. }
+            | AccountsCommand::Statement { asked, .. }
+            | AccountsCommand::Day { asked, .. }
+            | AccountsCommand::Receipts { asked, .. }
+            | AccountsCommand::Reverse { asked, .. }
+            | AccountsCommand::Month { asked, .. }
+            | AccountsCommand::Credit { asked, .. }
+            | AccountsCommand::Books { asked, .. } => asked,
+            AccountsCommand::Collect(args) | AccountsCommand::Pay(args) => &args.asked,
         },
         Command::Audit(list) => &list.asked,
         Command::Demo(_)

@@ -4,6 +4,7 @@
 //! answer and leaves. Exit codes: 0 done · 1 refused, or the books are broken · 2 wrong arguments · 65 bad data · 69 no server
 //! programs · 74 a failure that stays · 75 try again · 78 bad configuration · 128 + n ended by signal n.
 
+mod accounts;
 mod args;
 mod choices;
 mod command;

@@ -9,6 +9,8 @@ pub enum Account {
     Safe,
     /// Bank and wallet (shop).
     Bank,
+    /// Cash in transit to the house's bank (shop).
+    CashInTransit,
     /// Due from ventana (house; ventana).
     DueFromVentana,
     /// Due from staff (shop; user).
@@ -54,6 +56,7 @@ impl Account {
             Account::Drawer => 1100,
             Account::Safe => 1110,
             Account::Bank => 1120,
+            Account::CashInTransit => 1130,
             Account::DueFromVentana => 1320,
             Account::DueFromStaff => 1330,
             Account::Claims => 1340,

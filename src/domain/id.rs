@@ -122,6 +122,8 @@ pub mod named {
     pub enum Award {}
     /// Money handed over for a prize.
     pub enum Payout {}
+    /// Money that passed between house, shop and seller.
+    pub enum Movement {}
     /// One shift of a cash drawer.
     pub enum Drawer {}
     /// A limit of what may be sold.
@@ -162,6 +164,8 @@ pub type TicketId = Id<named::Ticket>;
 pub type AwardId = Id<named::Award>;
 /// A payout.
 pub type PayoutId = Id<named::Payout>;
+/// A movement between house, shop and seller.
+pub type MovementId = Id<named::Movement>;
 /// A drawer session.
 pub type DrawerId = Id<named::Drawer>;
 /// A limit rule.

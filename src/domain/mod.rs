@@ -26,6 +26,7 @@ pub mod limit;
 mod lottery;
 mod money;
 mod money_text;
+mod movement;
 mod number;
 pub mod order;
 mod origin;
@@ -42,6 +43,7 @@ pub mod sale;
 pub mod samples;
 mod schedule;
 mod scope;
+pub mod statement;
 #[cfg(test)]
 mod tests;
 mod ticket;
@@ -63,13 +65,14 @@ pub use draw::{
 pub use evaluation::{DrawnBet, Evaluation};
 pub use id::{
     ApprovalId, AwardId, BancaId, CommandKey, DrawId, DrawerId, HolidayId, Id, LimitRuleId,
-    LotteryId, MultiplierId, PayoutId, PolicyId, SaleId, SessionId, SettlementId, TerminalId,
-    TicketId, UserId, VentanaId, named,
+    LotteryId, MovementId, MultiplierId, PayoutId, PolicyId, SaleId, SessionId, SettlementId,
+    TerminalId, TicketId, UserId, VentanaId, named,
 };
 pub use limit::{InForce, LimitEffect, LimitRule, LimitedBet, LimitedDraw, Used};
 pub use lottery::{LotteryRules, ReventadoOutcome, RuleProblem, SalesHours};
 pub use money::{Money, MoneyError};
 pub use money_text::{MoneyFormat, MoneyTextError, Symbol};
+pub use movement::{MovementKind, MovementMethod, REFERENCE_MAX, month_end, month_of};
 pub use number::{Digits, Number, NumberError};
 pub use origin::Origin;
 pub use payout::{NOTES_MAX, PayMethod, PayoutStatus};
@@ -80,6 +83,7 @@ pub use rights::{Grant, Right, Role};
 pub use sale::{DrawOnSale, Multiplier, SaleProblem, SaleRules};
 pub use schedule::{Schedule, Slot};
 pub use scope::{ScopeId, ScopeRank, SellerPath};
+pub use statement::Holder;
 pub use ticket::TicketState;
 pub use validity::{Cut, Validity};
 pub use zone::{business_date, instant_of, wall_clock};

@@ -5,8 +5,10 @@
 //! against the table, and a table that were made from these functions would agree with whatever they do wrong. A test holds
 //! the two to each other.
 
+mod account;
 mod drawer;
 
+pub use account::money_moved;
 pub use drawer::{
     ShortBorneBy, cash_dropped, cash_paid_in, cash_paid_out, drawer_closed, drawer_opened,
 };

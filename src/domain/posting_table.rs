@@ -45,6 +45,12 @@ const DROP: Event = ("moved", "drop", &["move_cash"]);
 const PAY_OUT: Event = ("moved", "pay_out", &["move_cash"]);
 const CLOSED: Event = ("closed", "drawer", &["close_drawer"]);
 const CANCELLED: Event = ("cancelled", "ticket", &["cancel_ticket"]);
+const FROM_SHOP: Event = ("handed", "from_shop", &["save_movement"]);
+const TO_SHOP: Event = ("handed", "to_shop", &["save_movement"]);
+const FROM_SELLER: Event = ("handed", "from_seller", &["save_movement"]);
+const TO_SELLER: Event = ("handed", "to_seller", &["save_movement"]);
+// Of the same documents as what it takes back.
+const HANDED_BACK: Event = ("handed_back", "", &["reverse_movement"]);
 const REVERSED: Event = ("reversed", "payout", &["reverse_payout"]);
 const ANNULLED: Event = ("annulled", "ticket", &["annul_draw"]);
 const UNDONE: Event = ("annulled", "draw", &["annul_draw"]);
@@ -74,7 +80,7 @@ const SHOP: bool = false;
 const HOUSE: bool = true;
 
 /// What is booked forwards.
-const FORWARDS: [PostingRow; 40] = {
+const FORWARDS: [PostingRow; 56] = {
     use Account as A;
     [
         row(SOLD, "J01", SHOP, A::Drawer, A::DueToBanca),
@@ -141,6 +147,22 @@ const FORWARDS: [PostingRow; 40] = {
         row(CLOSED, "J49", SHOP, A::OverShort, A::Drawer),
         row(CLOSED, "J49", SHOP, A::DueFromStaff, A::Drawer),
         row(CLOSED, "J50", SHOP, A::Safe, A::Drawer),
+        row(FROM_SHOP, "J52", SHOP, A::DueToBanca, A::Safe),
+        row(FROM_SHOP, "J52", HOUSE, A::Safe, A::DueFromVentana),
+        row(FROM_SHOP, "J53", SHOP, A::DueToBanca, A::Bank),
+        row(FROM_SHOP, "J53", HOUSE, A::Bank, A::DueFromVentana),
+        row(FROM_SHOP, "J53", SHOP, A::CashInTransit, A::Safe),
+        row(FROM_SHOP, "J53", SHOP, A::DueToBanca, A::CashInTransit),
+        row(TO_SHOP, "J54", HOUSE, A::DueFromVentana, A::Safe),
+        row(TO_SHOP, "J54", SHOP, A::Safe, A::DueToBanca),
+        row(TO_SHOP, "J54", HOUSE, A::DueFromVentana, A::Bank),
+        row(TO_SHOP, "J54", SHOP, A::Bank, A::DueToBanca),
+        row(FROM_SELLER, "J55", SHOP, A::Drawer, A::DueFromStaff),
+        row(FROM_SELLER, "J55", SHOP, A::Safe, A::DueFromStaff),
+        row(FROM_SELLER, "J55", SHOP, A::Bank, A::DueFromStaff),
+        row(TO_SELLER, "J55", SHOP, A::VendedorPayable, A::Drawer),
+        row(TO_SELLER, "J55", SHOP, A::VendedorPayable, A::Safe),
+        row(TO_SELLER, "J55", SHOP, A::VendedorPayable, A::Bank),
     ]
 };
 
@@ -164,6 +186,7 @@ pub fn posting_table() -> Vec<PostingRow> {
             "sold" => CANCELLED,
             "paid" => REVERSED,
             "settled" => UNSETTLED,
+            "handed" => HANDED_BACK,
             _ => return None,
         };
         Some(mirror(row, back))
@@ -182,7 +205,7 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        Money, PayMethod, PayoutKind, SellerPath,
+        Holder, Money, MovementKind, MovementMethod, PayMethod, PayoutKind, SellerPath,
         posting::{self, Leg, ShortBorneBy},
     };
 
@@ -224,6 +247,32 @@ mod tests {
                 closed(one, Money::ZERO, ShortBorneBy::Cashier(id.into())),
             ),
         ];
+        let mut booked = booked.to_vec();
+        for holder in [
+            Holder::of_keys(ventana, Uuid::nil()),
+            Holder::of_keys(ventana, id),
+        ] {
+            for (kind, method, drawer) in [
+                (MovementKind::Collection, MovementMethod::Cash, None),
+                (MovementKind::Collection, MovementMethod::Sinpe, None),
+                (MovementKind::Payment, MovementMethod::Cash, None),
+                (MovementKind::Payment, MovementMethod::Transfer, None),
+            ] {
+                let legs = posting::money_moved(banca, holder, kind, method, drawer, one);
+                booked.push(("handed", legs));
+            }
+        }
+        let seller_of = Holder::of_keys(ventana, id);
+        for kind in MovementKind::ALL {
+            let cash = MovementMethod::Cash;
+            let legs = posting::money_moved(banca, seller_of, kind, cash, Some(drawer), one);
+            booked.push(("handed", legs));
+        }
+        let deposit = MovementMethod::Deposit;
+        let shop_of = Holder::of_keys(ventana, Uuid::nil());
+        let legs =
+            posting::money_moved(banca, shop_of, MovementKind::Collection, deposit, None, one);
+        booked.push(("handed", legs));
         let mut unused = FORWARDS.to_vec();
         for (event, legs) in booked {
             for leg in legs {

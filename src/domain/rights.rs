@@ -92,6 +92,12 @@ pub enum Right {
     Verify,
     /// See reports and lists.
     SeeReports,
+    /// See statements of account.
+    SeeStatements,
+    /// Enter payments and collections, and take them back.
+    MoveAccounts,
+    /// Close a month.
+    CloseMonth,
 }
 
 /// How far a right reaches for a role.
@@ -131,7 +137,7 @@ const fn row(right: Right, vendedor: Grant, ventana: Grant, admin: Grant) -> Rig
 }
 
 /// The whole table. A right that has no row would be denied to everybody; a test keeps it complete.
-pub const RIGHTS: [RightRow; 27] = [
+pub const RIGHTS: [RightRow; 30] = [
     row(Right::Sell, Grant::Own, Grant::Own, Grant::All),
     row(Right::CancelOwn, Grant::Own, Grant::Own, Grant::All),
     row(
@@ -194,6 +200,9 @@ pub const RIGHTS: [RightRow; 27] = [
     row(Right::SeeAudit, Grant::No, Grant::Own, Grant::All),
     row(Right::Verify, Grant::No, Grant::Own, Grant::All),
     row(Right::SeeReports, Grant::Own, Grant::Own, Grant::All),
+    row(Right::SeeStatements, Grant::Own, Grant::Own, Grant::All),
+    row(Right::MoveAccounts, Grant::No, Grant::Own, Grant::All),
+    row(Right::CloseMonth, Grant::No, Grant::No, Grant::WithApproval),
 ];
 
 impl Right {
@@ -227,6 +236,9 @@ impl Right {
             Right::SeeAudit => "see_audit",
             Right::Verify => "verify",
             Right::SeeReports => "see_reports",
+            Right::SeeStatements => "see_statements",
+            Right::MoveAccounts => "move_accounts",
+            Right::CloseMonth => "close_month",
         }
     }
 

@@ -7,12 +7,13 @@ use crate::domain::{
     ApprovalId, LimitRuleId,
     report::Report,
     view::{
-        ActivityPage, Annulment, AuditPage, CancelledTicket, ClaimPage, CommissionExplained,
-        CommissionRow, CountResult, Desk, DrawRow, DrawerReport, DrawerRow, DrawerView,
-        ExposureView, Hello, HolidayRow, Home, HouseSettings, LimitRow, LotteryRow, MyTotals,
-        NumberLeft, NumberTicket, Paid, PayoutPage, PlannedDraw, PriceListRow, Pulse, Quote,
-        ResultPreview, Seal, SignedIn, Sold, Ticked, TicketPage, TicketView, UserRow, VentanaRow,
-        VerifyReport, WhatIf, WinnerRow,
+        AccountList, ActivityPage, Annulment, AuditPage, CancelledTicket, ClaimPage,
+        CommissionExplained, CommissionRow, CountResult, DayTicketPage, Desk, DrawRow,
+        DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, HolidayRow, Home, HouseSettings,
+        LedgerAccount, LedgerPage, LimitRow, LotteryRow, MonthView, MovementPage, MovementReceipt,
+        MyTotals, NumberLeft, NumberTicket, Paid, PayoutPage, PlannedDraw, PriceListRow, Pulse,
+        Quote, ResultPreview, Seal, SignedIn, Sold, Statement, StatementDay, Ticked, TicketPage,
+        TicketView, UserRow, VentanaRow, VerifyReport, WhatIf, WinnerRow,
     },
 };
 
@@ -128,6 +129,24 @@ pub enum Answer {
     Commissions(Vec<CommissionRow>),
     /// Where the commissions on a stake come from.
     CommissionExplained(CommissionExplained),
+    /// Accounts and what stands on them.
+    Accounts(AccountList),
+    /// A statement.
+    Statement(Box<Statement>),
+    /// A day of a statement.
+    StatementDay(StatementDay),
+    /// The tickets behind a day of a statement.
+    StatementTickets(DayTicketPage),
+    /// A page of payments and collections.
+    Movements(MovementPage),
+    /// A payment or collection was entered or taken back, or its paper was asked for.
+    MovementReceipt(Box<MovementReceipt>),
+    /// A month, closed or to be closed.
+    Month(MonthView),
+    /// The trial balance.
+    LedgerAccounts(Vec<LedgerAccount>),
+    /// A page of transfers.
+    LedgerEntries(LedgerPage),
     /// A page of activity.
     Activity(ActivityPage),
     /// A page of the log's sealed blocks.

@@ -90,6 +90,16 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::CommissionHistory { .. }
         | Request::ExplainCommission(_)
         | Request::PriceLists => Gate::Holds(Right::ManageUsers),
+        Request::Accounts(_)
+        | Request::Statement(_)
+        | Request::StatementDay(_)
+        | Request::StatementTickets(_)
+        | Request::Movements(_)
+        | Request::MovementReceipt { .. } => Gate::Holds(Right::SeeStatements),
+        Request::SaveMovement(_) | Request::ReverseMovement(_) => Gate::Holds(Right::MoveAccounts),
+        Request::Month { .. } | Request::CloseMonth(_) => Gate::Holds(Right::CloseMonth),
+        Request::LedgerAccounts | Request::LedgerEntries(_) => Gate::Holds(Right::Verify),
+        Request::SetCredit(_) => Gate::Holds(Right::RunHouse),
         Request::Activity(_) | Request::AuditBlocks { .. } => Gate::Holds(Right::SeeAudit),
         Request::Verify => Gate::Holds(Right::Verify),
     }

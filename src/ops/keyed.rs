@@ -1,8 +1,8 @@
 //! What all commands share: the idempotency key that makes them happen once, and the consent that some of them carry.
 
 use super::request::{
-    AnnulDraw, CancelTicket, ChangeDraw, EndHoliday, Pay, Request, SaveHoliday, Sell, SettleClaim,
-    SpecialDraw, UnsettleClaim,
+    AnnulDraw, CancelTicket, ChangeDraw, CloseMonth, EndHoliday, Pay, Request, ReverseMovement,
+    SaveHoliday, Sell, SetCredit, SettleClaim, SpecialDraw, UnsettleClaim,
 };
 use crate::domain::{ApprovalId, CommandKey};
 
@@ -46,11 +46,15 @@ impl Request {
             | Request::SaveHoliday(SaveHoliday { key, .. })
             | Request::EndHoliday(EndHoliday { key, .. })
             | Request::SettleClaim(SettleClaim { key, .. })
-            | Request::UnsettleClaim(UnsettleClaim { key, .. }) => Some(key),
+            | Request::UnsettleClaim(UnsettleClaim { key, .. })
+            | Request::ReverseMovement(ReverseMovement { key, .. })
+            | Request::CloseMonth(CloseMonth { key, .. })
+            | Request::SetCredit(SetCredit { key, .. }) => Some(key),
             Request::Sell(sell) => Some(&mut sell.key),
             Request::CancelTicket(cancel) => Some(&mut cancel.key),
             Request::Pay(pay) => Some(&mut pay.key),
             Request::SaveUser(user) => Some(&mut user.key),
+            Request::SaveMovement(movement) => Some(&mut movement.key),
             Request::Hello
             | Request::FirstRun(_)
             | Request::SignIn(_)
@@ -88,6 +92,15 @@ impl Request {
             | Request::Commissions
             | Request::CommissionHistory { .. }
             | Request::ExplainCommission(_)
+            | Request::Accounts(_)
+            | Request::Statement(_)
+            | Request::StatementDay(_)
+            | Request::StatementTickets(_)
+            | Request::Movements(_)
+            | Request::MovementReceipt { .. }
+            | Request::Month { .. }
+            | Request::LedgerAccounts
+            | Request::LedgerEntries(_)
             | Request::Activity(_)
             | Request::AuditBlocks { .. }
             | Request::Verify
@@ -113,6 +126,7 @@ impl Request {
         | Request::CloseDraw { approval, .. }
         | Request::CloseDrawer { approval, .. }
         | Request::MoveCash { approval, .. }
+        | Request::CloseMonth(CloseMonth { approval, .. })
         | Request::Sell(Sell { approval, .. })
         | Request::CancelTicket(CancelTicket { approval, .. })
         | Request::AnnulDraw(AnnulDraw { approval, .. })

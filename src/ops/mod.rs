@@ -3,6 +3,7 @@
 //! [`House::handle`] is the only door. A verb begins a `work` under the request's idempotency key, lets the domain
 //! decide, lets the store write, logs what was done, and commits with its answer beside the key.
 
+mod accounts;
 mod activity;
 mod answer;
 mod audit;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     CommandKey, DrawEvent, DrawId, DrawState, Money, PayProblem, ResultProblem, Right, Role,
-    SaleProblem, TicketCode, TicketState,
+    SaleProblem, TicketCode, TicketState, view::Obstacle,
 };
 
 /// The business says no.
@@ -104,6 +104,13 @@ pub enum Refusal {
     LastAdministrator,
     /// The person's drawer is open: shop and role stay until it is closed.
     DrawerStillOpen,
+    /// The month cannot be closed yet.
+    MonthNotReady {
+        /// What keeps it open.
+        obstacles: Vec<Obstacle>,
+    },
+    /// The movement was taken back already.
+    MovementReversed,
     /// The business date lies in a closed period.
     PeriodLocked {
         /// The date.
@@ -113,6 +120,15 @@ pub enum Refusal {
     // --- tickets (TKT-) -------------------------------------------------------------------------------------
     /// A problem of the sale; all of them are reported together.
     Sale(SaleProblem),
+    /// CRD-1001: the shop owes the house as much as it may; nothing is sold until it has paid.
+    CreditStop {
+        /// The shop.
+        ventana: String,
+        /// What it owes.
+        debt: Money,
+        /// What it may owe.
+        limit: Money,
+    },
     /// The total is not what the cashier saw.
     TotalChanged {
         /// What the cashier saw.
@@ -301,6 +317,10 @@ pub enum Thing {
     Claim,
     /// A day without draws.
     Holiday,
+    /// A payment or collection.
+    Movement,
+    /// An account of a shop or seller.
+    Account,
 }
 
 impl Refusal {
@@ -326,6 +346,9 @@ impl Refusal {
             Refusal::NotFound { .. } => "ACC-2003",
             Refusal::Taken { .. } => "ACC-2004",
             Refusal::PeriodLocked { .. } => "ACC-2005",
+            Refusal::MonthNotReady { .. } => "ACC-2009",
+            Refusal::MovementReversed => "ACC-2010",
+            Refusal::CreditStop { .. } => "CRD-1001",
             Refusal::OwnAccount => "ACC-2006",
             Refusal::LastAdministrator => "ACC-2007",
             Refusal::DrawerStillOpen => "ACC-2008",

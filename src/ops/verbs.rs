@@ -1,7 +1,11 @@
 //! Which verb answers which request. One arm a verb; the work stands in the verb's own file.
 
+use super::request::{
+    AskDay, AskEntries, AskMovements, AskStatement, AskTickets, CloseMonth, ReverseMovement,
+    SetCredit,
+};
 use super::{
-    activity,
+    accounts, activity,
     answer::Answer,
     audit, cancel, claims,
     close_drawer::{self, CloseDrawer},
@@ -231,6 +235,44 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
             commissions::history(seat, scope, share).await
         }
         Request::ExplainCommission(asked) => commissions::explain(seat, &asked).await,
+
+        // --- accounts ---
+        Request::Accounts(filter) => accounts::list(seat, &filter).await,
+        Request::Statement(AskStatement { holder, from, to }) => {
+            accounts::statement(seat, holder, from, to).await
+        }
+        Request::StatementDay(AskDay { holder, date }) => accounts::day(seat, holder, date).await,
+        Request::StatementTickets(AskTickets {
+            holder,
+            date,
+            draw,
+            after,
+        }) => accounts::tickets(seat, holder, date, draw, after.as_deref()).await,
+        Request::Movements(AskMovements { holder, after }) => {
+            accounts::movements(seat, holder, after.as_deref()).await
+        }
+        Request::MovementReceipt { movement } => accounts::receipt(seat, movement).await,
+        Request::SaveMovement(asked) => accounts::save(seat, asked).await,
+        Request::ReverseMovement(ReverseMovement {
+            key,
+            movement,
+            reason,
+        }) => accounts::reverse(seat, key, movement, &reason).await,
+        Request::Month { month } => accounts::month(seat, month).await,
+        Request::CloseMonth(CloseMonth {
+            key,
+            month,
+            approval,
+        }) => accounts::close_month(seat, key, month, approval).await,
+        Request::SetCredit(SetCredit {
+            key,
+            ventana,
+            limit,
+        }) => accounts::set_credit(seat, key, ventana, limit).await,
+        Request::LedgerAccounts => accounts::ledger_accounts(seat).await,
+        Request::LedgerEntries(AskEntries { book, code, after }) => {
+            accounts::ledger_entries(seat, book, code, after.as_deref()).await
+        }
 
         // --- the books ---
         Request::Activity(filter) => activity::run(seat, &filter).await,

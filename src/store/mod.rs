@@ -2,8 +2,10 @@
 //!
 //! Every function takes the connection or transaction it works in; what must happen together is put together by `ops`.
 
+pub mod account;
 pub mod activity;
 pub mod audit;
+pub mod books;
 pub mod claim;
 pub mod command;
 pub mod commission;
@@ -20,6 +22,8 @@ pub mod house;
 pub mod ledger;
 pub mod limit;
 pub mod lottery;
+pub mod month;
+pub mod movement;
 pub mod paper;
 pub mod payout;
 pub mod payout_list;

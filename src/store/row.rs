@@ -6,8 +6,9 @@ use std::error::Error;
 use rust_decimal::Decimal;
 
 use crate::domain::{
-    AwardMark, BetKind, Digits, DrawState, Money, Number, Origin, PayMethod, PayoutKind,
-    PayoutStatus, Percent, Rate, Role, ScopeId, ScopeRank, TicketCode, TicketState,
+    AwardMark, BetKind, Digits, DrawState, Money, MovementKind, MovementMethod, Number, Origin,
+    PayMethod, PayoutKind, PayoutStatus, Percent, Rate, Role, ScopeId, ScopeRank, TicketCode,
+    TicketState,
 };
 
 /// A column held a value that the schema should have refused.
@@ -158,6 +159,22 @@ pub fn pay_method(name: &str) -> Result<PayMethod, sqlx::Error> {
 /// Any other name.
 pub fn payout_kind(name: &str) -> Result<PayoutKind, sqlx::Error> {
     PayoutKind::from_name(name).ok_or_else(|| unexpected("payout kind", name))
+}
+
+/// Which way money goes between house, shop and seller.
+///
+/// # Errors
+/// A name that the schema should have refused.
+pub fn movement_kind(name: &str) -> Result<MovementKind, sqlx::Error> {
+    MovementKind::from_name(name).ok_or_else(|| unexpected("movement_kind", name))
+}
+
+/// How it passes.
+///
+/// # Errors
+/// A name that the schema should have refused.
+pub fn movement_method(name: &str) -> Result<MovementMethod, sqlx::Error> {
+    MovementMethod::from_name(name).ok_or_else(|| unexpected("movement_method", name))
 }
 
 /// A status in the list of payouts.

@@ -2,6 +2,7 @@
 //! no clock, no database, no terminal in here. The way of a key: [`app`](App::handle) finds the top dialog or the screen, the
 //! [`keymap`] gives the [`action`], the [`screen`] answers with [`effect`]s.
 
+pub mod account_paper;
 pub mod action;
 mod app;
 pub mod ctx;

@@ -1,10 +1,13 @@
 //! A day of trade with everything that touches the books.
 
 use banca::{
-    domain::{CommissionShare, DrawId, DrawResult, DrawerId, PayMethod, Right, TicketCode},
+    domain::{
+        CommissionShare, DrawId, DrawResult, DrawerId, Holder, MovementKind, MovementMethod,
+        PayMethod, Right, TicketCode,
+    },
     ops::{
-        AnnulDraw, Answer, CancelTicket, CashMovement, ChangeDraw, CountedPieces, DrawChange,
-        House, Pay, Request,
+        AnnulDraw, Answer, CancelTicket, CashMovement, ChangeDraw, CloseMonth, CountedPieces,
+        DrawChange, House, Pay, Request, ReverseMovement, SaveMovement, SetCredit,
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -188,6 +191,7 @@ pub async fn a_day() -> World {
         },
     )
     .await;
+    settle_accounts(&world, &ana).await;
     // The closed draw is gathered by price.
     done(&ana, Request::Tick).await;
     for house in [marta, juan, luis, ana, olga] {
@@ -312,4 +316,59 @@ async fn move_cash(juan: &House) {
         },
     )
     .await;
+}
+
+/// Money between house, shops and sellers: one movement of a month that is then closed, others of today, one taken back, and
+/// a shop with a credit.
+async fn settle_accounts(world: &World, ana: &House) {
+    let [centro, mercado] = world.ventanas;
+    let shop = |ventana| Holder::Ventana { ventana };
+    let movement = async |house: &House, holder, kind, amount, method, date| {
+        let asked = SaveMovement {
+            key: key(),
+            movement: uuid::Uuid::now_v7().into(),
+            holder,
+            kind,
+            amount: colones(amount),
+            method,
+            reference: "4471".to_owned(),
+            note: "del mes".to_owned(),
+            date,
+        };
+        done(house, Request::SaveMovement(asked.clone())).await;
+        asked.movement
+    };
+    let october = chrono::NaiveDate::from_ymd_opt(2026, 10, 30).unwrap();
+    let sinpe = MovementMethod::Sinpe;
+    let (paid, collected) = (MovementKind::Payment, MovementKind::Collection);
+    movement(ana, shop(mercado), paid, 5_000, sinpe, Some(october)).await;
+    let close = key();
+    let consent = consented(ana, "olga", Right::CloseMonth, close, "2026-10", None).await;
+    let month = Request::CloseMonth(CloseMonth {
+        key: close,
+        month: chrono::NaiveDate::from_ymd_opt(2026, 10, 1).unwrap(),
+        approval: Some(consent),
+    });
+    done(ana, month).await;
+    movement(ana, shop(centro), collected, 100, sinpe, None).await;
+    movement(ana, shop(mercado), collected, 300, sinpe, None).await;
+    let vera = world.signed_in("vera").await;
+    let seller = Holder::Vendedor {
+        ventana: centro,
+        vendedor: world.user("juan").await,
+    };
+    let mistaken = movement(&vera, seller, collected, 20, MovementMethod::Cash, None).await;
+    let back = Request::ReverseMovement(ReverseMovement {
+        key: key(),
+        movement: mistaken,
+        reason: "otro vendedor".to_owned(),
+    });
+    done(&vera, back).await;
+    vera.close().await;
+    let credit = Request::SetCredit(SetCredit {
+        key: key(),
+        ventana: centro,
+        limit: Some(colones(900_000)),
+    });
+    done(ana, credit).await;
 }

@@ -1,6 +1,7 @@
 //! The command line as clap reads it. Its words for people stand in the text table and are laid over in [`help`](super::help);
 //! nothing in here is a secret.
 
+mod accounts;
 mod counter;
 mod draws;
 mod reports;
@@ -16,6 +17,7 @@ use crate::{
     domain::{Money, Role},
 };
 
+pub use accounts::{AccountsCommand, MoveArgs, WhoseArgs};
 pub use counter::{DrawerCommand, PayArgs, SellArgs, TicketCommand};
 pub use draws::{DrawCommand, DrawList, DrawnResult, ExposureArgs, NamedDraw, StateArg};
 pub use reports::{AuditList, Days, Figures, ReportCommand, SortArg, StatusArg};
@@ -98,6 +100,8 @@ pub enum Command {
     Exposure(ExposureArgs),
     #[command(subcommand)]
     Report(ReportCommand),
+    #[command(subcommand)]
+    Accounts(AccountsCommand),
     Audit(AuditList),
     Db {
         #[arg(long, global = true)]

@@ -1,6 +1,8 @@
 //! Values of arguments as people write them. What is wrong with one is answered by an example.
 
-use crate::domain::{Money, MoneyFormat, PayMethod, Role};
+use chrono::NaiveDate;
+
+use crate::domain::{Money, MoneyFormat, MovementMethod, PayMethod, Role};
 
 /// An amount in colones, as at the counter: `5000`, `5.000`, `5000,50`.
 pub fn money(text: &str) -> Result<Money, String> {
@@ -14,6 +16,16 @@ pub fn role(text: &str) -> Result<Role, String> {
 pub fn method(text: &str) -> Result<PayMethod, String> {
     PayMethod::from_name(&text.to_lowercase())
         .ok_or_else(|| "cash sinpe transfer cheque other".to_owned())
+}
+
+pub fn movement_method(text: &str) -> Result<MovementMethod, String> {
+    MovementMethod::from_name(&text.to_lowercase())
+        .ok_or_else(|| "cash transfer sinpe cheque deposit".to_owned())
+}
+
+/// A month by its first day: `2026-11`.
+pub fn month(text: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d").map_err(|_| "2026-11".to_owned())
 }
 
 /// A speed with at most one decimal, in tenths: `1`, `0.5`, `2,5`.

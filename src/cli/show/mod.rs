@@ -1,5 +1,6 @@
 //! Answers of the house as text for people: one function a family of answers, one arm an answer.
 
+mod accounts;
 mod audit;
 mod drawers;
 mod draws;
@@ -67,6 +68,15 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::PriceLists(rows) => house::price_lists(rows, voice),
         Answer::Commissions(rows) => house::commissions(rows, voice),
         Answer::CommissionExplained(told) => house::explained(told, voice),
+        Answer::Accounts(list) => accounts::list(list, voice),
+        Answer::Statement(statement) => accounts::statement(statement, voice),
+        Answer::StatementDay(day) => accounts::day(day, voice, keys),
+        Answer::StatementTickets(page) => accounts::tickets(page, voice),
+        Answer::Movements(page) => accounts::movements(page, voice),
+        Answer::MovementReceipt(told) => accounts::receipt(told, voice, keys),
+        Answer::Month(view) => accounts::month(view, voice, keys),
+        Answer::LedgerAccounts(rows) => accounts::books(rows, voice),
+        Answer::LedgerEntries(page) => accounts::entries(page, voice),
         Answer::Activity(page) => house::activity(page, voice),
         Answer::AuditBlocks(page) => audit::blocks(page, voice),
         Answer::Verified(report) => {

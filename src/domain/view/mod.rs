@@ -1,6 +1,7 @@
 //! What people are shown of the house: read models, pure data. `store` fills them, `ops` answers with them, the console
 //! draws them. Amounts are céntimos.
 
+mod account;
 mod audit;
 mod books;
 mod claim;
@@ -15,6 +16,12 @@ mod prize;
 mod risk;
 mod ticket;
 
+pub use account::{
+    AccountFilter, AccountList, AccountRow, Credit, DayEntry, DayItem, DayTicket, DayTicketPage,
+    LedgerAccount, LedgerEntry, LedgerPage, MonthClosed, MonthRow, MonthView, Movement,
+    MovementPage, MovementReceipt, MovementReversal, Obstacle, ObstacleKind, Owing, Statement,
+    StatementDay,
+};
 pub use audit::{AuditBlock, AuditHead, AuditPage};
 pub use books::{AboutDraw, ActivityPage, ActivityRow, Identity, VerifyReport};
 pub use claim::{Annulment, ClaimFilter, ClaimPage, ClaimRow, HolidayRow};

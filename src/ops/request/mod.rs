@@ -3,9 +3,14 @@
 //!
 //! Amounts are céntimos. A request that changes something carries the idempotency key that was born with its form.
 
+mod account;
 mod draw;
 mod form;
 
+pub use account::{
+    AskDay, AskEntries, AskMovements, AskStatement, AskTickets, CloseMonth, ReverseMovement,
+    SaveMovement, SetCredit,
+};
 pub use draw::{
     AnnulDraw, ChangeDraw, DrawChange, EndHoliday, SaveHoliday, SettleClaim, SpecialDraw,
     UnsettleClaim,
@@ -15,16 +20,16 @@ pub use form::{
     SellBet, SignIn,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     ApprovalId, BetKind, CommandKey, CommissionShare, DrawId, DrawResult, DrawerId, LimitRule,
-    LimitRuleId, LotteryId, LotteryRules, Money, MultiplierId, Number, PayoutId, Percent,
-    PolicyRule, PriceList, Rate, ScopeId, TicketCode, VentanaId,
+    LimitRuleId, LotteryId, LotteryRules, Money, MovementId, MultiplierId, Number, PayoutId,
+    Percent, PolicyRule, PriceList, Rate, ScopeId, TicketCode, VentanaId,
     view::{
-        ActivityFilter, CashMovement, ClaimFilter, CountedPieces, DrawFilter, HouseSettings,
-        PayoutFilter, TicketFilter,
+        AccountFilter, ActivityFilter, CashMovement, ClaimFilter, CountedPieces, DrawFilter,
+        HouseSettings, PayoutFilter, TicketFilter,
     },
 };
 
@@ -442,6 +447,39 @@ pub enum Request {
     },
     /// Where the commissions on a stake come from: rule, version and who set it.
     ExplainCommission(ExplainCommission),
+    // --- accounts ---------------------------------------------------------------------------------------------
+    /// The accounts within reach and what stands on them.
+    Accounts(AccountFilter),
+    /// A statement, day by day.
+    Statement(AskStatement),
+    /// A day of a statement: its draws, movements and drawers, with the running balance.
+    StatementDay(AskDay),
+    /// The tickets of a draw behind a day of a statement.
+    StatementTickets(AskTickets),
+    /// Payments and collections of an account, newest first, those taken back among them.
+    Movements(AskMovements),
+    /// What the paper of a payment or collection says.
+    MovementReceipt {
+        /// The movement.
+        movement: MovementId,
+    },
+    /// Enters a payment or collection.
+    SaveMovement(SaveMovement),
+    /// Takes a payment or collection back, once, by a new entry of today.
+    ReverseMovement(ReverseMovement),
+    /// What closing a month would carry and what keeps it open; or what was carried.
+    Month {
+        /// Its first day.
+        month: NaiveDate,
+    },
+    /// Closes a month: locks its days, freezes its statements, carries the balances.
+    CloseMonth(CloseMonth),
+    /// Sets what a shop may owe the house before its sale stops.
+    SetCredit(SetCredit),
+    /// The trial balance of the books within reach.
+    LedgerAccounts,
+    /// The transfers of an account of a book, newest first, with the document behind each.
+    LedgerEntries(AskEntries),
     /// Who did what, newest first, by keyset.
     Activity(ActivityFilter),
     /// A report of what lies within reach, with the period before beside it.

@@ -26,6 +26,21 @@ pub(super) const CHECKS: &[Check] = &[
                              WHERE c.banca_id = p.banca_id AND c.command_id = p.command_id AND c.verb = 'pay' AND c.user_id = p.user_id)
                     FROM payout p
                   UNION ALL
+                  SELECT 'receipt ' || m.movement_id, EXISTS (SELECT FROM command c
+                             WHERE c.banca_id = m.banca_id AND c.command_id = m.command_id AND c.verb = 'save_movement'
+                               AND c.user_id = m.user_id)
+                    FROM account_movement m
+                  UNION ALL
+                  SELECT 'reversal of receipt ' || r.movement_id, EXISTS (SELECT FROM command c
+                             WHERE c.banca_id = r.banca_id AND c.command_id = r.command_id AND c.verb = 'reverse_movement'
+                               AND c.user_id = r.user_id)
+                    FROM account_movement_reversal r
+                  UNION ALL
+                  SELECT 'month ' || m.month, EXISTS (SELECT FROM command c
+                             WHERE c.banca_id = m.banca_id AND c.command_id = m.command_id AND c.verb = 'close_month'
+                               AND c.user_id = m.user_id)
+                    FROM month_close m
+                  UNION ALL
                   SELECT 'reversal ' || r.payout_id, EXISTS (SELECT FROM command c
                              WHERE c.banca_id = r.banca_id AND c.command_id = r.command_id AND c.user_id = r.user_id)
                     FROM payout_reversal r)

@@ -25,6 +25,13 @@ pub(super) const CHECKS: &[Check] = &[
                     FROM payout_reversal r JOIN payout p USING (banca_id, payout_id) WHERE p.method = 'cash'
                   UNION ALL
                   SELECT banca_id, drawer_id, CASE kind WHEN 'pay_in' THEN amount ELSE -amount END FROM cash_movement
+                  UNION ALL
+                  SELECT banca_id, drawer_id, CASE kind WHEN 'collection' THEN amount ELSE -amount END
+                    FROM account_movement WHERE drawer_id IS NOT NULL
+                  UNION ALL
+                  SELECT r.banca_id, r.drawer_id, CASE m.kind WHEN 'collection' THEN -m.amount ELSE m.amount END
+                    FROM account_movement_reversal r JOIN account_movement m USING (banca_id, movement_id)
+                   WHERE r.drawer_id IS NOT NULL
               ), told AS (SELECT banca_id, drawer_id, sum(amount)::bigint AS amount FROM document GROUP BY banca_id, drawer_id),
               side AS (
                   SELECT banca_id, debit_key AS drawer_id, amount FROM transfer

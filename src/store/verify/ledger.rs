@@ -55,6 +55,14 @@ pub(super) const CHECKS: &[Check] = &[
                   SELECT banca_id, book, debit_code AS code, debit_key AS key, amount FROM transfer WHERE debit_code = 1100
                   UNION ALL
                   SELECT banca_id, book, credit_code, credit_key, -amount FROM transfer WHERE credit_code = 1100
+                  UNION ALL
+                  SELECT t.banca_id, t.book, 1320, t.debit_key, t.amount
+                    FROM transfer t JOIN account a ON a.banca_id = t.banca_id AND a.book = t.book AND a.code = 1320 AND a.key = t.debit_key
+                   WHERE t.debit_code = 1320
+                  UNION ALL
+                  SELECT t.banca_id, t.book, 1320, t.credit_key, -t.amount
+                    FROM transfer t JOIN account a ON a.banca_id = t.banca_id AND a.book = t.book AND a.code = 1320 AND a.key = t.credit_key
+                   WHERE t.credit_code = 1320
               ), derived AS (
                   SELECT banca_id, book, code, key, sum(amount)::bigint AS balance FROM side GROUP BY banca_id, book, code, key
               ), pair AS (
@@ -104,8 +112,8 @@ pub(super) const CHECKS: &[Check] = &[
                   SELECT banca_id, vendedor_id AS user_id, sum(vendedor)::bigint AS amount FROM ticket
                    WHERE state NOT IN ('CANCELLED', 'ANNULLED') GROUP BY banca_id, vendedor_id
               ), side AS (
-                  SELECT banca_id, credit_key AS user_id, amount FROM transfer WHERE credit_code = 2320
-                  UNION ALL SELECT banca_id, debit_key, -amount FROM transfer WHERE debit_code = 2320 AND reverses_id IS NOT NULL
+                  SELECT banca_id, credit_key AS user_id, amount FROM transfer WHERE credit_code = 2320 AND code = 'J06'
+                  UNION ALL SELECT banca_id, debit_key, -amount FROM transfer WHERE debit_code = 2320 AND code = 'J06'
               ), booked AS (SELECT banca_id, user_id, sum(amount)::bigint AS amount FROM side GROUP BY banca_id, user_id),
               pair AS (
                   SELECT coalesce(u.username, user_id::text) AS seller, coalesce(b.amount, 0) AS booked, coalesce(s.amount, 0) AS sold

@@ -47,6 +47,14 @@ pub(super) const CHECKS: &[Check] = &[
                     LEFT JOIN drawer d ON d.banca_id = m.banca_id AND d.drawer_id = m.drawer_id
                     LEFT JOIN terminal k ON k.banca_id = d.banca_id AND k.terminal_id = d.terminal_id
                   UNION ALL
+                  SELECT banca_id, command_id, 'movement.saved', movement_id::text, user_id, amount, note, NULL, false,
+                         jsonb_build_object('receipt', number, 'kind', kind, 'method', method, 'date', business_date), at
+                    FROM account_movement
+                  UNION ALL
+                  SELECT r.banca_id, r.command_id, 'movement.reversed', r.movement_id::text, r.user_id, m.amount, r.reason, NULL,
+                         false, jsonb_build_object('receipt', r.number), NULL
+                    FROM account_movement_reversal r JOIN account_movement m USING (banca_id, movement_id)
+                  UNION ALL
                   SELECT d.banca_id, p.command_id,
                          CASE p.event WHEN 'opened' THEN 'drawer.opened' ELSE 'drawer.closed' END, k.name,
                          CASE p.event WHEN 'opened' THEN d.user_id END,
@@ -131,6 +139,8 @@ pub(super) const CHECKS: &[Check] = &[
                       ('save_user', 'user.saved'), ('save_ventana', 'ventana.saved'), ('save_lottery', 'lottery.saved'),
                       ('save_multiplier', 'multiplier.saved'), ('save_price_list', 'prices.saved'), ('save_settings', 'house.saved'), ('save_commission', 'commission.saved'),
                       ('save_limit', 'limit.saved'), ('end_limit', 'limit.ended'), ('block_number', 'number.blocked'),
+                      ('save_movement', 'movement.saved'), ('reverse_movement', 'movement.reversed'),
+                      ('close_month', 'month.closed'), ('set_credit', 'credit.set'),
                       ('generate_draws', 'draw.generated'), ('give_up', 'command.given_up')) AS v(verb, action)
               ), logged AS (
                   SELECT DISTINCT banca_id, command_id, action FROM activity WHERE command_id IS NOT NULL

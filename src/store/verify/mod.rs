@@ -2,6 +2,7 @@
 //! an administrator they see the own house; run by the owner, every house; run by whoever runs a shop, those that can be
 //! recomputed from the shop's own rows.
 
+mod accounts;
 mod audit;
 mod command;
 mod draw;
@@ -25,7 +26,7 @@ struct Check {
 }
 
 /// Every family of identities, from the books to the log.
-const FAMILIES: [&[Check]; 9] = [
+const FAMILIES: [&[Check]; 10] = [
     ledger::CHECKS,
     posting::CHECKS,
     drawer::CHECKS,
@@ -34,6 +35,7 @@ const FAMILIES: [&[Check]; 9] = [
     draw::CHECKS,
     command::CHECKS,
     log::CHECKS,
+    accounts::CHECKS,
     audit::CHECKS,
 ];
 

@@ -21,6 +21,10 @@ pub(super) const CHECKS: &[Check] = &[
                   UNION ALL
                   SELECT m.banca_id, m.movement_id, m.kind, w.ventana_id, m.user_id, m.drawer_id, NULL, NULL
                     FROM cash_movement m JOIN drawer w USING (banca_id, drawer_id)
+                  UNION ALL
+                  SELECT banca_id, movement_id, CASE kind WHEN 'payment' THEN 'to_' ELSE 'from_' END
+                         || CASE WHEN vendedor_id IS NULL THEN 'shop' ELSE 'seller' END, ventana_id, vendedor_id, drawer_id, NULL, NULL
+                    FROM account_movement
                   UNION ALL SELECT banca_id, draw_id, 'draw', NULL, NULL, NULL, draw_id, NULL FROM draw
                   UNION ALL
                   SELECT banca_id, settlement_id, 'claim', ventana_id, user_id, drawer_id, draw_id, ticket_id FROM claim_settlement
@@ -79,6 +83,12 @@ pub(super) const CHECKS: &[Check] = &[
                                   AND d.drawer_id = p.document_id AND d.state = 'closed')
                              WHEN 'moved' THEN EXISTS (SELECT FROM cash_movement m WHERE m.banca_id = p.banca_id
                                   AND m.movement_id = p.document_id)
+                             WHEN 'handed' THEN EXISTS (SELECT FROM account_movement m WHERE m.banca_id = p.banca_id
+                                  AND m.movement_id = p.document_id AND m.business_date = p.business_date
+                                  AND m.command_id = p.command_id)
+                             WHEN 'handed_back' THEN EXISTS (SELECT FROM account_movement_reversal r WHERE r.banca_id = p.banca_id
+                                  AND r.movement_id = p.document_id AND r.business_date = p.business_date
+                                  AND r.command_id = p.command_id)
                              WHEN 'earned' THEN EXISTS (SELECT FROM draw d WHERE d.banca_id = p.banca_id
                                   AND d.draw_id = p.document_id AND d.result_version > 0)
                              WHEN 'prizes' THEN EXISTS (SELECT FROM draw d WHERE d.banca_id = p.banca_id
@@ -102,13 +112,13 @@ pub(super) const CHECKS: &[Check] = &[
                      min(event || ' ' || document_id) FILTER (WHERE stands IS NOT TRUE) FROM p",
     },
     Check {
-        // Every drawer has its inline balance in its shop's book, and nothing else has one.
+        // Every drawer has its inline balance in its shop's book, and nothing else in a shop's book has one.
         name: "drawer.accounts",
         within_a_shop: false,
         sql: "SELECT count(d.drawer_id), count(a.key), min(coalesce(a.key, d.drawer_id)::text)
                          FILTER (WHERE a.key IS NULL OR d.drawer_id IS NULL)
                 FROM (SELECT banca_id, ventana_id AS book, 1100::smallint AS code, drawer_id AS key, drawer_id FROM drawer) d
-                FULL JOIN account a USING (banca_id, book, code, key)",
+                FULL JOIN (SELECT * FROM account WHERE book <> banca_id) a USING (banca_id, book, code, key)",
     },
     Check {
         // Every counter counts a number that the scope sold once, be it that it was cancelled.

@@ -54,6 +54,10 @@ pub fn of(action: &str) -> Option<Text> {
         "user.pin_changed" => USER_PIN_CHANGED,
         "user.saved" => USER_SAVED,
         "ventana.saved" => VENTANA_SAVED,
+        "movement.saved" => MOVEMENT_SAVED,
+        "movement.reversed" => MOVEMENT_REVERSED,
+        "month.closed" => MONTH_CLOSED,
+        "credit.set" => CREDIT_SET,
         "session.opened" => SESSION_OPENED,
         "session.closed" => SESSION_CLOSED,
         _ => return None,
@@ -89,6 +93,10 @@ texts! {
     NUMBER_BLOCKED: "Bloqueó número", "Blocked number";
     HOUSE_SAVED: "Cambió ajustes", "Changed settings";
     PRICES_SAVED: "Cambió lista de precios", "Changed price list";
+    MOVEMENT_SAVED: "Registró recibo", "Entered receipt";
+    MOVEMENT_REVERSED: "Reversó recibo", "Reversed receipt";
+    MONTH_CLOSED: "Cerró el mes", "Closed month";
+    CREDIT_SET: "Cambió crédito", "Changed credit";
     RESULT_DIFFERED: "No coincidió", "Result differed";
     RESULT_ENTERED: "Escribió resultado", "Typed result";
     RESULT_CONFIRMED: "Confirmó resultado", "Confirmed result";

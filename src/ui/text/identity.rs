@@ -3,6 +3,13 @@
 /// An identity's name for people, and whether both sides are amounts in céntimos rather than counts.
 pub fn of(name: &str) -> Option<(Text, bool)> {
     Some(match name {
+        "accounts.movements" => (ACCOUNTS_MOVEMENTS, true),
+        "accounts.receipts" => (ACCOUNTS_RECEIPTS, false),
+        "accounts.statements" => (ACCOUNTS_STATEMENTS, false),
+        "accounts.frozen" => (ACCOUNTS_FROZEN, false),
+        "accounts.months" => (ACCOUNTS_MONTHS, false),
+        "accounts.checkpoints" => (ACCOUNTS_CHECKPOINTS, true),
+        "accounts.credit" => (ACCOUNTS_CREDIT, false),
         "audit.blocks" => (AUDIT_BLOCKS, false),
         "audit.chain" => (AUDIT_CHAIN, false),
         "audit.rows" => (AUDIT_ROWS, false),
@@ -70,6 +77,13 @@ pub fn of(name: &str) -> Option<(Text, bool)> {
 }
 
 texts! {
+    ACCOUNTS_MOVEMENTS: "Recibos en los libros", "Receipts in the books";
+    ACCOUNTS_RECEIPTS: "Recibos sin huecos", "Receipts without gaps";
+    ACCOUNTS_STATEMENTS: "Estados congelados", "Frozen statements";
+    ACCOUNTS_FROZEN: "Estados y libros", "Statements and books";
+    ACCOUNTS_MONTHS: "Meses cerrados", "Closed months";
+    ACCOUNTS_CHECKPOINTS: "Saldos al cierre", "Balances at the close";
+    ACCOUNTS_CREDIT: "Créditos de ventanas", "Credit of shops";
     LEDGER_TABLE: "Tabla de asientos", "The table of postings";
     LEDGER_POSTINGS: "Asientos y documentos", "Postings and documents";
     DRAWER_ACCOUNTS: "Cada caja, su saldo", "Each drawer, its balance";

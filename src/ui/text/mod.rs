@@ -17,7 +17,9 @@ macro_rules! texts {
     };
 }
 
+pub mod accounts;
 pub mod act;
+pub mod chart;
 pub mod cli;
 pub mod column;
 pub mod commissions;
@@ -68,7 +70,9 @@ struct Entry {
 
 /// Every file of the table with its name; the tests walk it.
 pub const FILES: &[(&str, &[Text])] = &[
+    ("accounts", accounts::ALL),
     ("act", act::ALL),
+    ("chart", chart::ALL),
     ("cli", cli::ALL),
     ("column", column::ALL),
     ("commissions", commissions::ALL),

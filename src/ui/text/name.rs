@@ -121,6 +121,9 @@ pub const fn right(right: Right) -> Text {
         Right::SeeAudit => w::RIGHT_AUDIT,
         Right::Verify => w::RIGHT_VERIFY,
         Right::SeeReports => w::RIGHT_REPORTS,
+        Right::SeeStatements => w::RIGHT_STATEMENTS,
+        Right::MoveAccounts => w::RIGHT_MOVE_ACCOUNTS,
+        Right::CloseMonth => w::RIGHT_CLOSE_MONTH,
     }
 }
 
@@ -138,5 +141,7 @@ pub const fn thing(thing: Thing) -> Text {
         Thing::Drawer => w::THING_DRAWER,
         Thing::Claim => w::THING_CLAIM,
         Thing::Holiday => w::THING_HOLIDAY,
+        Thing::Movement => w::THING_MOVEMENT,
+        Thing::Account => w::THING_ACCOUNT,
     }
 }

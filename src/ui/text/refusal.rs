@@ -120,6 +120,21 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
         Refusal::NotFound { what } => r::NOT_FOUND.with("what", name::thing(*what)),
         Refusal::Taken { field } => r::TAKEN.with("field", field.as_str()),
         Refusal::PeriodLocked { date } => r::PERIOD_LOCKED.with("date", *date),
+        Refusal::MonthNotReady { obstacles } => match obstacles.first() {
+            Some(first) => r::MONTH_NOT_READY
+                .with("first", crate::ui::account_paper::obstacle(first))
+                .with("n", obstacles.len().saturating_sub(1)),
+            None => r::MONTH_NOT_READY.with("first", "").with("n", 0_i64),
+        },
+        Refusal::MovementReversed => r::MOVEMENT_REVERSED.into(),
+        Refusal::CreditStop {
+            ventana,
+            debt,
+            limit,
+        } => r::CREDIT_STOP
+            .with("name", ventana.as_str())
+            .with("debt", *debt)
+            .with("limit", *limit),
         Refusal::OwnAccount => r::OWN_ACCOUNT.into(),
         Refusal::LastAdministrator => r::LAST_ADMINISTRATOR.into(),
         Refusal::DrawerStillOpen => r::DRAWER_STILL_OPEN.into(),

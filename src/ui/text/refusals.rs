@@ -20,6 +20,9 @@ texts! {
     FIELD: "{field}: {problem}.", "{field}: {problem}.";
     NOT_FOUND: "No se encuentra {what}.", "Cannot find {what}.";
     TAKEN: "Ya existe otro con el mismo dato: {field}. Escriba uno distinto.", "Another one has the same {field}. Type a different one.";
+    MONTH_NOT_READY: "El mes no se puede cerrar: {first} Y {n} {n|cosa|cosas} más.", "The month cannot be closed: {first} And {n} more.";
+    MOVEMENT_REVERSED: "Ese recibo ya se reversó.", "That receipt was taken back already.";
+    CREDIT_STOP: "{name} debe {debt} a la banca y puede deber hasta {limit}: el tiquete no cabe hasta que pague.", "{name} owes the house {debt} and may owe up to {limit}: the ticket does not fit until it pays.";
     PERIOD_LOCKED: "El período del {date} está cerrado.", "The period of {date} is closed.";
     OWN_ACCOUNT: "Nadie desactiva su propia cuenta ni se quita el rol. Pídalo a otro administrador.", "Nobody deactivates the own account or takes the own role away. Ask another administrator.";
     LAST_ADMINISTRATOR: "La banca necesita al menos un administrador activo.", "The house needs at least one active administrator.";

@@ -10,6 +10,8 @@ texts! {
     OPTIONS_TOKEN: "[OPCIONES]", "[OPTIONS]";
     EXIT_CODES: "Sin comando se abre la consola. El PIN viene de BANCA_PIN, de la terminal o de la entrada, nunca de un argumento.\n\nCódigos de salida: 0 hecho · 1 rechazado, o los libros no cuadran · 2 argumentos · 65 datos · 69 falta PostgreSQL · 74 falla que queda · 75 pruebe otra vez · 78 configuración · 128+n señal n", "Without a command the console opens. The PIN comes from BANCA_PIN, the terminal or standard input, never from an argument.\n\nExit codes: 0 done · 1 refused, or the books are broken · 2 arguments · 65 data · 69 PostgreSQL is missing · 74 a failure that stays · 75 try again · 78 configuration · 128+n signal n";
 
+    V_ACCOUNT: "CUENTA", "ACCOUNT";
+    V_MONTH: "MES", "MONTH";
     V_ACTION: "ACCIÓN", "ACTION";
     V_ALIAS: "LETRAS", "ALIAS";
     V_AMOUNT: "MONTO", "AMOUNT";
@@ -62,6 +64,24 @@ texts! {
     TICK: "Hace lo que toca ahora: abrir, cerrar, vencer (para cron)", "Does what is due now: open, close, expire (for cron)";
     MIGRATE: "Lleva la base de datos a la versión del programa", "Brings the database to the program's version";
     KEYS: "Las acciones de la consola y sus teclas, con el nombre que llevan en [keys]", "The actions of the console and their keys, with the names they have in [keys]";
+    ACCOUNTS: "Lo que se deben banca, ventanas y vendedores", "What house, shops and sellers owe each other";
+    ACCOUNTS_LIST: "Lista las cuentas con su saldo", "Lists the accounts with their balance";
+    ACCOUNTS_STATEMENT: "Estado de cuenta día por día; sin fechas, el mes", "A statement day by day; the month without dates";
+    ACCOUNTS_DAY: "Un día de la cuenta, sorteo por sorteo", "A day of an account, draw by draw";
+    ACCOUNTS_COLLECT: "Registra un cobro y da su recibo", "Enters a collection and gives its receipt";
+    ACCOUNTS_PAY: "Registra un pago y da su recibo", "Enters a payment and gives its receipt";
+    ACCOUNTS_RECEIPTS: "Lista pagos y cobros, también los reversados", "Lists payments and collections, also the reversed ones";
+    ACCOUNTS_REVERSE: "Reversa un recibo, una vez", "Reverses a receipt, once";
+    ACCOUNTS_MONTH: "Lo que un mes pasa al siguiente; con --close lo cierra", "What a month carries; closes it with --close";
+    ACCOUNTS_CREDIT: "Pone el crédito de una ventana; sin monto lo quita", "Sets a shop's credit; lifts it without an amount";
+    ACCOUNTS_BOOKS: "El balance de comprobación, o los asientos de una cuenta", "The trial balance, or the transfers of an account";
+    A_SHOPS: "Solo ventanas", "Shops only";
+    A_RECEIPT: "El id del recibo", "The receipt's id";
+    A_MONTH: "El mes, como 2026-11", "The month, like 2026-11";
+    A_CLOSE: "Cierra el mes, con otro administrador", "Closes the month, with another administrator";
+    A_SHOP: "La ventana", "The shop";
+    A_ACCOUNT: "La cuenta, como 1320", "The account, like 1320";
+    A_REFERENCE: "La referencia del banco o del papel", "The bank's or paper's reference";
     USERS: "Las personas de la banca", "The people of the house";
     USER_LIST: "Lista los usuarios", "Lists the users";
     USER_ADD: "Agrega un usuario; su PIN viene de BANCA_NEW_PIN, de la terminal o de la entrada", "Adds a user; the PIN comes from BANCA_NEW_PIN, the terminal or standard input";

@@ -69,6 +69,9 @@ texts! {
     RIGHT_AUDIT: "Ver la bitácora", "See the activity";
     RIGHT_VERIFY: "Revisar los libros", "Check the books";
     RIGHT_REPORTS: "Ver reportes y listas", "See reports and lists";
+    RIGHT_STATEMENTS: "Ver estados de cuenta", "See statements of account";
+    RIGHT_MOVE_ACCOUNTS: "Registrar pagos y cobros", "Enter payments and collections";
+    RIGHT_CLOSE_MONTH: "Cerrar el mes", "Close a month";
     THING_TICKET: "ese tiquete", "that ticket";
     THING_DRAW: "ese sorteo", "that draw";
     THING_PAYOUT: "ese pago", "that payout";
@@ -78,6 +81,8 @@ texts! {
     THING_MULTIPLIER: "ese multiplicador", "that multiplier";
     THING_LIMIT: "ese límite", "that limit";
     THING_DRAWER: "esa caja", "that drawer";
+    THING_MOVEMENT: "ese recibo", "that receipt";
+    THING_ACCOUNT: "esa cuenta", "that account";
     FIELD_MISSING: "falta", "is missing";
     FIELD_LONG: "es muy largo (máximo {most})", "is too long (at most {most})";
     FIELD_RANGE: "está fuera de lo permitido", "is out of range";
