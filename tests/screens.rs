@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test it is the assertion itself")]
 
+#[path = "screens/accounts.rs"]
+mod accounts;
 #[path = "screens/commissions.rs"]
 mod commissions;
 #[path = "screens/draw_life.rs"]

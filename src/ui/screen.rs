@@ -40,6 +40,8 @@ pub enum ScreenId {
     Limits,
     /// Commission policies.
     Commissions,
+    /// Accounts between house, shop and seller.
+    Accounts,
     /// Reports.
     Reports,
     /// Database, books, activity.
@@ -48,7 +50,7 @@ pub enum ScreenId {
 
 impl ScreenId {
     /// Every screen in the order of the menu.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::FirstRun,
         Self::SignIn,
         Self::Home,
@@ -61,6 +63,7 @@ impl ScreenId {
         Self::Lotteries,
         Self::Limits,
         Self::Commissions,
+        Self::Accounts,
         Self::Reports,
         Self::System,
     ];
@@ -79,6 +82,7 @@ impl ScreenId {
             Self::Lotteries => Some(Action::GoLotteries),
             Self::Limits => Some(Action::GoLimits),
             Self::Commissions => Some(Action::GoCommissions),
+            Self::Accounts => Some(Action::GoAccounts),
             Self::Reports => Some(Action::GoReports),
             Self::System => Some(Action::GoSystem),
         }
@@ -104,6 +108,7 @@ impl ScreenId {
             | Self::Lotteries
             | Self::Limits
             | Self::Commissions
+            | Self::Accounts
             | Self::Reports
             | Self::System => self
                 .go()

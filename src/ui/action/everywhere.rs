@@ -137,6 +137,16 @@ pub const GLOBAL: &[ActionRow] = &[
         right: Some(Right::ManageUsers),
     },
     ActionRow {
+        action: Action::GoAccounts,
+        name: "go.accounts",
+        keys: &["alt-b"],
+        label: act::GO_ACCOUNTS,
+        help: act::GO_ACCOUNTS_HELP,
+        layer: Layer::Global,
+        danger: false,
+        right: Some(Right::SeeStatements),
+    },
+    ActionRow {
         action: Action::GoReports,
         name: "go.reports",
         keys: &["alt-i"],

@@ -1,6 +1,7 @@
 //! One table of actions: name, keys, words, layer, danger and right of everything the user can mean. Dispatch, footer,
 //! help, palette, the README's key tables and the user's `[keys]` all read it.
 
+mod accounts;
 mod commissions;
 mod counter;
 mod draws;
@@ -68,6 +69,7 @@ pub const TABLES: &[&[ActionRow]] = &[
     house::LOTTERIES,
     house::LIMITS,
     commissions::COMMISSIONS,
+    accounts::ACCOUNTS,
     reports::REPORTS,
     system::SYSTEM,
     shared::LIST,

@@ -30,6 +30,8 @@ pub enum Action {
     GoLimits,
     /// Goes to the commissions.
     GoCommissions,
+    /// Goes to the accounts between house, shop and seller.
+    GoAccounts,
     /// Goes to the reports.
     GoReports,
     /// Goes to the system's state and the check of the books.
@@ -94,6 +96,20 @@ pub enum Action {
     DialogNext,
     /// Moves to the choice or field before.
     DialogPrevious,
+    /// Enters a payment or collection of the chosen account.
+    AccountsNew,
+    /// Shows the account's payments and collections, the reversed ones among them.
+    AccountsReceipts,
+    /// Reverses the chosen receipt, once and with a reason.
+    AccountsReverse,
+    /// Sets or lifts the shop's credit limit.
+    AccountsCredit,
+    /// Shows what a month carries and what keeps it open.
+    AccountsMonth,
+    /// Closes the month with another administrator; its days change no more.
+    AccountsClose,
+    /// Shows the trial balance and the transfers.
+    AccountsBooks,
     /// Adds the line to the ticket; on the empty line, charges.
     SellEnter,
     /// Charges the ticket and prints it.

@@ -1,5 +1,6 @@
 //! The screens, one file or folder each, and the one place that makes them.
 
+mod accounts;
 mod commissions;
 mod draw_label;
 mod drawer;
@@ -34,6 +35,7 @@ pub fn build(id: ScreenId) -> Box<dyn Screen> {
         ScreenId::Lotteries => Box::new(lotteries::Lotteries::default()),
         ScreenId::Limits => Box::new(limits::Limits::default()),
         ScreenId::Commissions => Box::new(commissions::Commissions::default()),
+        ScreenId::Accounts => Box::new(accounts::Accounts::default()),
         ScreenId::Reports => Box::new(reports::Reports::default()),
         ScreenId::System => Box::new(system::System::default()),
     }
