@@ -17,7 +17,10 @@ pub use seed::{PIN, World};
 pub use stage::perform;
 
 /// The scripts that ship, by name.
-pub const SCRIPTS: &[(&str, &str)] = &[("tour", include_str!("scripts/tour.demo"))];
+pub const SCRIPTS: &[(&str, &str)] = &[
+    ("tour", include_str!("scripts/tour.demo")),
+    ("accounts", include_str!("scripts/accounts.demo")),
+];
 
 /// The text of a shipped script.
 pub fn shipped(name: &str) -> Option<&'static str> {

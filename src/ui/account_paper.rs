@@ -1,14 +1,15 @@
-//! Papers of accounts as plain text, for every door: the receipt of a payment or collection, a statement as CSV, and the
+//! Papers of accounts as plain text, for every door: the receipt of a payment or collection, a statement as a table, and the
 //! words of what stands in them.
 
 use super::keymap::Keymap;
 use super::plain::plain;
-use super::text::{Arg, Say, Text, Voice, accounts as t, words as w};
+use super::text::{Arg, Say, Text, Voice, accounts as t, column, words as w};
 use crate::domain::statement::Sums;
 use crate::domain::view::{
     DayItem, MovementReceipt, MovementReversal, Obstacle, ObstacleKind, Statement,
 };
-use crate::domain::{Holder, Money, MovementKind, MovementMethod};
+use crate::domain::{Holder, MovementKind, MovementMethod};
+use crate::sheet::{Sheet, Value};
 
 /// A payment or a collection.
 pub const fn kind(kind: MovementKind) -> Text {
@@ -161,85 +162,52 @@ const AMOUNTS: [Text; 10] = [
     t::COL_REMAINING,
 ];
 
-/// A statement as CSV: a heading, a row a day and the totals. Amounts are plain colones with a point, so that any program
-/// reads them.
-pub fn csv(statement: &Statement, voice: Voice) -> String {
-    let mut out = csv_row(
-        [t::COL_DAY]
-            .into_iter()
-            .chain(AMOUNTS)
-            .map(|heading| voice.text(heading).to_owned()),
-    );
-    for line in &statement.days {
-        out.push_str(&amounts(
-            line.day.date.to_string(),
-            line.previous,
-            &line.day.sums,
-            line.remaining,
-        ));
-    }
-    out.push_str(&amounts(
+/// A statement as a table for other programs: a row a day and the totals.
+pub fn sheet(statement: &Statement, voice: Voice) -> Sheet {
+    let row = |day: String, previous, sums: &Sums, remaining| {
+        let amounts = [
+            previous,
+            sums.sales,
+            sums.payouts,
+            sums.commission,
+            sums.gain().unwrap_or_default(),
+            sums.other,
+            sums.balance().unwrap_or_default(),
+            sums.paid,
+            sums.collected,
+            remaining,
+        ];
+        let mut cells = vec![Value::Text(day), Value::Count(sums.tickets)];
+        cells.extend(amounts.map(Value::Money));
+        cells
+    };
+    let mut rows: Vec<Vec<Value>> = statement
+        .days
+        .iter()
+        .map(|line| {
+            let day = line.day.date.to_string();
+            row(day, line.previous, &line.day.sums, line.remaining)
+        })
+        .collect();
+    rows.push(row(
         voice.text(t::TOTAL).to_owned(),
         statement.opening,
         &statement.total,
         statement.closing,
     ));
-    out
-}
-
-fn amounts(day: String, previous: Money, sums: &Sums, remaining: Money) -> String {
-    let cells = [
-        previous,
-        sums.sales,
-        sums.payouts,
-        sums.commission,
-        sums.gain().unwrap_or_default(),
-        sums.other,
-        sums.balance().unwrap_or_default(),
-        sums.paid,
-        sums.collected,
-        remaining,
-    ];
-    csv_row([day].into_iter().chain(cells.map(colones)))
-}
-
-fn colones(money: Money) -> String {
-    let cents = money.as_cents();
-    let sign = if cents < 0 { "-" } else { "" };
-    let cents = cents.unsigned_abs();
-    format!("{sign}{}.{:02}", cents / 100, cents % 100)
-}
-
-fn csv_row(cells: impl Iterator<Item = String>) -> String {
-    let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
-    format!("{}\n", cells.join(","))
-}
-
-fn quoted(cell: &str) -> String {
-    // A cell that begins like a formula is none.
-    let risky = cell.starts_with(['=', '+', '@']);
-    let cell = if risky {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    };
-    if cell.contains([',', '"', '\n']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_are_plain_numbers_and_words_cannot_become_formulas() {
-        let money = |cents| Money::try_from_cents(cents).unwrap();
-        assert_eq!(colones(money(-123_405)), "-1234.05");
-        assert_eq!(colones(money(7)), "0.07");
-        assert_eq!(quoted("=1+1"), "'=1+1");
-        assert_eq!(quoted("a,\"b\""), "\"a,\"\"b\"\"\"");
+    let mut columns = vec![t::COL_DAY, column::TICKETS];
+    columns.extend(AMOUNTS);
+    let who = holder(
+        statement.holder,
+        &statement.ventana,
+        statement.vendedor.as_deref(),
+    );
+    Sheet {
+        title: format!("{} {who}", voice.text(t::STATEMENT)),
+        columns: columns
+            .into_iter()
+            .map(|text| voice.text(text).to_owned())
+            .collect(),
+        rows,
     }
 }

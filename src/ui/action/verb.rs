@@ -110,6 +110,10 @@ pub enum Action {
     AccountsClose,
     /// Shows the trial balance and the transfers.
     AccountsBooks,
+    /// Saves the statement as a CSV file.
+    AccountsCsv,
+    /// Saves the statement as an Excel workbook.
+    AccountsXlsx,
     /// Adds the line to the ticket; on the empty line, charges.
     SellEnter,
     /// Charges the ticket and prints it.

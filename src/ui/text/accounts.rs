@@ -115,8 +115,7 @@ texts! {
     OPEN_ENTRIES: "Ver asientos", "See transfers";
     MONTH_BEFORE: "Mes anterior", "Month before";
     MONTH_AFTER: "Mes siguiente", "Month after";
-    COPY_CSV: "Copiar como CSV", "Copy as CSV";
-    COPIED_CSV: "El estado de cuenta está en el portapapeles, como CSV.", "The statement is on the clipboard, as CSV.";
+    NOT_SAVED: "No se pudo guardar: {why}", "It could not be saved: {why}";
     COPIED: "El recibo está en el portapapeles.", "The receipt is on the clipboard.";
     NONE_CHOSEN: "No hay nada escogido.", "Nothing is chosen.";
     NO_TICKET: "Ese asiento no es de un tiquete.", "That transfer is not of a ticket.";

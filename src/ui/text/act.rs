@@ -41,6 +41,10 @@ texts! {
     ACCOUNTS_MONTH_HELP: "Muestra lo que el mes pasa al siguiente y qué impide cerrarlo.", "Shows what a month carries and what keeps it open.";
     ACCOUNTS_CLOSE: "Cerrar el mes", "Close the month";
     ACCOUNTS_CLOSE_HELP: "Cierra el mes con otro administrador; sus días no cambian más.", "Closes the month with another administrator; its days change no more.";
+    ACCOUNTS_CSV: "CSV", "CSV";
+    ACCOUNTS_CSV_HELP: "Guarda el estado de cuenta como archivo CSV.", "Saves the statement as a CSV file.";
+    ACCOUNTS_XLSX: "Excel", "Excel";
+    ACCOUNTS_XLSX_HELP: "Guarda el estado de cuenta como libro de Excel.", "Saves the statement as an Excel workbook.";
     ACCOUNTS_BOOKS: "Libros", "Books";
     ACCOUNTS_BOOKS_HELP: "Muestra el balance de comprobación y los asientos.", "Shows the trial balance and the transfers.";
     GO_SYSTEM: "Sistema", "System";

@@ -15,6 +15,7 @@ use crate::ops::{
     AccountFilter, AccountList, AccountRow, DayEntry, DayTicket, LedgerAccount, LedgerEntry,
     MonthRow, MonthView, Movement, Reply, Request, Statement, StatementDay,
 };
+use crate::sheet::Kind;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Effect;
@@ -178,7 +179,9 @@ impl Screen for Accounts {
             Action::ListLeft => self.turn_month(-1),
             Action::ListRight => self.turn_month(1),
             Action::ListFilter if self.views.is_empty() => self.ask_filter(ctx),
-            Action::ListCopy => self.copy(ctx),
+            Action::ListCopy => self.copy(),
+            Action::AccountsCsv => self.save(Kind::Csv, ctx),
+            Action::AccountsXlsx => self.save(Kind::Xlsx, ctx),
             Action::AccountsNew => self.begin(ctx),
             Action::AccountsReceipts => self.show_receipts(),
             Action::AccountsReverse => self.ask_reason(ctx),

@@ -31,7 +31,8 @@ impl Accounts {
                 Offer::on(Action::ListLeft).called(t::MONTH_BEFORE),
                 Offer::on(Action::ListRight).called(t::MONTH_AFTER),
                 receipts,
-                Offer::when(Action::ListCopy, told.is_some(), t::NONE_CHOSEN).called(t::COPY_CSV),
+                Offer::when(Action::AccountsCsv, told.is_some(), t::NONE_CHOSEN),
+                Offer::when(Action::AccountsXlsx, told.is_some(), t::NONE_CHOSEN),
             ],
             Some(View::Day { .. } | View::Tickets { .. } | View::Entries { .. }) => {
                 vec![open.called(t::OPEN_DOCUMENT)]

@@ -3,9 +3,10 @@
 use super::{
     Accounts, BOOKS, DAY, ENTRIES, MONTH, RECEIPT, RECEIPTS, STATEMENT, TICKETS, View, Whose,
 };
-use crate::domain::{TicketCode, month_end, month_of};
+use crate::domain::{Holder, TicketCode, month_end, month_of};
 use crate::ops::{AccountRow, DayItem, Request};
 use crate::ops::{AskDay, AskEntries, AskMovements, AskStatement, AskTickets};
+use crate::sheet::Kind;
 use crate::ui::account_paper as paper;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -302,23 +303,48 @@ impl Accounts {
         })
     }
 
-    /// A statement as CSV, or the paper of the chosen receipt, on the clipboard.
-    pub(super) fn copy(&mut self, ctx: &Ctx) -> Vec<Effect> {
-        match self.views.last() {
-            Some(View::Statement {
-                told: Some(told), ..
-            }) => vec![
-                Effect::Copy(paper::csv(told, *ctx.voice)),
-                Effect::good(t::COPIED_CSV),
-            ],
-            Some(View::Receipts { grid, .. }) => {
-                let Some(movement) = grid.chosen().map(|movement| movement.id) else {
-                    return Vec::new();
-                };
-                self.copies = true;
-                vec![Effect::Ask(RECEIPT, Request::MovementReceipt { movement })]
-            }
-            _ => Vec::new(),
+    /// Saves the statement that is shown as a file.
+    pub(super) fn save(&self, kind: Kind, ctx: &Ctx) -> Vec<Effect> {
+        let Some(View::Statement {
+            told: Some(told), ..
+        }) = self.views.last()
+        else {
+            return Vec::new();
+        };
+        let name = holder_name(told.holder, &told.ventana, told.vendedor.as_deref());
+        match paper::sheet(told, *ctx.voice).bytes(kind) {
+            Ok(bytes) => vec![Effect::Save {
+                name: format!("banca-{name}-{}_{}.{}", told.from, told.to, kind.ending()),
+                bytes,
+            }],
+            Err(why) => vec![Effect::bad(t::NOT_SAVED.with("why", why.to_string()))],
         }
     }
+
+    /// The paper of the chosen receipt on the clipboard.
+    pub(super) fn copy(&mut self) -> Vec<Effect> {
+        let Some(View::Receipts { grid, .. }) = self.views.last() else {
+            return Vec::new();
+        };
+        let Some(movement) = grid.chosen().map(|movement| movement.id) else {
+            return Vec::new();
+        };
+        self.copies = true;
+        vec![Effect::Ask(RECEIPT, Request::MovementReceipt { movement })]
+    }
+}
+
+/// An account's name as part of a file's: letters and digits only.
+fn holder_name(holder: Holder, ventana: &str, vendedor: Option<&str>) -> String {
+    let name = paper::holder(holder, ventana, vendedor).to_lowercase();
+    let kept = |letter: char| {
+        if letter.is_alphanumeric() {
+            letter
+        } else {
+            '-'
+        }
+    };
+    let name: String = name.chars().map(kept).collect();
+    let parts: Vec<&str> = name.split('-').filter(|part| !part.is_empty()).collect();
+    parts.join("-")
 }
