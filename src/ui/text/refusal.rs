@@ -86,6 +86,7 @@ pub fn sentence(refusal: &Refusal) -> Say {
 }
 
 /// The sentence of a refusal, naming the draws that the screen knows.
+#[expect(clippy::too_many_lines, reason = "one arm for each refusal")]
 pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
     match refusal {
         Refusal::WrongCredentials { left: None } => r::WRONG_CREDENTIALS.into(),

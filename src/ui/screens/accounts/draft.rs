@@ -28,7 +28,7 @@ const DATE: usize = 5;
 impl Draft {
     /// A movement that would settle `owed`.
     pub(super) fn new(whose: Whose, owed: Money, ctx: &Ctx) -> Self {
-        let kind = if owed.is_negative() { 1 } else { 0 };
+        let kind = usize::from(owed.is_negative());
         let amount = Money::try_from_cents(owed.as_cents().abs()).unwrap_or(Money::ZERO);
         let amount = if amount.is_zero() {
             String::new()
