@@ -151,6 +151,12 @@ fn asked(command: &Command) -> Option<Asked> {
             DrawCommand::List(list) => &list.asked,
             DrawCommand::Generate { asked, .. } => asked,
             DrawCommand::Open(named) | DrawCommand::Winners(named) => &named.asked,
+            DrawCommand::Annul(one) | DrawCommand::Hold(one) | DrawCommand::Resume(one) => {
+                &one.draw.asked
+            }
+            DrawCommand::Numbers { asked, .. }
+            | DrawCommand::Claims(asked)
+            | DrawCommand::Jobs(asked) => asked,
             DrawCommand::Close { draw, .. } => &draw.asked,
             DrawCommand::Result(drawn) | DrawCommand::Confirm(drawn) => &drawn.draw.asked,
         },

@@ -2,14 +2,14 @@
 
 use super::{
     World,
-    args::{DrawCommand, DrawList, DrawnResult, NamedDraw, StateArg},
+    args::{DrawCommand, DrawList, DrawnResult, NamedDraw, ReasonedDraw, StateArg},
     exit::Failure,
     find,
     signed::{Signed, key},
 };
 use crate::{
     domain::DrawState,
-    ops::{Answer, DrawFilter, Request},
+    ops::{AnnulDraw, Answer, ChangeDraw, ClaimFilter, DrawChange, DrawFilter, HotFilter, Request},
 };
 
 /// Does one thing with draws.
@@ -63,6 +63,28 @@ pub async fn run(
             let request = Request::ConfirmResult { key, draw, result };
             signed.command(world, &drawn.draw.consent, request).await
         }
+        DrawCommand::Annul(asked) => {
+            let draw = find::draw(signed, &asked.draw.draw, asked.draw.date)
+                .await?
+                .id;
+            let request = Request::AnnulDraw(AnnulDraw {
+                key: key(asked.draw.consent.key),
+                draw,
+                reason: asked.reason,
+                approval: None,
+            });
+            signed.command(world, &asked.draw.consent, request).await
+        }
+        DrawCommand::Hold(asked) => change(world, signed, asked, DrawChange::Held).await,
+        DrawCommand::Resume(asked) => change(world, signed, asked, DrawChange::OnSale).await,
+        DrawCommand::Numbers { lottery, days, .. } => {
+            let lottery = find::lottery(signed, &lottery).await?.id;
+            let (from, to) = (days.from, days.to);
+            let filter = HotFilter { lottery, from, to };
+            signed.ask(Request::HotNumbers(filter)).await
+        }
+        DrawCommand::Claims(_) => signed.ask(Request::Claims(ClaimFilter::default())).await,
+        DrawCommand::Jobs(_) => signed.ask(Request::Jobs).await,
         DrawCommand::Winners(named) => {
             let draw = find::draw(signed, &named.draw, named.date).await?.id;
             signed.ask(Request::Winners { draw }).await
@@ -106,6 +128,23 @@ async fn close(
         approval: None,
     };
     signed.command(world, &named.consent, request).await
+}
+
+async fn change(
+    world: &mut World,
+    signed: &Signed,
+    asked: ReasonedDraw,
+    change: DrawChange,
+) -> Result<Answer, Failure> {
+    let request = Request::ChangeDraw(ChangeDraw {
+        key: key(asked.draw.consent.key),
+        draw: find::draw(signed, &asked.draw.draw, asked.draw.date)
+            .await?
+            .id,
+        change,
+        reason: asked.reason,
+    });
+    signed.command(world, &asked.draw.consent, request).await
 }
 
 async fn meant(

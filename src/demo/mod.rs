@@ -20,6 +20,7 @@ pub use stage::perform;
 pub const SCRIPTS: &[(&str, &str)] = &[
     ("tour", include_str!("scripts/tour.demo")),
     ("accounts", include_str!("scripts/accounts.demo")),
+    ("house", include_str!("scripts/house.demo")),
 ];
 
 /// The text of a shipped script.

@@ -22,6 +22,7 @@ pub mod drawer;
 mod evaluation;
 pub mod exposure;
 mod id;
+mod job;
 pub mod limit;
 mod lottery;
 mod money;
@@ -68,6 +69,7 @@ pub use id::{
     LotteryId, MovementId, MultiplierId, PayoutId, PolicyId, SaleId, SessionId, SettlementId,
     TerminalId, TicketId, UserId, VentanaId, named,
 };
+pub use job::Job;
 pub use limit::{InForce, LimitEffect, LimitRule, LimitedBet, LimitedDraw, Used};
 pub use lottery::{LotteryRules, ReventadoOutcome, RuleProblem, SalesHours};
 pub use money::{Money, MoneyError};

@@ -38,6 +38,7 @@ const PRIZES: Event = ("prizes", "draw", &["confirm_result"]);
 const PAID: Event = ("paid", "payout", &["pay"]);
 const FINALISED: Event = ("finalised", "award", &["finalise"]);
 const REOPENED: Event = ("reopened", "award", &["reopen_prize", "reverse_payout"]);
+const REVIVED: Event = ("revived", "award", &["revive_prize"]);
 const EXPIRED: Event = ("expired", "award", &["expire_prizes"]);
 const OPENED: Event = ("opened", "drawer", &["open_drawer"]);
 const PAY_IN: Event = ("moved", "pay_in", &["move_cash"]);
@@ -80,7 +81,7 @@ const SHOP: bool = false;
 const HOUSE: bool = true;
 
 /// What is booked forwards.
-const FORWARDS: [PostingRow; 56] = {
+const FORWARDS: [PostingRow; 57] = {
     use Account as A;
     [
         row(SOLD, "J01", SHOP, A::Drawer, A::DueToBanca),
@@ -139,6 +140,7 @@ const FORWARDS: [PostingRow; 56] = {
             A::PrizesPayable,
         ),
         row(EXPIRED, "J16", HOUSE, A::PrizesPayable, A::OtherIncome),
+        row(REVIVED, "J16", HOUSE, A::OtherIncome, A::PrizesPayable),
         row(OPENED, "J46", SHOP, A::Drawer, A::Safe),
         row(PAY_IN, "J47", SHOP, A::Drawer, A::Safe),
         row(DROP, "J47", SHOP, A::Safe, A::Drawer),
@@ -286,7 +288,9 @@ mod tests {
         }
         let settled: Vec<PostingRow> = FORWARDS
             .into_iter()
-            .filter(|row| ["earned", "prizes", "annulled", "settled"].contains(&row.event))
+            .filter(|row| {
+                ["earned", "prizes", "annulled", "settled", "revived"].contains(&row.event)
+            })
             .collect();
         assert_eq!(unused, settled);
     }

@@ -60,6 +60,10 @@ pub enum Right {
     CollectClaim,
     /// Give up what is owed for such a prize.
     WriteOffClaim,
+    /// Make an expired prize payable again.
+    RevivePrize,
+    /// Look for a ticket without its paper.
+    FindTicket,
     /// Open, count and close the own drawer.
     Drawer,
     /// Drop cash from the drawer to the safe, or pay a petty expense out of it.
@@ -137,7 +141,7 @@ const fn row(right: Right, vendedor: Grant, ventana: Grant, admin: Grant) -> Rig
 }
 
 /// The whole table. A right that has no row would be denied to everybody; a test keeps it complete.
-pub const RIGHTS: [RightRow; 30] = [
+pub const RIGHTS: [RightRow; 32] = [
     row(Right::Sell, Grant::Own, Grant::Own, Grant::All),
     row(Right::CancelOwn, Grant::Own, Grant::Own, Grant::All),
     row(
@@ -192,6 +196,18 @@ pub const RIGHTS: [RightRow; 30] = [
         Grant::WithApproval,
     ),
     row(Right::AnnulDraw, Grant::No, Grant::No, Grant::WithApproval),
+    row(
+        Right::RevivePrize,
+        Grant::WithApproval,
+        Grant::Own,
+        Grant::All,
+    ),
+    row(
+        Right::FindTicket,
+        Grant::WithApproval,
+        Grant::WithApproval,
+        Grant::WithApproval,
+    ),
     row(Right::CollectClaim, Grant::No, Grant::Own, Grant::All),
     row(Right::WriteOffClaim, Grant::No, Grant::No, Grant::All),
     row(Right::EnterResult, Grant::No, Grant::No, Grant::All),
@@ -228,6 +244,8 @@ impl Right {
             Right::RunDraws => "run_draws",
             Right::CloseDrawEarly => "close_draw_early",
             Right::AnnulDraw => "annul_draw",
+            Right::RevivePrize => "revive_prize",
+            Right::FindTicket => "find_ticket",
             Right::CollectClaim => "collect_claim",
             Right::WriteOffClaim => "write_off_claim",
             Right::EnterResult => "enter_result",

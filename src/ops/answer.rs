@@ -9,11 +9,12 @@ use crate::domain::{
     view::{
         AccountList, ActivityPage, Annulment, AuditPage, CancelledTicket, ClaimPage,
         CommissionExplained, CommissionRow, CountResult, DayTicketPage, Desk, DrawRow,
-        DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, HolidayRow, Home, HouseSettings,
-        LedgerAccount, LedgerPage, LimitRow, LotteryRow, MonthView, MovementPage, MovementReceipt,
-        MyTotals, NumberLeft, NumberTicket, Paid, PayoutPage, PlannedDraw, PriceListRow, Pulse,
-        Quote, ResultPreview, Seal, SignedIn, Sold, Statement, StatementDay, Ticked, TicketPage,
-        TicketView, UserRow, VentanaRow, VerifyReport, WhatIf, WinnerRow,
+        DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, HolidayRow, Home, HotNumbers,
+        HouseSettings, Jobs, LedgerAccount, LedgerPage, LimitRow, LotteryRow, MonthView,
+        MovementPage, MovementReceipt, MyTotals, NumberLeft, NumberTicket, Paid, PayoutPage,
+        PlannedDraw, PriceListRow, Pulse, Quote, ResultPreview, Seal, ShopWithCash, SignedIn, Sold,
+        Statement, StatementDay, Ticked, TicketPage, TicketView, UnseenRow, UserRow, VentanaRow,
+        VerifyReport, WhatIf, WinnerRow,
     },
 };
 
@@ -92,6 +93,14 @@ pub enum Answer {
     Holidays(Vec<HolidayRow>),
     /// What is owed of prizes that are none any more.
     Claims(ClaimPage),
+    /// How often numbers came out.
+    HotNumbers(HotNumbers),
+    /// The jobs of the clock.
+    Jobs(Jobs),
+    /// Tickets that were found without their paper.
+    Unseen(Vec<UnseenRow>),
+    /// Shops to which a customer can be sent.
+    CashElsewhere(Vec<ShopWithCash>),
     /// The winners of a draw.
     Winners(Vec<WinnerRow>),
     /// The counters of a draw.

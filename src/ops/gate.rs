@@ -30,6 +30,7 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::Lotteries
         | Request::Limits
         | Request::Holidays
+        | Request::HotNumbers(_)
         | Request::Tick
         | Request::Pulse => Gate::SignedIn,
         Request::Desk
@@ -55,6 +56,10 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::SaveHoliday(_)
         | Request::EndHoliday(_) => Gate::Holds(Right::RunDraws),
         Request::AnnulDraw(_) => Gate::Holds(Right::AnnulDraw),
+        Request::Jobs => Gate::Holds(Right::RunDraws),
+        Request::RevivePrize(_) => Gate::Holds(Right::RevivePrize),
+        Request::FindTicket(_) => Gate::Holds(Right::FindTicket),
+        Request::CashElsewhere { .. } => Gate::Holds(Right::Pay),
         Request::Claims(_) => Gate::Holds(Right::SeeReports),
         Request::SettleClaim(_) | Request::UnsettleClaim(_) => Gate::Holds(Right::CollectClaim),
         Request::CloseDraw { .. } => Gate::Holds(Right::CloseDrawEarly),

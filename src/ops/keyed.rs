@@ -1,8 +1,9 @@
 //! What all commands share: the idempotency key that makes them happen once, and the consent that some of them carry.
 
 use super::request::{
-    AnnulDraw, CancelTicket, ChangeDraw, CloseMonth, EndHoliday, Pay, Request, ReverseMovement,
-    SaveHoliday, Sell, SetCredit, SettleClaim, SpecialDraw, UnsettleClaim,
+    AnnulDraw, CancelTicket, ChangeDraw, CloseMonth, EndHoliday, FindTicket, Pay, Request,
+    ReverseMovement, RevivePrize, SaveHoliday, Sell, SetCredit, SettleClaim, SpecialDraw,
+    UnsettleClaim,
 };
 use crate::domain::{ApprovalId, CommandKey};
 
@@ -46,6 +47,8 @@ impl Request {
             | Request::SaveHoliday(SaveHoliday { key, .. })
             | Request::EndHoliday(EndHoliday { key, .. })
             | Request::SettleClaim(SettleClaim { key, .. })
+            | Request::RevivePrize(RevivePrize { key, .. })
+            | Request::FindTicket(FindTicket { key, .. })
             | Request::UnsettleClaim(UnsettleClaim { key, .. })
             | Request::ReverseMovement(ReverseMovement { key, .. })
             | Request::CloseMonth(CloseMonth { key, .. })
@@ -78,6 +81,9 @@ impl Request {
             | Request::Holidays
             | Request::Claims(_)
             | Request::Report(_)
+            | Request::HotNumbers(_)
+            | Request::Jobs
+            | Request::CashElsewhere { .. }
             | Request::Exposure { .. }
             | Request::WhatIf { .. }
             | Request::NumberTickets { .. }
@@ -130,6 +136,8 @@ impl Request {
         | Request::Sell(Sell { approval, .. })
         | Request::CancelTicket(CancelTicket { approval, .. })
         | Request::AnnulDraw(AnnulDraw { approval, .. })
+        | Request::RevivePrize(RevivePrize { approval, .. })
+        | Request::FindTicket(FindTicket { approval, .. })
         | Request::Pay(Pay { approval, .. }) = self
         {
             return Some(approval);

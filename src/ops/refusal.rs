@@ -224,6 +224,8 @@ pub enum Refusal {
         /// When.
         at: DateTime<Utc>,
     },
+    /// Only an expired prize is revived.
+    NotExpired,
     /// No more of a claim is settled than is owed.
     AboveClaim {
         /// What was asked for.
@@ -375,6 +377,7 @@ impl Refusal {
             Refusal::CodesLocked { .. } => "PAY-1014",
             Refusal::CorrectionWaiting { .. } => "PAY-1016",
             Refusal::AboveClaim { .. } => "PAY-1018",
+            Refusal::NotExpired => "PAY-1019",
             Refusal::NoOpenDrawer => "POS-3001",
             Refusal::DrawerElsewhere { .. } => "POS-3008",
             Refusal::DrawerAlreadyOpen => "POS-3002",

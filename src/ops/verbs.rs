@@ -15,13 +15,13 @@ use super::{
     move_cash::{self, MoveCash},
     open_drawer, outcome, pay, payout_notes, payouts, price_lists, report,
     request::Request,
-    reverse_payout, risk,
+    reverse_payout, revive, risk,
     save_commission::{self, SaveCommission},
     save_lottery::{self, SaveLottery},
     save_multiplier::{self, SaveMultiplier},
     save_user, save_ventana,
     seat::Seat,
-    sell, sign_in, staff, ticket, tickets, verify,
+    sell, sign_in, staff, ticket, tickets, unseen, verify,
 };
 
 /// Answers a request of a signed-in person whose gate stood open.
@@ -101,6 +101,11 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::EndHoliday(asked) => draws::end_holiday(seat, asked).await,
         Request::Claims(filter) => claims::list(seat, &filter).await,
         Request::SettleClaim(asked) => claims::settle(seat, asked).await,
+        Request::HotNumbers(asked) => draws::hot(seat, &asked).await,
+        Request::Jobs => draws::tick::jobs(seat).await,
+        Request::RevivePrize(asked) => revive::run(seat, asked).await,
+        Request::FindTicket(asked) => unseen::find(seat, asked).await,
+        Request::CashElsewhere { code } => unseen::cash_elsewhere(seat, code).await,
         Request::UnsettleClaim(asked) => claims::unsettle(seat, asked).await,
         Request::Report(asked) => report::run(seat, &asked).await,
         Request::Tick => draws::tick::run(seat).await,

@@ -122,6 +122,7 @@ pub async fn list(db: &mut PgConnection, asked: &DrawFilter) -> Result<Vec<DrawR
 
 /// Returns one row a draw, with tickets, stakes and prizes as far as the asker sees them. Tickets are read off the draw's
 /// counts, so that a list of draws costs the same however much was sold.
+#[expect(clippy::too_many_lines, reason = "one query, and its row")]
 async fn rows(
     db: &mut PgConnection,
     one: Option<DrawId>,
@@ -218,16 +219,13 @@ async fn rows(
                     .map(|(done, count)| Settling { done, count }),
                 special: found.special,
                 suspended: found.suspended,
-                step: match (found.step, found.step_at) {
-                    (Some(step), Some(at)) => Some(DrawStep {
-                        step,
-                        by: found.step_by,
-                        at,
-                        reason: found.step_reason.unwrap_or_default(),
-                        before: found.step_before,
-                    }),
-                    _ => None,
-                },
+                step: found.step.zip(found.step_at).map(|(step, at)| DrawStep {
+                    step,
+                    by: found.step_by,
+                    at,
+                    reason: found.step_reason.unwrap_or_default(),
+                    before: found.step_before,
+                }),
             })
         })
         .collect()

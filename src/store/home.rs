@@ -94,7 +94,7 @@ pub async fn unpaid(db: &mut PgConnection, date: NaiveDate) -> Result<(i64, Mone
                                                               WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)), 0)
                       AS remaining
                  FROM award a
-                WHERE a.mark = 'OPEN' AND a.expires >= $1)
+                WHERE a.mark = 'OPEN' AND greatest(a.expires, a.revived_until) >= $1)
            SELECT count(*) AS "count!", coalesce(sum(remaining), 0)::bigint AS "sum!" FROM due WHERE remaining > 0"#,
         date
     )

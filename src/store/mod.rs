@@ -18,7 +18,9 @@ mod failure;
 pub mod history;
 pub mod holiday;
 pub mod home;
+pub mod hot;
 pub mod house;
+pub mod jobs;
 pub mod ledger;
 pub mod limit;
 pub mod lottery;
@@ -42,6 +44,7 @@ pub mod ticket;
 pub mod ticket_list;
 pub mod ticket_view;
 pub mod till;
+pub mod unseen;
 pub mod verify;
 
 pub use failure::{Failure, answered, constraint, failure};

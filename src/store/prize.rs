@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::{paper::Head, payout_list, row};
 use crate::domain::{
-    AwardId, AwardMark, Money, PayoutKind, Prize,
+    AwardId, AwardMark, CommandKey, Money, PayoutKind, Prize,
     view::{PayoutRow, PrizeView},
 };
 
@@ -28,7 +28,7 @@ pub async fn standing(
     ticket: &Head,
 ) -> Result<Option<Standing>, sqlx::Error> {
     let found = sqlx::query!(
-        r#"SELECT a.award_id, a.prize, a.mark, a.expires, a.kind,
+        r#"SELECT a.award_id, a.prize, a.mark, greatest(a.expires, a.revived_until) AS "expires!", a.kind,
                   (SELECT coalesce(sum(p.amount), 0)::bigint
                      FROM payout p
                     WHERE p.banca_id = a.banca_id AND p.ticket_id = a.ticket_id AND p.kind = a.kind
@@ -90,6 +90,22 @@ pub async fn mark(
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Makes an expired prize payable until a day.
+pub async fn revive(
+    db: &mut PgConnection,
+    key: CommandKey,
+    award: AwardId,
+    until: NaiveDate,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("SELECT revive_prize($1, $2, $3)")
+        .bind(key.raw())
+        .bind(award.raw())
+        .bind(until)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

@@ -10,6 +10,7 @@ mod change;
 mod clock;
 mod correction;
 mod hostile;
+mod jobs;
 mod jumps;
 mod life;
 mod limits;
@@ -17,6 +18,7 @@ mod result;
 mod reventado;
 mod risk;
 mod settling;
+mod unseen;
 mod waiting;
 
 use banca::{

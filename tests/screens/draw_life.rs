@@ -1,15 +1,51 @@
 //! What is done to a draw beside its results, days without draws, and what is owed, from the keyboard.
 
-use crate::draws::{asks_only, at, day, draw, pictures, shown_with};
+use crate::draws::{asks_only, at, day, draw, pictures, result, shown_with};
 use crate::stage::{Stage, colones, id, noon};
-use banca::domain::{ClaimEnd, DrawState, Right, Role, TicketCode};
+use banca::domain::{ClaimEnd, Digits, DrawState, Number, Right, Role, TicketCode};
 use banca::ops::{
     AnnulDraw, Annulment, Answer, ChangeDraw, ClaimFilter, ClaimPage, ClaimRow, DrawChange,
-    DrawRow, DrawStep, EndHoliday, HolidayRow, Refusal, Reply, Request, SaveHoliday, SettleClaim,
-    SpecialDraw, UnsettleClaim,
+    DrawRow, DrawStep, EndHoliday, HolidayRow, HotNumber, HotNumbers, Refusal, Reply, Request,
+    SaveHoliday, SettleClaim, SpecialDraw, UnsettleClaim,
 };
 use banca::ui::text::Lang;
 use chrono::NaiveDate;
+
+#[test]
+fn the_history_of_a_lottery_shows_its_results_and_its_numbers() {
+    for lang in Lang::ALL {
+        let mut stage = shown_with(lang, day());
+        stage.keys("i");
+        lotteries(&mut stage);
+        let mut rows = vec![
+            draw(31, "Nica", -180, DrawState::Evaluated),
+            draw(32, "Nica", -1_620, DrawState::Evaluated),
+        ];
+        for (row, number) in rows.iter_mut().zip([23, 7]) {
+            row.result = Some(result(number, None));
+            row.sold = colones(642_300);
+            row.prizes = colones(85_000);
+        }
+        let number = |value: u16| HotNumber {
+            number: Number::new(value, Digits::Two).unwrap(),
+            times: i64::from(value % 5),
+            last: (value % 5 > 0).then(|| at(-i64::from(value) * 60)),
+            gap: (value % 5 > 0).then(|| i64::from(value % 17)),
+        };
+        let numbers = HotNumbers {
+            draws: 212,
+            numbers: (0..100).map(number).collect(),
+        };
+        stage.respond(|request| match request {
+            Request::Draws(_) => Some(Reply::done(Answer::Draws(rows.clone()))),
+            Request::HotNumbers(_) => Some(Reply::done(Answer::HotNumbers(numbers.clone()))),
+            _ => None,
+        });
+        pictures(&stage, "history", lang);
+        stage.keys("tab");
+        pictures(&stage, "hot", lang);
+    }
+}
 
 fn step(step: &str, reason: &str) -> DrawStep {
     DrawStep {

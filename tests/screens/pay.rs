@@ -208,8 +208,9 @@ fn too_little_cash_offers_the_part_that_the_drawer_holds() {
     assert!(stage.shows("¿Entregar ₡80.000 al cliente?"));
     assert!(stage.shows("₡62.500"), "what will remain");
     stage.keys("tab enter");
-    let [Request::Pay(pay)] = &stage.waiting()[..] else {
-        panic!("a payment is asked for");
+    let asked = stage.waiting();
+    let [Request::CashElsewhere { .. }, Request::Pay(pay)] = &asked[..] else {
+        panic!("a payment is asked for: {asked:?}");
     };
     assert_eq!(pay.amount, Some(colones(80_000)));
 }

@@ -3,8 +3,8 @@
 use crate::stage::{Stage, colones, id, noon};
 use banca::domain::Role;
 use banca::ops::{
-    ActivityFilter, ActivityPage, ActivityRow, Answer, Hello, HouseSettings, Identity, PageKey,
-    Reply, Request, Ticked, VerifyReport,
+    ActivityFilter, ActivityPage, ActivityRow, Answer, Hello, HouseSettings, Identity, JobRow,
+    JobRun, Jobs, PageKey, Reply, Request, Ticked, VerifyReport,
 };
 use banca::ui::text::Lang;
 use chrono::TimeDelta;
@@ -50,6 +50,42 @@ fn report(holds: bool) -> VerifyReport {
     }
 }
 
+fn jobs(late: bool) -> Jobs {
+    let row = |job: &str, done, failures| JobRow {
+        job: job.to_owned(),
+        last_run: (job != "seal").then(|| noon() - TimeDelta::minutes(3)),
+        last_done: None,
+        next: (job == "close").then(|| noon() + TimeDelta::minutes(if late { -40 } else { 8 })),
+        done,
+        runs: 412,
+        failures,
+        last_failure: (failures > 0).then(|| "TimedOut (81486B)".to_owned()),
+        failed_at: None,
+        late: late && job == "close",
+    };
+    let run = |job: &str, minutes, done| JobRun {
+        job: job.to_owned(),
+        at: noon() - TimeDelta::minutes(minutes),
+        done,
+        failure: None,
+        by: "Marta Solís".to_owned(),
+    };
+    Jobs {
+        jobs: vec![
+            row("generate", 126, 0),
+            row("open", 118, 0),
+            row("close", 117, 2),
+            row("expire", 31, 0),
+            row("seal", 0, 0),
+        ],
+        runs: vec![
+            run("close", 3, 1),
+            run("close", 183, 2),
+            run("generate", 700, 18),
+        ],
+    }
+}
+
 fn shown(lang: Lang) -> Stage {
     let mut stage = Stage::signed_in(lang, Role::Admin);
     stage.keys("alt-y");
@@ -72,6 +108,7 @@ fn shown(lang: Lang) -> Stage {
                     id: id::<()>(2).raw(),
                 }),
             }),
+            Request::Jobs => Answer::Jobs(jobs(false)),
             _ => return None,
         };
         Some(Reply::Done(Box::new(answer)))
@@ -201,4 +238,31 @@ fn the_settings_are_read_changed_and_saved() {
     };
     assert_eq!((saved.void_minutes, saved.early_release), (5, true));
     assert_eq!(saved.payout_limit, settings.payout_limit);
+}
+
+#[test]
+fn the_jobs_are_shown_with_what_is_late() {
+    for lang in Lang::ALL {
+        let mut stage = shown(lang);
+        stage.keys("tab tab");
+        for (columns, rows) in [(80, 24), (120, 40)] {
+            insta::assert_snapshot!(
+                format!("system_jobs_{}_{columns}x{rows}", lang.name()),
+                stage.picture(columns, rows)
+            );
+        }
+        stage.keys("down down enter");
+        assert!(stage.shows("TimedOut (81486B)"));
+        stage.keys("enter ctrl-r");
+        stage.respond(|request| match request {
+            Request::Jobs => Some(Reply::done(Answer::Jobs(jobs(true)))),
+            _ => None,
+        });
+        let late = match lang {
+            Lang::Es => "hay trabajos atrasados",
+            Lang::En => "jobs are late",
+        };
+        assert!(stage.shows(late));
+        stage.draw_at_all_sizes();
+    }
 }

@@ -28,6 +28,27 @@ pub enum DrawCommand {
     Result(DrawnResult),
     Confirm(DrawnResult),
     Winners(NamedDraw),
+    Annul(ReasonedDraw),
+    Hold(ReasonedDraw),
+    Resume(ReasonedDraw),
+    Numbers {
+        #[arg(value_name = "ALIAS")]
+        lottery: String,
+        #[command(flatten)]
+        days: super::Days,
+        #[command(flatten)]
+        asked: Asked,
+    },
+    Claims(Asked),
+    Jobs(Asked),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ReasonedDraw {
+    #[command(flatten)]
+    pub draw: NamedDraw,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
 }
 
 #[derive(Debug, clap::Args)]

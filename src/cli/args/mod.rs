@@ -19,7 +19,9 @@ use crate::{
 
 pub use accounts::{AccountsCommand, MoveArgs, WhoseArgs};
 pub use counter::{DrawerCommand, PayArgs, SellArgs, TicketCommand};
-pub use draws::{DrawCommand, DrawList, DrawnResult, ExposureArgs, NamedDraw, StateArg};
+pub use draws::{
+    DrawCommand, DrawList, DrawnResult, ExposureArgs, NamedDraw, ReasonedDraw, StateArg,
+};
 pub use reports::{AuditList, Days, Figures, ReportCommand, SortArg, StatusArg};
 use value::{money, role, tenths};
 

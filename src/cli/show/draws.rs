@@ -7,8 +7,11 @@ use super::{
 };
 use crate::{
     domain::DrawResult,
-    ops::{Annulment, ClaimPage, DrawRow, HolidayRow, PlannedDraw, ResultPreview, Seal, WinnerRow},
-    ui::text::{Voice, column as c, draw_life as life, name},
+    ops::{
+        Annulment, ClaimPage, DrawRow, HolidayRow, HotNumbers, Jobs, PlannedDraw, ResultPreview,
+        Seal, WinnerRow,
+    },
+    ui::text::{Voice, column as c, draw_life as life, name, system},
 };
 
 /// `23 ROJA`.
@@ -167,6 +170,53 @@ pub fn claims(page: &ClaimPage, voice: Voice) -> String {
             format!("{} {}", row.lottery, moment(row.draw_at, voice)),
             voice.figure(row.claimed),
             voice.figure(row.owed),
+        ]);
+    }
+    table.text()
+}
+
+pub fn hot(found: &HotNumbers, voice: Voice) -> String {
+    let mut table = Table::new(
+        voice,
+        &[
+            words(life::COL_NUMBER),
+            figures(life::COL_TIMES),
+            figures(life::COL_GAP),
+            words(life::COL_LAST),
+        ],
+    );
+    for row in &found.numbers {
+        table.row([
+            row.number.to_string(),
+            row.times.to_string(),
+            row.gap.map(|gap| gap.to_string()).unwrap_or_default(),
+            row.last.map(|at| moment(at, voice)).unwrap_or_default(),
+        ]);
+    }
+    table.text()
+}
+
+pub fn jobs(found: &Jobs, voice: Voice) -> String {
+    let mut table = Table::new(
+        voice,
+        &[
+            words(system::JOB),
+            words(system::JOB_LAST),
+            words(system::JOB_NEXT),
+            figures(system::JOB_DONE),
+            figures(system::JOB_FAILURES),
+            words(system::JOB_LATE),
+        ],
+    );
+    for row in &found.jobs {
+        let at = |at: Option<_>| at.map(|at| moment(at, voice)).unwrap_or_default();
+        table.row([
+            voice.text(name::job(&row.job)).to_owned(),
+            at(row.last_run),
+            at(row.next),
+            row.done.to_string(),
+            row.failures.to_string(),
+            yes_no(row.late, voice),
         ]);
     }
     table.text()

@@ -9,7 +9,7 @@ use crate::{
     domain::{BetKind, Money, PayoutStatus},
     ops::{
         CancelledTicket, Desk, MyTotals, NumberLeft, Paid, PayoutPage, PayoutRow, PrizeView, Quote,
-        Sold, TicketPage, TicketView,
+        ShopWithCash, Sold, TicketPage, TicketView, UnseenRow,
     },
     ui::text::{Text, Voice, column as c, name},
 };
@@ -296,4 +296,37 @@ const fn status(status: PayoutStatus) -> Text {
         PayoutStatus::Finalised => w::FINALIZED,
         PayoutStatus::Reversed => w::REVERSED,
     }
+}
+
+pub fn unseen(rows: &[UnseenRow], voice: Voice) -> String {
+    let mut table = Table::new(
+        voice,
+        &[
+            words(c::TICKET),
+            words(c::LOTTERY),
+            words(c::SELLER),
+            words(c::AT),
+            figures(c::TOTAL),
+            figures(c::REMAINING),
+        ],
+    );
+    for row in rows {
+        table.row([
+            row.code.to_string(),
+            format!("{} {}", row.lottery, moment(row.draw_at, voice)),
+            row.vendedor.clone(),
+            moment(row.sold_at, voice),
+            voice.figure(row.total),
+            voice.figure(row.remaining),
+        ]);
+    }
+    table.text()
+}
+
+pub fn cash_elsewhere(rows: &[ShopWithCash], voice: Voice) -> String {
+    let mut table = Table::new(voice, &[words(c::SHOP), words(c::ENOUGH)]);
+    for row in rows {
+        table.row([row.ventana.clone(), super::yes_no(row.enough, voice)]);
+    }
+    table.text()
 }

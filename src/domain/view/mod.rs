@@ -11,10 +11,13 @@ mod door;
 mod draw;
 mod drawer;
 mod filter;
+mod history;
 mod house;
+mod jobs;
 mod prize;
 mod risk;
 mod ticket;
+mod unseen;
 
 pub use account::{
     AccountFilter, AccountList, AccountRow, Credit, DayEntry, DayItem, DayTicket, DayTicketPage,
@@ -36,7 +39,10 @@ pub use filter::{
     ActivityFilter, CashMovement, CountedPieces, DrawFilter, PageKey, PayoutFilter, PayoutSort,
     TicketFilter,
 };
+pub use history::{HotFilter, HotNumber, HotNumbers};
 pub use house::{HouseSettings, LotteryRow, PriceListRow, UserRow, VentanaRow};
+pub use jobs::{JobRow, JobRun, Jobs};
 pub use prize::{Paid, PayoutPage, PayoutRow, PrizeView, WinnerRow};
 pub use risk::{ExposureCell, ExposureView, LimitRow, NumberTicket, WhatIf};
 pub use ticket::{BetView, CancelOffer, HistoryRow, TicketPage, TicketRow, TicketView};
+pub use unseen::{ShopWithCash, UnseenRow};

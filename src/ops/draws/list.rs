@@ -1,8 +1,16 @@
 //! Draws and their winners, as lists.
 
 use crate::{
-    domain::{DrawId, DrawState, view::DrawFilter},
-    ops::{answer::Answer, fail::No, refusal::Refusal, seat::Seat},
+    domain::{
+        DrawId, DrawState,
+        view::{DrawFilter, HotFilter},
+    },
+    ops::{
+        answer::Answer,
+        fail::No,
+        refusal::{Refusal, Thing},
+        seat::Seat,
+    },
     store,
 };
 
@@ -22,4 +30,14 @@ pub async fn winners(seat: &Seat, draw: DrawId) -> Result<Answer, No> {
     Ok(Answer::Winners(
         store::result::winners(&mut db, draw).await?,
     ))
+}
+
+/// How often each number of a lottery came out.
+pub async fn hot(seat: &Seat, asked: &HotFilter) -> Result<Answer, No> {
+    let mut db = seat.connection().await?;
+    let found = store::hot::hot(&mut db, asked).await?;
+    let found = found.ok_or(Refusal::NotFound {
+        what: Thing::Lottery,
+    })?;
+    Ok(Answer::HotNumbers(found))
 }

@@ -19,7 +19,7 @@ pub use confirm::{confirm, preview};
 pub use enter::enter;
 pub use generate::{generate, preview as preview_draws};
 pub use holiday::{end_holiday, holidays, save_holiday};
-pub use list::{list, winners};
+pub use list::{hot, list, winners};
 pub use open::open;
 pub use withdraw::withdraw;
 

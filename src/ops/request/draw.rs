@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    ApprovalId, ClaimEnd, CommandKey, DrawId, HolidayId, LotteryId, Money, SettlementId, TicketCode,
+    ApprovalId, ClaimEnd, CommandKey, DrawId, HolidayId, LotteryId, Money, Number, SettlementId,
+    TicketCode, UserId,
 };
 
 /// Calls off a draw: its stakes are refunded, and what was paid of its prizes is claimed back.
@@ -128,4 +129,47 @@ pub struct UnsettleClaim {
     pub settlement: SettlementId,
     /// Why.
     pub reason: String,
+}
+
+/// Makes an expired prize payable again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RevivePrize {
+    /// The key of the command.
+    pub key: CommandKey,
+    /// The ticket.
+    pub code: TicketCode,
+    /// For how many days, today not counted (7 without it, 90 at most).
+    #[serde(default)]
+    pub days: Option<u16>,
+    /// Why.
+    pub reason: String,
+    /// A second person's consent, where the own right does not suffice.
+    #[serde(default)]
+    pub approval: Option<ApprovalId>,
+}
+
+/// Looks for a ticket without its paper; always with a second person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindTicket {
+    /// The key of the command.
+    pub key: CommandKey,
+    /// The business date it was sold on.
+    pub day: NaiveDate,
+    /// A number it carries.
+    pub number: Number,
+    /// The stake on that number.
+    #[serde(default)]
+    pub stake: Option<Money>,
+    /// Not sold before.
+    #[serde(default)]
+    pub from: Option<DateTime<Utc>>,
+    /// Not sold after.
+    #[serde(default)]
+    pub to: Option<DateTime<Utc>>,
+    /// Who sold it.
+    #[serde(default)]
+    pub vendedor: Option<UserId>,
+    /// A second person's consent.
+    #[serde(default)]
+    pub approval: Option<ApprovalId>,
 }

@@ -12,8 +12,8 @@ pub use account::{
     SaveMovement, SetCredit,
 };
 pub use draw::{
-    AnnulDraw, ChangeDraw, DrawChange, EndHoliday, SaveHoliday, SettleClaim, SpecialDraw,
-    UnsettleClaim,
+    AnnulDraw, ChangeDraw, DrawChange, EndHoliday, FindTicket, RevivePrize, SaveHoliday,
+    SettleClaim, SpecialDraw, UnsettleClaim,
 };
 pub use form::{
     Approve, CancelTicket, ExplainCommission, FirstRun, Pay, ReportAsk, SaveUser, Secret, Sell,
@@ -29,7 +29,7 @@ use crate::domain::{
     Percent, PolicyRule, PriceList, Rate, ScopeId, TicketCode, VentanaId,
     view::{
         AccountFilter, ActivityFilter, CashMovement, ClaimFilter, CountedPieces, DrawFilter,
-        HouseSettings, PayoutFilter, TicketFilter,
+        HotFilter, HouseSettings, PayoutFilter, TicketFilter,
     },
 };
 
@@ -246,6 +246,19 @@ pub enum Request {
     SettleClaim(SettleClaim),
     /// Takes a claim's settlement back.
     UnsettleClaim(UnsettleClaim),
+    /// Every number of a lottery with how often it came out.
+    HotNumbers(HotFilter),
+    /// The jobs of the clock, their health and their latest runs.
+    Jobs,
+    /// Makes an expired prize payable again.
+    RevivePrize(RevivePrize),
+    /// Looks for a ticket without its paper; always with a second person.
+    FindTicket(FindTicket),
+    /// Other shops that hold enough for what remains of a ticket's prize.
+    CashElsewhere {
+        /// The code on the paper.
+        code: TicketCode,
+    },
 
     // --- risk -----------------------------------------------------------------------------------------------
     /// The live counters of a draw.

@@ -126,7 +126,7 @@ pub(super) const CHECKS: &[Check] = &[
         sql: "WITH verb AS (
                   SELECT * FROM (VALUES
                       ('sell', 'ticket.sold'), ('cancel_ticket', 'ticket.cancelled'), ('reprint', 'ticket.reprinted'),
-                      ('pay', 'prize.paid'), ('pay', 'refund.paid'), ('annul_draw', 'draw.annulled'),
+                      ('pay', 'prize.paid'), ('pay', 'refund.paid'), ('revive_prize', 'prize.revived'), ('find_ticket', 'ticket.searched'), ('annul_draw', 'draw.annulled'),
                       ('change_draw', 'draw.rescheduled'), ('change_draw', 'draw.renamed'), ('change_draw', 'draw.suspended'),
                       ('change_draw', 'draw.resumed'), ('special_draw', 'draw.made'), ('save_holiday', 'holiday.saved'),
                       ('end_holiday', 'holiday.ended'), ('settle_claim', 'claim.collected'),

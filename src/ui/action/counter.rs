@@ -98,6 +98,16 @@ pub const PAY: &[ActionRow] = &[
         right: Some(Right::Sell),
     },
     ActionRow {
+        action: Action::PayUnseen,
+        name: "pay.unseen",
+        keys: &["alt-n"],
+        label: act::PAY_UNSEEN,
+        help: act::PAY_UNSEEN_HELP,
+        layer: Layer::Screen(ScreenId::Pay),
+        danger: false,
+        right: Some(Right::FindTicket),
+    },
+    ActionRow {
         action: Action::PayList,
         name: "pay.list",
         keys: &["f3", "alt-3"],

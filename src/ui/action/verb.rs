@@ -172,6 +172,8 @@ pub enum Action {
     PayCancel,
     /// Prints the ticket again, counted and marked.
     PayReprint,
+    /// Looks for a ticket without its paper, with a second person.
+    PayUnseen,
     /// Moves to the list of prizes and payouts, or back.
     PayList,
     /// Changes the status that is shown.
@@ -224,6 +226,10 @@ pub enum Action {
     DrawsHolidays,
     /// Shows what is owed of paid prizes that are none any more.
     DrawsClaims,
+    /// Shows the results of a lottery, and its hot and cold numbers.
+    DrawsHistory,
+    /// Copies the whole list as CSV.
+    DrawsCsv,
     /// Gives up what is owed of the chosen claim.
     DrawsWriteOff,
     /// Takes back the chosen day, or the claim's last settlement.

@@ -165,6 +165,8 @@ texts! {
     PAY_METHOD_HELP: "Cambia la forma de pago.", "Changes the method of payment.";
     PAY_CANCEL: "Anular tiquete", "Cancel ticket";
     PAY_CANCEL_HELP: "Anula el tiquete antes del cierre, con motivo.", "Cancels the ticket before its cutoff, with a reason.";
+    PAY_UNSEEN: "Sin papel", "Without paper";
+    PAY_UNSEEN_HELP: "Busca un tiquete sin su papel, con otra persona.", "Looks for a ticket without its paper, with another person.";
     PAY_REPRINT: "Reimprimir", "Reprint";
     PAY_REPRINT_HELP: "Imprime el tiquete otra vez, contado y marcado.", "Prints the ticket again, counted and marked.";
     PAY_LIST: "Lista", "List";
@@ -213,6 +215,10 @@ texts! {
     DRAWS_HOLIDAYS_HELP: "Muestra los días sin sorteos.", "Shows the days without draws.";
     DRAWS_CLAIMS: "Por cobrar", "Receivables";
     DRAWS_CLAIMS_HELP: "Muestra lo pagado de premios que ya no lo son, y quién lo debe.", "Shows what was paid of prizes that are none any more, and who owes it.";
+    DRAWS_HISTORY: "Historia", "History";
+    DRAWS_HISTORY_HELP: "Muestra los resultados de una lotería y sus números calientes y fríos.", "Shows the results of a lottery and its hot and cold numbers.";
+    DRAWS_CSV: "Copiar CSV", "Copy CSV";
+    DRAWS_CSV_HELP: "Copia toda la lista como CSV.", "Copies the whole list as CSV.";
     DRAWS_WRITE_OFF: "Dar por perdido", "Write off";
     DRAWS_WRITE_OFF_HELP: "Da por perdido lo que se debe.", "Gives up what is owed.";
     DRAWS_UNDO: "Deshacer", "Undo";

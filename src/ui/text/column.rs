@@ -55,6 +55,7 @@ texts! {
     STAKE: "Monto", "Stake";
     FACTOR: "Paga", "Pays";
     PRIZE: "Premio", "Prize";
+    ENOUGH: "Alcanza", "Enough";
     REMAINING: "Falta", "Remaining";
     EXPIRES: "Vence", "Expires";
     REPRINTS: "Reimpresiones", "Reprints";

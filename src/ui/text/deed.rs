@@ -27,6 +27,8 @@ pub fn of(action: &str) -> Option<Text> {
         "prize.finalised" => pay::DID_FINALISED,
         "prize.reopened" => pay::DID_REOPENED,
         "prize.expired" => pay::DID_EXPIRED,
+        "prize.revived" => pay::DID_REVIVED,
+        "ticket.searched" => TICKET_SEARCHED,
         "payout.reversed" => pay::DID_REVERSED,
         "payout.notes_changed" => pay::DID_NOTES,
         "approval.granted" => APPROVAL_GRANTED,
@@ -102,6 +104,7 @@ texts! {
     RESULT_CONFIRMED: "Confirmó resultado", "Confirmed result";
     RESULT_CORRECTED: "Corrigió resultado", "Corrected result";
     RESULT_WITHDRAWN: "Retiró resultado", "Withdrew result";
+    TICKET_SEARCHED: "Buscó sin papel", "Searched without paper";
     USER_PIN_CHANGED: "Cambió PIN", "Changed PIN";
     USER_SAVED: "Cambió usuario", "Changed user";
     VENTANA_SAVED: "Cambió ventana", "Changed shop";

@@ -64,4 +64,22 @@ texts! {
     OFF_UNDO: "De este reclamo no se ha cobrado nada.", "Nothing of this claim was settled.";
     CLAIM_DONE: "Tiquete {code}: hecho.", "Ticket {code}: done.";
     AMOUNT: "Monto", "Amount";
+    HISTORY: "Historia", "History";
+    RESULTS: "Resultados · {name}", "Results · {name}";
+    RESULTS_EMPTY: "Ningún resultado en esas fechas.", "No result on these dates.";
+    RESULTS_FOOT: "{n} {n|resultado|resultados}", "{n} {n|result|results}";
+    HOT: "Números calientes y fríos · {name}", "Numbers, hot and cold · {name}";
+    HOT_FOOT: "de {n} {n|sorteo|sorteos}; «hace» cuenta sorteos", "of {n} {n|draw|draws}; “ago” counts draws";
+    COL_NUMBER: "Núm.", "No.";
+    COL_TIMES: "Veces", "Times";
+    COL_BAR: "Frecuencia", "Frequency";
+    COL_GAP: "Hace", "Ago";
+    COL_LAST: "Último", "Last";
+    FROM: "Desde", "From";
+    FROM_HINT: "vacío: noventa días atrás", "empty: ninety days back";
+    TO: "Hasta", "Until";
+    TO_HINT: "vacío: hoy", "empty: today";
+    WINNERS_BY_SHOP: "por ventana", "by shop";
+    WINNERS_BY_SELLER: "por vendedor", "by seller";
+    COPIED: "Copiado: {n} {n|fila|filas} como CSV.", "Copied: {n} {n|row|rows} as CSV.";
 }

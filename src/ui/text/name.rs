@@ -1,6 +1,6 @@
 //! What the states, kinds, methods, roles and rights of the domain are called.
 
-use super::{Text, words as w};
+use super::{Text, system, words as w};
 use crate::domain::{
     BetKind, DrawEvent, DrawState, PayMethod, PrizeState, Right, Role, TicketState,
 };
@@ -113,6 +113,8 @@ pub const fn right(right: Right) -> Text {
         Right::RunDraws => w::RIGHT_DRAWS,
         Right::CloseDrawEarly => w::RIGHT_CLOSE_EARLY,
         Right::AnnulDraw => w::RIGHT_ANNUL,
+        Right::RevivePrize => w::RIGHT_REVIVE,
+        Right::FindTicket => w::RIGHT_FIND,
         Right::CollectClaim => w::RIGHT_COLLECT_CLAIM,
         Right::WriteOffClaim => w::RIGHT_WRITE_OFF,
         Right::EnterResult => w::RIGHT_RESULT,
@@ -143,5 +145,17 @@ pub const fn thing(thing: Thing) -> Text {
         Thing::Holiday => w::THING_HOLIDAY,
         Thing::Movement => w::THING_MOVEMENT,
         Thing::Account => w::THING_ACCOUNT,
+    }
+}
+
+/// A job of the clock, by its name in the database.
+pub fn job(name: &str) -> Text {
+    match name {
+        "generate" => system::JOB_GENERATE,
+        "open" => system::JOB_OPEN,
+        "close" => system::JOB_CLOSE,
+        "expire" => system::JOB_EXPIRE,
+        "gather" => system::JOB_GATHER,
+        _ => system::JOB_SEAL,
     }
 }

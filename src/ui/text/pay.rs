@@ -171,5 +171,17 @@ texts! {
     DID_CLOSED: "Venta cerrada", "Sale closed";
     DID_EVALUATED: "Resultado", "Result";
     DID_CORRECTED: "Corregido", "Corrected";
+    REVIVE_TITLE: "Revivir el premio vencido", "Revive the expired prize";
+    PAYABLE_DAYS: "Se paga de nuevo, por siete días", "Payable again, for seven days";
+    DONE_REVIVED: "Premio revivido: faltan {remaining} por pagar.", "Prize revived: {remaining} to pay.";
+    UNSEEN_TITLE: "Buscar un tiquete sin su papel", "Find a ticket without its paper";
+    UNSEEN_DAY: "Día de la compra", "Day it was bought";
+    UNSEEN_NUMBER: "Número", "Number";
+    UNSEEN_STAKE: "Monto jugado", "Stake";
+    UNSEEN_STAKE_HINT: "vacío: cualquiera", "empty: any";
+    UNSEEN_NONE: "Ningún tiquete de la ventana es así.", "No ticket of the shop is like that.";
+    CASH_ELSEWHERE: "Alcanza en: {shops}.", "There is enough in: {shops}.";
+    CASH_NOWHERE: "Ninguna otra ventana abierta tiene suficiente.", "No other open shop holds enough.";
+    DID_REVIVED: "Revivido", "Revived";
     DID_EXPIRED: "Vencido", "Expired";
 }

@@ -182,6 +182,7 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
         Refusal::CorrectionWaiting { by, at } => r::CORRECTION_WAITING
             .with("name", by.as_str())
             .with("at", Arg::Moment(*at)),
+        Refusal::NotExpired => r::NOT_EXPIRED.into(),
         Refusal::AboveClaim { asked, owed } => {
             r::ABOVE_CLAIM.with("asked", *asked).with("owed", *owed)
         }

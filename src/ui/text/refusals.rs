@@ -35,6 +35,7 @@ texts! {
     DRAW_NOT_OPEN: "El sorteo no está a la venta ({state}). Elija otro con {key}; lo escrito queda.", "The draw is not on sale ({state}). Choose another with {key}; what is typed stays.";
     DRAW_SUSPENDED: "La venta de este sorteo está suspendida. Elija otro con {key}; lo escrito queda.", "The sale of this draw is held. Choose another with {key}; what is typed stays.";
     REFUND_WHOLE: "Una devolución se paga entera: {remaining}.", "A refund is paid whole: {remaining}.";
+    NOT_EXPIRED: "El premio no está vencido.", "The prize has not expired.";
     ABOVE_CLAIM: "Se deben {owed} y se pidió {asked}.", "{owed} is owed and {asked} was asked for.";
     PAST_CUTOFF: "La venta cerró a las {cutoff}. Elija el próximo sorteo con {key}; lo escrito queda.", "The sale closed at {cutoff}. Choose the next draw with {key}; what is typed stays.";
     OUTSIDE_HOURS: "La lotería no vende a esta hora. Elija otro sorteo con {key}.", "The lottery does not sell at this hour. Choose another draw with {key}.";

@@ -55,5 +55,27 @@ texts! {
     DETAILS: "Detalle", "Details";
     DETAIL: "{name}: {value}", "{name}: {value}";
     DUE_DONE: "Hecho lo pendiente: {generated} generados, {opened} abiertos, {closed} cerrados, {expired} premios vencidos.", "Done what was due: {generated} generated, {opened} opened, {closed} closed, {expired} prizes expired.";
+    JOBS: "Trabajos automáticos", "Automatic jobs";
+    JOBS_EMPTY: "Ningún trabajo ha corrido todavía. {key} los corre ahora.", "No job has run yet. {key} runs them now.";
+    JOBS_FOOT: "{n} {n|corrida con algo hecho|corridas con algo hecho}", "{n} {n|run that did something|runs that did something}";
+    JOBS_SHORT: "Trabajos", "Jobs";
+    JOBS_LATE: "hay trabajos atrasados", "jobs are late";
+    JOB: "Trabajo", "Job";
+    JOB_LAST: "Última vez", "Last run";
+    JOB_NEXT: "Próxima", "Next";
+    JOB_DONE: "Hechos", "Done";
+    JOB_RUNS: "Corridas", "Runs";
+    JOB_FAILURES: "Fallas", "Failures";
+    JOB_LATE: "Atrasado", "Late";
+    JOB_IN_TIME: "al día", "in time";
+    JOB_NEVER: "nunca", "never";
+    JOB_WHY: "Última falla: {why}", "Last failure: {why}";
+    JOB_RUN: "{at} · {done} · {by}", "{at} · {done} · {by}";
+    JOB_GENERATE: "Generar sorteos", "Generate draws";
+    JOB_OPEN: "Abrir ventas", "Open sales";
+    JOB_CLOSE: "Cerrar y sellar", "Close and seal";
+    JOB_EXPIRE: "Vencer premios", "Expire prizes";
+    JOB_GATHER: "Reunir para informes", "Gather for reports";
+    JOB_SEAL: "Sellar la bitácora", "Seal the log";
     WAIT: "Ya se está revisando.", "A check is under way.";
 }

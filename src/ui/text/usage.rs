@@ -94,6 +94,12 @@ texts! {
     DRAW_CLOSE: "Cierra la venta de un sorteo y lo sella", "Ends the sale of a draw and seals it";
     DRAW_RESULT: "Escribe el resultado de un sorteo cerrado, o corrige uno evaluado", "Types the result of a closed draw, or corrects an evaluated one";
     DRAW_CONFIRM: "Confirma a ciegas el resultado que escribió otra persona", "Confirms blind the result that another person typed";
+    DRAW_ANNUL: "Anula un sorteo: las apuestas se devuelven", "Annuls a draw: stakes are refunded";
+    DRAW_HOLD: "Suspende la venta de un sorteo", "Holds the sale of a draw";
+    DRAW_RESUME: "Reanuda la venta de un sorteo", "Lets the sale of a draw go on";
+    DRAW_NUMBERS: "Cuenta cuántas veces salió cada número de una lotería", "Counts how often each number of a lottery came out";
+    DRAW_CLAIMS: "Lista lo pagado de más y quién lo debe", "Lists what was paid in excess and who owes it";
+    DRAW_JOBS: "Muestra los trabajos automáticos y su salud", "Shows the automatic jobs and their health";
     DRAW_WINNERS: "Lista los ganadores de un sorteo", "Lists the winners of a draw";
     DRAWERS: "La caja propia en esta terminal", "The own drawer at this terminal";
     DRAWER_SHOW: "Muestra la caja propia", "Shows the own drawer";

@@ -42,6 +42,8 @@ texts! {
     THING_CLAIM: "el cobro", "the claim";
     THING_HOLIDAY: "el feriado", "the day without draws";
     RIGHT_ANNUL: "anular un sorteo", "annul a draw";
+    RIGHT_REVIVE: "revivir un premio vencido", "revive an expired prize";
+    RIGHT_FIND: "buscar un tiquete sin su papel", "look for a ticket without its paper";
     RIGHT_COLLECT_CLAIM: "cobrar lo pagado de más", "collect what was paid in excess";
     RIGHT_WRITE_OFF: "dar por perdido un cobro", "write a claim off";
     EVENT_RESCHEDULE: "cambiar la hora", "reschedule";

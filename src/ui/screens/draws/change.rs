@@ -21,7 +21,7 @@ fn typed_time(text: &str) -> Option<NaiveTime> {
 }
 
 /// Date, time and end of sale, as they are typed into three fields that follow each other.
-pub(super) fn when_fields(values: &[String], began: [String; 3]) -> Vec<Field> {
+pub(super) fn when_fields(values: &[String], began: &[String; 3]) -> Vec<Field> {
     let value = |place: usize| values.get(place).unwrap_or(&began[place]).clone();
     vec![
         Field::text(life::DATE, 10).value(value(0)),
@@ -34,11 +34,14 @@ pub(super) fn when_fields(values: &[String], began: [String; 3]) -> Vec<Field> {
     ]
 }
 
+/// When it draws, and when its sale ends.
+pub(super) type When = (DateTime<Utc>, Option<DateTime<Utc>>);
+
+/// The field that is wrong, and why.
+pub(super) type Wrong = (usize, Say);
+
 /// When it draws and when its sale ends, read from three fields; names the one that is wrong.
-pub(super) fn read_when(
-    values: &[String],
-    ctx: &Ctx,
-) -> Result<(DateTime<Utc>, Option<DateTime<Utc>>), (usize, Say)> {
+pub(super) fn read_when(values: &[String], ctx: &Ctx) -> Result<When, Wrong> {
     let value = |place: usize| values.get(place).map_or("", |value| value.trim());
     let date = typed_date(value(0), ctx).map_err(|why| (0, why))?;
     let date = date.ok_or((0, life::DATE_MISSING.into()))?;
@@ -79,7 +82,7 @@ impl Task {
                     ctx.voice.clock(self.draw.at),
                     String::new(),
                 ];
-                when_fields(&self.values, began)
+                when_fields(&self.values, &began)
             }
             Kind::Rename => {
                 let name = self.values.first().unwrap_or(&self.draw.name);

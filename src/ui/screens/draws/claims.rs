@@ -228,7 +228,7 @@ impl Draws {
         match &mut self.view {
             View::Claims(claims) => claims.begin(Deed::Undo, ctx),
             View::Holidays(days) => match days.grid.chosen().cloned() {
-                Some(row) => self.ask_end_holiday(&row, ctx),
+                Some(row) => Self::ask_end_holiday(&row, ctx),
                 None => Vec::new(),
             },
             _ => Vec::new(),

@@ -146,7 +146,7 @@ impl Draws {
             let today = ctx.voice.day(ctx.now);
             let began = [today, String::new(), String::new()];
             let when = making.values.get(2..).unwrap_or_default();
-            fields.extend(when_fields(when, began));
+            fields.extend(when_fields(when, &began));
             life::SPECIAL
         };
         let prompt = Prompt::new(title, Vec::new(), fields);
@@ -184,7 +184,7 @@ impl Draws {
     }
 
     /// Asks whether to take the chosen day back.
-    pub(super) fn ask_end_holiday(&self, row: &HolidayRow, ctx: &Ctx) -> Vec<Effect> {
+    pub(super) fn ask_end_holiday(row: &HolidayRow, ctx: &Ctx) -> Vec<Effect> {
         let facts = vec![
             fact(
                 life::COL_DAY,

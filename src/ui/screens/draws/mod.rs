@@ -4,6 +4,7 @@ mod agenda;
 mod change;
 mod claims;
 mod detail;
+mod history;
 mod made;
 mod offers;
 mod plan;
@@ -22,6 +23,7 @@ use crate::ui::screen::{Offer, Screen, ScreenId, Slot};
 use crate::ui::widgets::{Grid, Moved};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use claims::Claims;
+use history::History;
 use made::{Holidays, Making};
 use plan::Plan;
 use ratatui::buffer::Buffer;
@@ -47,6 +49,8 @@ const HOLIDAYS: Slot = Slot("draws.holidays");
 const HOLIDAY: Slot = Slot("draws.holiday");
 const CLAIMS: Slot = Slot("draws.claims");
 const CLAIM: Slot = Slot("draws.claim");
+const RESULTS: Slot = Slot("draws.results");
+const HOT: Slot = Slot("draws.hot");
 const UNDO: Slot = Slot("draws.undo");
 
 /// How often the day is read again while it is shown.
@@ -69,6 +73,8 @@ enum View {
     Holidays(Holidays),
     /// What is owed of prizes that are none any more.
     Claims(Box<Claims>),
+    /// What came out in a lottery.
+    History(Box<History>),
 }
 
 /// The screen.
@@ -151,7 +157,11 @@ impl Draws {
     fn leave_view(&mut self, ctx: &Ctx) -> Vec<Effect> {
         match self.view {
             View::Agenda => vec![Effect::Back],
-            View::Plan(_) | View::Winners(_) | View::Holidays(_) | View::Claims(_) => {
+            View::Plan(_)
+            | View::Winners(_)
+            | View::Holidays(_)
+            | View::Claims(_)
+            | View::History(_) => {
                 self.view = View::Agenda;
                 self.read(ctx)
             }
@@ -165,6 +175,7 @@ impl Draws {
             View::Winners(winners) => winners.grid.on_action(action),
             View::Holidays(days) => days.grid.on_action(action),
             View::Claims(claims) => claims.grid.on_action(action),
+            View::History(history) => history.on_action(action),
         };
         match (moved, action) {
             (Moved::Moved | Moved::WantsMore, _) => Vec::new(),
@@ -172,6 +183,14 @@ impl Draws {
             (Moved::Ignored, Action::ListRefresh) => self.read_view(ctx),
             (Moved::Ignored, Action::ListOpen) => self.open_chosen(ctx),
             (Moved::Ignored, Action::ListCopy) => self.copy(ctx),
+            (Moved::Ignored, Action::ListNextPane) => {
+                self.next_pane();
+                Vec::new()
+            }
+            (Moved::Ignored, Action::ListFilter) => match &self.view {
+                View::History(history) => vec![history.filter(None, &[])],
+                _ => Vec::new(),
+            },
             (Moved::Ignored, _) => Vec::new(),
         }
     }
@@ -183,6 +202,23 @@ impl Draws {
             View::Winners(winners) => vec![winners.ask()],
             View::Holidays(_) => vec![Effect::Ask(HOLIDAYS, Request::Holidays)],
             View::Claims(_) => vec![Claims::ask()],
+            View::History(history) => history.ask(ctx),
+        }
+    }
+
+    fn next_pane(&mut self) {
+        match &mut self.view {
+            View::History(history) => history.next_pane(),
+            View::Winners(winners) => winners.next_order(),
+            View::Agenda | View::Plan(_) | View::Holidays(_) | View::Claims(_) => {}
+        }
+    }
+
+    /// The whole list that is shown, as CSV on the clipboard.
+    fn copy_csv(&self, ctx: &Ctx) -> Vec<Effect> {
+        match &self.view {
+            View::Winners(winners) => winners.copy_csv(ctx),
+            _ => Vec::new(),
         }
     }
 
@@ -191,6 +227,7 @@ impl Draws {
             View::Agenda => self.grid.chosen().map(|draw| agenda::as_text(draw, ctx)),
             View::Winners(winners) => winners.grid.chosen().map(|row| row.code.to_string()),
             View::Claims(claims) => claims.grid.chosen().map(|row| row.code.to_string()),
+            View::History(history) => history.chosen().map(|draw| agenda::as_text(draw, ctx)),
             View::Plan(_) | View::Holidays(_) => None,
         };
         text.map(Effect::Copy).into_iter().collect()
@@ -231,9 +268,11 @@ impl Screen for Draws {
             Action::DrawsToday => self.show_day(None, ctx),
             Action::DrawsGenerate => match &self.view {
                 View::Plan(plan) => plan.accept(),
-                View::Agenda | View::Winners(_) | View::Holidays(_) | View::Claims(_) => {
-                    self.ask_days(None)
-                }
+                View::Agenda
+                | View::Winners(_)
+                | View::Holidays(_)
+                | View::Claims(_)
+                | View::History(_) => self.ask_days(None),
             },
             Action::DrawsOpen => self.open_sale(ctx),
             Action::DrawsClose => self.begin_close(ctx),
@@ -250,6 +289,8 @@ impl Screen for Draws {
             Action::DrawsNew => self.begin_making(ctx),
             Action::DrawsHolidays => self.show_holidays(),
             Action::DrawsClaims => self.show_claims(),
+            Action::DrawsHistory => self.show_history(ctx),
+            Action::DrawsCsv => self.copy_csv(ctx),
             Action::DrawsWriteOff => self.settle_claim(ClaimEnd::WrittenOff, ctx),
             Action::DrawsUndo => self.undo(ctx),
             action => self.on_list(action, ctx),
@@ -267,7 +308,11 @@ impl Screen for Draws {
     fn on_news(&mut self, ctx: &Ctx) -> Vec<Effect> {
         match self.view {
             View::Agenda => self.read(ctx),
-            View::Plan(_) | View::Winners(_) | View::Holidays(_) | View::Claims(_) => Vec::new(),
+            View::Plan(_)
+            | View::Winners(_)
+            | View::Holidays(_)
+            | View::Claims(_)
+            | View::History(_) => Vec::new(),
         }
     }
 
@@ -298,6 +343,7 @@ impl Screen for Draws {
             View::Winners(winners) => winners.render(area, buf, ctx),
             View::Holidays(days) => days.render(area, buf, ctx),
             View::Claims(claims) => claims.render(area, buf, ctx),
+            View::History(history) => history.render(area, buf, ctx),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What can be done with the chosen draw now, the obvious next step first; what cannot be done says why.
 
-use super::{Draws, View};
+use super::{Draws, History, View};
 use crate::domain::DrawState;
 use crate::ops::DrawRow;
 use crate::ui::action::Action;
@@ -14,8 +14,14 @@ impl Draws {
             View::Agenda => self.agenda_offers(ctx),
             View::Plan(plan) => plan.offers(),
             View::Winners(_) => {
-                vec![Offer::on(Action::ListOpen), Offer::on(Action::ListBack)]
+                vec![
+                    Offer::on(Action::ListOpen),
+                    Offer::on(Action::ListNextPane),
+                    Offer::on(Action::DrawsCsv),
+                    Offer::on(Action::ListBack),
+                ]
             }
+            View::History(_) => History::offers(),
             View::Holidays(days) => days.offers(),
             View::Claims(claims) => claims.offers(),
         }
@@ -46,6 +52,7 @@ impl Draws {
             Offer::on(Action::DrawsNew).called(life::SPECIAL),
             Offer::on(Action::DrawsHolidays),
             Offer::on(Action::DrawsClaims),
+            Offer::on(Action::DrawsHistory),
             Offer::on(Action::DrawsGenerate),
             Offer::on(Action::DrawsDayBefore),
             Offer::on(Action::DrawsDayAfter),

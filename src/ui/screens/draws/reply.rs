@@ -2,8 +2,8 @@
 
 use super::super::draw_label::{called, result};
 use super::{
-    CLAIM, CLAIMS, Draws, GENERATE, HOLIDAY, HOLIDAYS, LIST, LOTTERIES, OPEN, PLAN, PREVIEW,
-    SPECIAL, STEP, UNDO, View, WINNERS, draw_label,
+    CLAIM, CLAIMS, Draws, GENERATE, HOLIDAY, HOLIDAYS, HOT, LIST, LOTTERIES, OPEN, PLAN, PREVIEW,
+    RESULTS, SPECIAL, STEP, UNDO, View, WINNERS, draw_label,
 };
 use crate::ops::{Annulment, Answer, Refusal, Reply, ResultPreview, Seal};
 use crate::ui::ctx::Ctx;
@@ -44,7 +44,7 @@ impl Draws {
             (GENERATE, Answer::Generated(rows)) => self.generated(rows.len(), ctx),
             (WINNERS, Answer::Winners(rows)) => {
                 if let View::Winners(winners) = &mut self.view {
-                    winners.grid.set(rows.clone(), false);
+                    winners.put(rows.clone());
                 }
                 Vec::new()
             }
@@ -54,7 +54,25 @@ impl Draws {
             (STEP, Answer::ResultEntered) => self.entered(ctx),
             (STEP, Answer::Saved) => self.saved(ctx),
             (STEP, Answer::Annulled(annulled)) => self.annulled(annulled, ctx),
-            (LOTTERIES, Answer::Lotteries(all)) => self.lotteries_read(all, ctx),
+            (LOTTERIES, Answer::Lotteries(all)) => match &mut self.view {
+                View::History(history) => {
+                    history.lotteries_read(all);
+                    history.ask(ctx)
+                }
+                _ => self.lotteries_read(all, ctx),
+            },
+            (RESULTS, Answer::Draws(rows)) => {
+                if let View::History(history) = &mut self.view {
+                    history.results_read(rows);
+                }
+                Vec::new()
+            }
+            (HOT, Answer::HotNumbers(found)) => {
+                if let View::History(history) = &mut self.view {
+                    history.hot_read(found);
+                }
+                Vec::new()
+            }
             (SPECIAL, Answer::Saved) => self.special_made(ctx),
             (HOLIDAYS, Answer::Holidays(days)) => {
                 if let View::Holidays(shown) = &mut self.view {
@@ -79,7 +97,11 @@ impl Draws {
     fn generated(&mut self, all: usize, ctx: &Ctx) -> Vec<Effect> {
         let made = match &self.view {
             View::Plan(plan) => plan.fresh(),
-            View::Agenda | View::Winners(_) | View::Holidays(_) | View::Claims(_) => all,
+            View::Agenda
+            | View::Winners(_)
+            | View::Holidays(_)
+            | View::Claims(_)
+            | View::History(_) => all,
         };
         self.view = View::Agenda;
         let mut effects = self.read(ctx);

@@ -3,8 +3,8 @@
 use super::super::draw_label::{called_fully, result};
 use super::task::{Kind, Task};
 use super::{
-    CLAIM, DAYS, Draws, FORM, HOLIDAY, OPEN, PREVIEW, Plan, SPECIAL, STEP, SURE, UNDO, View,
-    Winners,
+    CLAIM, DAYS, Draws, FORM, HOLIDAY, OPEN, PREVIEW, Plan, RESULTS, SPECIAL, STEP, SURE, UNDO,
+    View, Winners,
 };
 use crate::domain::{ClaimEnd, DrawState};
 use crate::ops::{Request, ResultPreview};
@@ -24,6 +24,15 @@ impl Draws {
             View::Winners(winners) => winners.open(),
             View::Claims(_) => self.settle_claim(ClaimEnd::Collected, ctx),
             View::Holidays(_) => Vec::new(),
+            View::History(history) => match history.chosen() {
+                Some(draw) => {
+                    let (id, day) = (draw.id, ctx.voice.day_of(draw.at));
+                    self.view = View::Agenda;
+                    self.wanted = Some(id);
+                    self.show_day(Some(day), ctx)
+                }
+                None => Vec::new(),
+            },
             View::Agenda => match self.obvious(ctx) {
                 Some(Action::DrawsConfirm) => self.begin(Kind::Confirm, ctx),
                 Some(Action::DrawsResult) => self.begin(Kind::Enter, ctx),
@@ -106,6 +115,7 @@ impl Draws {
             (FORM | SURE, Outcome::Confirmed) => self.send(),
             (SPECIAL | HOLIDAY, Outcome::Filled(values)) => self.making_typed(values, ctx),
             (CLAIM, Outcome::Filled(values)) => self.claim_typed(values, ctx),
+            (RESULTS, Outcome::Filled(values)) => self.history_filtered(&values, ctx),
             (UNDO, Outcome::Confirmed) => self.end_holiday(ctx),
             (FORM, Outcome::Dismissed | Outcome::Picked(_)) => {
                 self.task = None;

@@ -7,7 +7,7 @@ use crate::ops::{DrawRow, Request, WinnerRow};
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::{Arrival, Effect};
 use crate::ui::screen::ScreenId;
-use crate::ui::text::{draws, name};
+use crate::ui::text::{draw_life as life, draws, name};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Cell, Column, Grid, Look, Side, Span, panel};
 use ratatui::buffer::Buffer;
@@ -35,6 +35,19 @@ const COLUMNS: &[Column] = &[
 pub(super) struct Winners {
     pub(super) draw: DrawRow,
     pub(super) grid: Grid<WinnerRow>,
+    order: Order,
+}
+
+/// In which order the winners stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Order {
+    /// Largest prize first.
+    #[default]
+    Prize,
+    /// By shop, and within it by prize.
+    Shop,
+    /// By seller, and within it by prize.
+    Seller,
 }
 
 impl Winners {
@@ -42,6 +55,7 @@ impl Winners {
         Self {
             draw,
             grid: Grid::default(),
+            order: Order::default(),
         }
     }
 
@@ -49,6 +63,58 @@ impl Winners {
     pub(super) fn ask(&self) -> Effect {
         let draw = self.draw.id;
         Effect::Ask(WINNERS, Request::Winners { draw })
+    }
+
+    /// Puts the winners in the next order: by prize, by shop, by seller.
+    pub(super) fn next_order(&mut self) {
+        self.order = match self.order {
+            Order::Prize => Order::Shop,
+            Order::Shop => Order::Seller,
+            Order::Seller => Order::Prize,
+        };
+        self.put(self.grid.rows().to_vec());
+    }
+
+    /// Takes up the winners in the present order.
+    pub(super) fn put(&mut self, mut rows: Vec<WinnerRow>) {
+        let order = self.order;
+        rows.sort_by(|one, other| {
+            let by = match order {
+                Order::Prize => std::cmp::Ordering::Equal,
+                Order::Shop => one.ventana.cmp(&other.ventana),
+                Order::Seller => one.vendedor.cmp(&other.vendedor),
+            };
+            by.then(other.prize.cmp(&one.prize))
+                .then_with(|| one.code.digits().cmp(&other.code.digits()))
+        });
+        self.grid.set(rows, false);
+    }
+
+    /// All winners as CSV, in the present order: code, shop, seller, prize and paid in colones, state.
+    pub(super) fn copy_csv(&self, ctx: &Ctx) -> Vec<Effect> {
+        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+        let heading = [
+            draws::COL_CODE,
+            draws::COL_VENTANA,
+            draws::COL_SELLER,
+            draws::COL_PRIZE,
+            draws::COL_PAID,
+            draws::COL_STATE,
+        ];
+        let mut lines = vec![heading.map(|text| quoted(ctx.text(text))).join(",")];
+        for row in self.grid.rows() {
+            let cells = [
+                quoted(&row.code.digits()),
+                quoted(&row.ventana),
+                quoted(&row.vendedor),
+                decimal(row.prize),
+                decimal(row.paid),
+                quoted(ctx.text(name::prize_state(row.state))),
+            ];
+            lines.push(cells.join(","));
+        }
+        let told = life::COPIED.with("n", self.grid.rows().len());
+        vec![Effect::Copy(lines.join("\n")), Effect::good(told)]
     }
 
     /// Takes the chosen ticket to the payment of prizes.
@@ -62,7 +128,16 @@ impl Winners {
         let title = draws::WINNERS_TITLE
             .with("draw", called(&self.draw, ctx))
             .with("result", came_out);
-        let inside = panel(area, buf, ctx, &ctx.say(&title));
+        let mut title = ctx.say(&title);
+        let by = match self.order {
+            Order::Prize => None,
+            Order::Shop => Some(life::WINNERS_BY_SHOP),
+            Order::Seller => Some(life::WINNERS_BY_SELLER),
+        };
+        if let Some(by) = by {
+            title = format!("{title} {} {}", ctx.symbols.dot, ctx.text(by));
+        }
+        let inside = panel(area, buf, ctx, &title);
         let sum = |of: fn(&WinnerRow) -> Money| {
             Money::try_sum(self.grid.rows().iter().map(of)).unwrap_or_default()
         };
@@ -82,6 +157,12 @@ impl Winners {
         };
         self.grid.render(inside, buf, ctx, &look);
     }
+}
+
+/// An amount as other programs read it: colones with two decimals.
+fn decimal(amount: Money) -> String {
+    let cents = amount.as_cents();
+    format!("{}.{:02}", cents / 100, cents.unsigned_abs() % 100)
 }
 
 fn cells(row: &WinnerRow, ctx: &Ctx) -> Vec<Cell> {

@@ -204,6 +204,7 @@ fn step_facts(step: Step, ticket: &TicketView) -> (Text, Vec<Fact>) {
             (pay::REVERSE_TITLE, paid(pay::BACK_TO_DRAWER))
         }
         Step::Reverse => (pay::REVERSE_TITLE, paid(pay::AMOUNT)),
+        Step::Revive => (pay::REVIVE_TITLE, rest(pay::PAYABLE_DAYS)),
         Step::Reopen => (pay::REOPEN_TITLE, rest(pay::PAYABLE_AGAIN)),
         Step::Notes => (pay::NOTES_TITLE, paid(pay::AMOUNT)),
         Step::Cancel => (pay::CANCEL_TITLE, Some(money(pay::REFUND, ticket.total))),

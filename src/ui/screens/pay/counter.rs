@@ -3,8 +3,9 @@
 use super::code::CodeField;
 use super::parts::history_rows;
 use super::steps::{Draft, METHOD, Order, Step, last};
+use super::unseen::UNSEEN;
 use super::verdict::Standing;
-use crate::domain::{PayMethod, TicketCode};
+use crate::domain::{PayMethod, PrizeState, TicketCode};
 use crate::ops::{PrizeView, Refusal, Request, TicketView};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -20,6 +21,8 @@ pub(super) const LOOK: Slot = Slot("pay.look");
 /// The counter.
 #[derive(Debug)]
 pub(super) struct Counter {
+    /// Tickets found without their paper, while one is chosen; and what was typed to find them.
+    pub(super) unseen: Vec<crate::ops::UnseenRow>,
     pub(super) code: CodeField,
     pub(super) looking: Option<TicketCode>,
     pub(super) ticket: Option<Box<TicketView>>,
@@ -32,6 +35,7 @@ pub(super) struct Counter {
 impl Default for Counter {
     fn default() -> Self {
         Self {
+            unseen: Vec::new(),
             code: CodeField::default(),
             looking: None,
             ticket: None,
@@ -90,6 +94,7 @@ impl Counter {
             Action::PayNotes,
             Action::PayMethodNext,
             Action::PayReprint,
+            Action::PayUnseen,
         ];
         let offer = |action| Offer {
             off: self.why_not(action),
@@ -111,6 +116,9 @@ impl Counter {
 
     /// Why an action cannot be done with the ticket that is shown.
     pub fn why_not(&self, action: Action) -> Option<Say> {
+        if action == Action::PayUnseen {
+            return None;
+        }
         let Some(ticket) = self.ticket.as_deref() else {
             return Some(pay::NO_TICKET.into());
         };
@@ -130,7 +138,7 @@ impl Counter {
         } else if action == Action::PayReverse {
             said(standing.no_reversal())
         } else if action == Action::PayReopen {
-            said(standing.no_reopening())
+            said(standing.no_reopening().filter(|_| !self.expired()))
         } else if action == Action::PayNotes {
             last(ticket).is_none().then(|| pay::NO_PAYOUT.into())
         } else if action == Action::PayCancel {
@@ -164,7 +172,9 @@ impl Counter {
             Action::PayPart => self.ask_amount(None, None, ctx),
             Action::PayFinalise => self.ask_reason(Step::Finalise, ctx),
             Action::PayReverse => self.ask_reason(Step::Reverse, ctx),
+            Action::PayReopen if self.expired() => self.ask_reason(Step::Revive, ctx),
             Action::PayReopen => self.ask_reason(Step::Reopen, ctx),
+            Action::PayUnseen => Self::ask_unseen(None, &[], ctx),
             Action::PayNotes => self.ask_reason(Step::Notes, ctx),
             Action::PayCancel => self.ask_reason(Step::Cancel, ctx),
             Action::PayReprint => self.reprint(ctx),
@@ -180,6 +190,12 @@ impl Counter {
             Action::FormLeave => self.leave(),
             _ => Vec::new(),
         }
+    }
+
+    /// Whether the prize that is shown was not collected in time.
+    fn expired(&self) -> bool {
+        self.prize()
+            .is_some_and(|view| view.state == PrizeState::Expired)
     }
 
     /// Lines of the longest panel that scrolls.
@@ -218,6 +234,8 @@ impl Counter {
                 self.method = picked.copied().unwrap_or(self.method);
                 Vec::new()
             }
+            Outcome::Filled(values) if slot == UNSEEN => Self::unseen_typed(&values, ctx),
+            Outcome::Picked(places) if slot == UNSEEN => self.unseen_picked(&places),
             Outcome::Filled(_) | Outcome::Picked(_) | Outcome::Confirmed | Outcome::Dismissed => {
                 Vec::new()
             }

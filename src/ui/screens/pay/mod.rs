@@ -13,6 +13,7 @@ mod reply;
 mod show;
 mod steps;
 mod tickets;
+mod unseen;
 mod verdict;
 
 use crate::ops::Reply;

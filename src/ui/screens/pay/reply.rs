@@ -2,19 +2,25 @@
 
 use super::counter::{Counter, LOOK};
 use super::steps::Step;
+use super::unseen::UNSEEN;
 use crate::domain::{Money, TicketCode};
-use crate::ops::{Answer, Paid, Refusal, Reply};
+use crate::ops::{Answer, Paid, Refusal, Reply, Request};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Effect;
 use crate::ui::screen::Slot;
 use crate::ui::text::{Say, pay, refusal};
 
+/// Which shops hold enough for the prize that is shown.
+const ELSEWHERE: Slot = Slot("pay.elsewhere");
+
 impl Counter {
     /// An answer to something asked at the counter.
     pub fn on_reply(&mut self, slot: Slot, reply: &Reply, ctx: &Ctx) -> Vec<Effect> {
         match (Step::of(slot), reply) {
             (None, _) if slot == LOOK => self.looked_up(reply),
+            (None, _) if slot == UNSEEN => self.unseen_found(reply, ctx),
+            (None, Reply::Done(answer)) if slot == ELSEWHERE => elsewhere(answer),
             (None, _) => Vec::new(),
             (Some(step), Reply::Done(answer)) => {
                 self.drafts.remove(&step);
@@ -92,10 +98,14 @@ impl Counter {
             _ => None,
         });
         if let Some(available) = cash {
-            return match available {
+            let mut effects = match available {
                 Some(available) => self.offer_cash(available, ctx),
                 None => self.ask_amount(None, Some(pay::CASH_SHORT.into()), ctx),
             };
+            let code = self.ticket.as_ref().map(|ticket| ticket.code);
+            let ask = |code| Effect::Ask(ELSEWHERE, Request::CashElsewhere { code });
+            effects.extend(code.map(ask));
+            return effects;
         }
         if all
             .iter()
@@ -119,6 +129,23 @@ impl Counter {
     }
 }
 
+/// Where the customer can be sent: the shops that hold enough, and never how much.
+fn elsewhere(answer: &Answer) -> Vec<Effect> {
+    let Answer::CashElsewhere(shops) = answer else {
+        return Vec::new();
+    };
+    let enough: Vec<&str> = shops
+        .iter()
+        .filter(|shop| shop.enough)
+        .map(|shop| shop.ventana.as_str())
+        .collect();
+    if enough.is_empty() {
+        return vec![Effect::note(pay::CASH_NOWHERE)];
+    }
+    let shops = enough.join(", ");
+    vec![Effect::note(pay::CASH_ELSEWHERE.with("shops", shops))]
+}
+
 fn said(step: Step, paid: &Paid) -> Effect {
     if paid.cached {
         return Effect::note(pay::DONE_BEFORE);
@@ -128,6 +155,7 @@ fn said(step: Step, paid: &Paid) -> Effect {
     Effect::good(match step {
         Step::Finalise => pay::DONE_FINALISED.with("code", code),
         Step::Reopen => pay::DONE_REOPENED.with("remaining", remaining),
+        Step::Revive => pay::DONE_REVIVED.with("remaining", remaining),
         Step::Reverse => pay::DONE_REVERSED.with("amount", paid.amount),
         Step::Pay | Step::Notes | Step::Cancel | Step::Reprint if remaining.is_positive() => {
             pay::DONE_PART

@@ -3,7 +3,7 @@
 
 use super::counter::Counter;
 use crate::domain::{CommandKey, Money};
-use crate::ops::{CancelTicket, Pay, PayoutRow, Request, TicketView};
+use crate::ops::{CancelTicket, Pay, PayoutRow, Request, RevivePrize, TicketView};
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Effect;
 use crate::ui::overlays::Outcome;
@@ -16,6 +16,7 @@ pub(super) enum Step {
     Finalise,
     Reverse,
     Reopen,
+    Revive,
     Notes,
     Cancel,
     Reprint,
@@ -25,11 +26,12 @@ pub(super) const AMOUNT: Slot = Slot("pay.amount");
 pub(super) const METHOD: Slot = Slot("pay.method");
 
 impl Step {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Pay,
         Self::Finalise,
         Self::Reverse,
         Self::Reopen,
+        Self::Revive,
         Self::Notes,
         Self::Cancel,
         Self::Reprint,
@@ -42,6 +44,7 @@ impl Step {
             Self::Finalise => Slot("pay.finalise"),
             Self::Reverse => Slot("pay.reverse"),
             Self::Reopen => Slot("pay.reopen"),
+            Self::Revive => Slot("pay.revive"),
             Self::Notes => Slot("pay.notes"),
             Self::Cancel => Slot("pay.cancel"),
             Self::Reprint => Slot("pay.reprint"),
@@ -152,6 +155,13 @@ impl Counter {
                 reason,
                 approval: None,
             }),
+            Step::Revive => Some(Request::RevivePrize(RevivePrize {
+                key,
+                code,
+                days: None,
+                reason,
+                approval: None,
+            })),
             Step::Notes => Some(Request::EditPayoutNotes {
                 key,
                 payout: payout?,

@@ -1,10 +1,12 @@
 //! Database, connection and clock; the check of the books; who did what.
 
+mod jobs;
 mod settings;
 mod view;
 
 use crate::ops::{
-    ActivityFilter, ActivityRow, Answer, Identity, PageKey, Reply, Request, Ticked, VerifyReport,
+    ActivityFilter, ActivityRow, Answer, Identity, JobRow, JobRun, PageKey, Reply, Request, Ticked,
+    VerifyReport,
 };
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -23,6 +25,7 @@ const MORE: Slot = Slot("more");
 const TICK: Slot = Slot("tick");
 const SETTINGS: Slot = Slot("settings");
 const SAVE: Slot = Slot("save");
+const JOBS: Slot = Slot("jobs");
 
 /// Rows of activity that one page holds.
 const PAGE: u16 = 50;
@@ -33,6 +36,7 @@ enum Pane {
     #[default]
     Books,
     Activity,
+    Jobs,
 }
 
 /// The system screen.
@@ -43,6 +47,8 @@ pub(super) struct System {
     checking: bool,
     books: Grid<Identity>,
     activity: Grid<ActivityRow>,
+    jobs: Grid<JobRow>,
+    runs: Vec<JobRun>,
     next: Option<PageKey>,
     pane: Pane,
     draft: Option<settings::Draft>,
@@ -70,6 +76,7 @@ impl System {
         let moved = match self.pane {
             Pane::Books => self.books.on_action(action),
             Pane::Activity => self.activity.on_action(action),
+            Pane::Jobs => self.jobs.on_action(action),
         };
         if let (Moved::WantsMore, Pane::Activity, Some(after)) =
             (moved, self.pane, self.next.clone())
@@ -94,6 +101,12 @@ impl System {
                 };
                 (t::DETAILS, view::activity_lines(row, ctx))
             }
+            Pane::Jobs => {
+                let Some(row) = self.jobs.chosen() else {
+                    return Vec::new();
+                };
+                (t::JOBS, self.job_lines(row, ctx))
+            }
         };
         let message = Message::new(Tone::Plain, title, lines);
         vec![Effect::open(refusal::READ, message)]
@@ -113,6 +126,9 @@ impl System {
                 self.activity.set(page.rows.clone(), more);
             }
             self.next.clone_from(&page.next);
+        } else if let Answer::Jobs(found) = answer {
+            self.jobs.set(found.jobs.clone(), false);
+            self.runs.clone_from(&found.runs);
         } else if let Answer::Settings(found) = answer {
             let draft = settings::Draft::of(found, ctx);
             let prompt = draft.prompt();
@@ -122,7 +138,11 @@ impl System {
             self.draft = None;
             return vec![Effect::good(t::SETTINGS_SAVED), page(ACTIVITY, None)];
         } else if let Answer::Ticked(done) = answer {
-            return vec![Effect::good(due_done(done)), page(ACTIVITY, None)];
+            return vec![
+                Effect::good(due_done(done)),
+                page(ACTIVITY, None),
+                Effect::Ask(JOBS, Request::Jobs),
+            ];
         }
         Vec::new()
     }
@@ -158,6 +178,9 @@ impl Screen for System {
         if ctx.may(crate::domain::Right::SeeAudit) {
             effects.push(page(ACTIVITY, None));
         }
+        if ctx.may(crate::domain::Right::RunDraws) {
+            effects.push(Effect::Ask(JOBS, Request::Jobs));
+        }
         effects
     }
 
@@ -178,7 +201,8 @@ impl Screen for System {
         if action == Action::ListNextPane {
             self.pane = match self.pane {
                 Pane::Books => Pane::Activity,
-                Pane::Activity => Pane::Books,
+                Pane::Activity if ctx.may(crate::domain::Right::RunDraws) => Pane::Jobs,
+                Pane::Activity | Pane::Jobs => Pane::Books,
             };
             return Vec::new();
         }

@@ -24,11 +24,15 @@ pub(super) fn render(screen: &System, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let parts = [Constraint::Ratio(2, 5), Constraint::Ratio(3, 5)];
         let [left, right] = columns(below, parts);
         books(screen, left, buf, ctx);
-        activity(screen, right, buf, ctx);
+        match screen.pane {
+            Pane::Jobs => screen.render_jobs(right, buf, ctx),
+            Pane::Books | Pane::Activity => activity(screen, right, buf, ctx),
+        }
     } else {
         match screen.pane {
             Pane::Books => books(screen, below, buf, ctx),
             Pane::Activity => activity(screen, below, buf, ctx),
+            Pane::Jobs => screen.render_jobs(below, buf, ctx),
         }
     }
 }
@@ -57,7 +61,10 @@ fn state(screen: &System, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         (t::CLOCK, ctx.voice.clock_seconds(ctx.now), Token::Base),
         (t::DRIFT, ctx.say(&drift), Token::Base),
     ];
-    right.push(if ctx.status.scratch {
+    right.push(if screen.late() {
+        let late = ctx.text(t::JOBS_LATE).to_owned();
+        (t::JOBS_SHORT, late, Token::Warn)
+    } else if ctx.status.scratch {
         let scratch = ctx.text(t::SCRATCH).to_owned();
         (frame::MARK_DEMO, scratch, Token::Warn)
     } else {
