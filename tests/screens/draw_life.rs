@@ -29,8 +29,8 @@ fn the_history_of_a_lottery_shows_its_results_and_its_numbers() {
         let number = |value: u16| HotNumber {
             number: Number::new(value, Digits::Two).unwrap(),
             times: i64::from(value % 5),
-            last: (value % 5 > 0).then(|| at(-i64::from(value) * 60)),
-            gap: (value % 5 > 0).then(|| i64::from(value % 17)),
+            last: (!value.is_multiple_of(5)).then(|| at(-i64::from(value) * 60)),
+            gap: (!value.is_multiple_of(5)).then(|| i64::from(value % 17)),
         };
         let numbers = HotNumbers {
             draws: 212,
