@@ -56,7 +56,7 @@ async fn a_shop_owes_its_sales_less_prizes_and_commission_and_a_seller_what_the_
         (2, colones(1_100), colones(110), colones(66))
     );
     assert!(sums.payouts.is_positive());
-    let owed = 1_100_00 - 110_00 - sums.payouts.as_cents();
+    let owed = 110_000 - 11_000 - sums.payouts.as_cents();
     assert_eq!(line.balance.as_cents(), owed);
     assert_eq!(told.closing.as_cents(), owed);
     assert_eq!(world.balance(world.banca.raw(), 1320).await, owed);
