@@ -402,15 +402,17 @@ async fn one_price_of_a_kind_is_the_usual_one_and_factors_never_change() {
     let world = World::new().await;
     let ana = world.signed_in("ana").await;
     let nica = lottery(&ana, "Nica").await;
-    let save = |multiplier, factor, active, usual| Request::SaveMultiplier {
-        key: key(),
-        multiplier,
-        lottery: nica.id,
-        name: format!("{factor}"),
-        kind: BetKind::Straight,
-        factor: rate(factor),
-        active,
-        usual,
+    let save = |multiplier, factor, active, usual| {
+        Request::SaveMultiplier(banca::ops::SaveMultiplier {
+            key: key(),
+            multiplier,
+            lottery: nica.id,
+            name: format!("{factor}"),
+            kind: BetKind::Straight,
+            factor: rate(factor),
+            active,
+            usual,
+        })
     };
     let usual = async || {
         let row = lottery(&ana, "Nica").await;
@@ -486,7 +488,7 @@ async fn a_lottery_that_plays_reventado_has_a_price_that_follows_its_best_ball()
     assert_eq!(priced().await, [("150".to_owned(), true)]);
     done(&ana, save(&[("ROJA", 200), ("BLANCA", 40)])).await;
     assert_eq!(priced().await, [("200".to_owned(), true)]);
-    let by_hand = Request::SaveMultiplier {
+    let by_hand = Request::SaveMultiplier(banca::ops::SaveMultiplier {
         key: key(),
         multiplier: MultiplierId::new(Uuid::now_v7()),
         lottery: nica.id,
@@ -495,7 +497,7 @@ async fn a_lottery_that_plays_reventado_has_a_price_that_follows_its_best_ball()
         factor: rate(300),
         active: true,
         usual: false,
-    };
+    });
     assert_eq!(fields(&refused(&ana, by_hand).await), ["factor"]);
 }
 

@@ -4,7 +4,10 @@ mod support;
 
 use banca::{
     domain::{BetKind, DrawId, LotteryId, MultiplierId, PriceList, Rate, SaleProblem, ScopeId},
-    ops::{Answer, FieldProblem, House, LotteryRow, PriceListRow, Refusal, Request, Thing},
+    ops::{
+        Answer, FieldProblem, House, LotteryRow, PriceListRow, Refusal, Request, SaveMultiplier,
+        Thing,
+    },
 };
 use chrono::{NaiveDate, TimeDelta};
 use support::{World, done, key, morning, refused, sale, sold, straight};
@@ -246,15 +249,17 @@ async fn lists_follow_a_changed_factor_and_lose_a_retired_price() {
     let marta = stage.world.seller("marta").await;
     done(&ana, save(stage.list(stage.shop(), &[80, 85], Some(85)))).await;
     done(&ana, save(stage.list(stage.marta().await, &[85], Some(85)))).await;
-    let change = |multiplier, factor: i64, active| Request::SaveMultiplier {
-        key: key(),
-        multiplier,
-        lottery: stage.tica.id,
-        name: factor.to_string(),
-        kind: BetKind::Straight,
-        factor: Rate::parse(&factor.to_string()).unwrap(),
-        usual: false,
-        active,
+    let change = |multiplier, factor: i64, active| {
+        Request::SaveMultiplier(SaveMultiplier {
+            key: key(),
+            multiplier,
+            lottery: stage.tica.id,
+            name: factor.to_string(),
+            kind: BetKind::Straight,
+            factor: Rate::parse(&factor.to_string()).unwrap(),
+            usual: false,
+            active,
+        })
     };
     done(&ana, change(stage.price(85), 86, true)).await;
     assert_eq!(stage.sold_at(&marta, None).await, 86, "its successor");

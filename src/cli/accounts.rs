@@ -7,6 +7,7 @@ use super::{
     find,
     signed::{Signed, key},
 };
+use crate::ops::AskMonth;
 use crate::ops::{
     AskDay, AskEntries, AskMovements, AskStatement, CloseMonth, ReverseMovement, SetCredit,
 };
@@ -71,7 +72,7 @@ pub async fn run(
             month,
             close: false,
             ..
-        } => signed.ask(Request::Month { month }).await,
+        } => signed.ask(Request::Month(AskMonth { month })).await,
         AccountsCommand::Month { month, consent, .. } => {
             let request = Request::CloseMonth(CloseMonth {
                 key: key(consent.key),

@@ -301,7 +301,8 @@ mod tests {
             posting_table().into_iter().partition(|row| row.reverses);
         assert_eq!(forwards, FORWARDS);
         let mut left = back;
-        let reversed: [(&str, &str, &[&str]); 4] = [
+        let reversed: [(&str, &str, &[&str]); 5] = [
+            ("handed", "handed_back", &["reverse_movement"]),
             ("sold", "cancelled", &["cancel_ticket"]),
             ("paid", "reversed", &["reverse_payout"]),
             ("settled", "unsettled", &["unsettle_claim"]),

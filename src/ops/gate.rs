@@ -86,7 +86,7 @@ pub const fn gate(request: &Request) -> Gate {
         Request::Ventanas => Gate::Holds(Right::ManageUsers),
         Request::SaveVentana { .. }
         | Request::SaveLottery { .. }
-        | Request::SaveMultiplier { .. }
+        | Request::SaveMultiplier(_)
         | Request::SavePriceList { .. }
         | Request::Settings
         | Request::SaveSettings { .. }
@@ -102,7 +102,7 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::Movements(_)
         | Request::MovementReceipt { .. } => Gate::Holds(Right::SeeStatements),
         Request::SaveMovement(_) | Request::ReverseMovement(_) => Gate::Holds(Right::MoveAccounts),
-        Request::Month { .. } | Request::CloseMonth(_) => Gate::Holds(Right::CloseMonth),
+        Request::Month(_) | Request::CloseMonth(_) => Gate::Holds(Right::CloseMonth),
         Request::LedgerAccounts | Request::LedgerEntries(_) => Gate::Holds(Right::Verify),
         Request::SetCredit(_) => Gate::Holds(Right::RunHouse),
         Request::Activity(_) | Request::AuditBlocks { .. } => Gate::Holds(Right::SeeAudit),

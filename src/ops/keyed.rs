@@ -2,8 +2,8 @@
 
 use super::request::{
     AnnulDraw, CancelTicket, ChangeDraw, CloseMonth, EndHoliday, FindTicket, Pay, Request,
-    ReverseMovement, RevivePrize, SaveHoliday, Sell, SetCredit, SettleClaim, SpecialDraw,
-    UnsettleClaim,
+    ReverseMovement, RevivePrize, SaveHoliday, SaveMultiplier, Sell, SetCredit, SettleClaim,
+    SpecialDraw, UnsettleClaim,
 };
 use crate::domain::{ApprovalId, CommandKey};
 
@@ -37,7 +37,7 @@ impl Request {
             | Request::MoveCash { key, .. }
             | Request::SaveVentana { key, .. }
             | Request::SaveLottery { key, .. }
-            | Request::SaveMultiplier { key, .. }
+            | Request::SaveMultiplier(SaveMultiplier { key, .. })
             | Request::SavePriceList { key, .. }
             | Request::SaveSettings { key, .. }
             | Request::SaveCommission { key, .. }
@@ -104,7 +104,7 @@ impl Request {
             | Request::StatementTickets(_)
             | Request::Movements(_)
             | Request::MovementReceipt { .. }
-            | Request::Month { .. }
+            | Request::Month(_)
             | Request::LedgerAccounts
             | Request::LedgerEntries(_)
             | Request::Activity(_)

@@ -9,13 +9,14 @@ use super::{
     fail::No,
     price_lists,
     refusal::{FieldProblem, Refusal, Thing},
+    request::SaveMultiplier,
     seat::Seat,
     text,
     work::{self, Begun, Work},
 };
 use crate::{
     domain::{
-        BetKind, CommandKey, LotteryId, MultiplierId, Rate,
+        BetKind, MultiplierId, Rate,
         price::{self, Price},
     },
     store::{
@@ -25,29 +26,10 @@ use crate::{
     },
 };
 
-/// What was asked.
-#[derive(serde::Serialize)]
-pub struct SaveMultiplier {
-    /// The price's id, new or known.
-    pub multiplier: MultiplierId,
-    /// The lottery.
-    pub lottery: LotteryId,
-    /// Its name.
-    pub name: String,
-    /// Straight or reventado.
-    pub kind: BetKind,
-    /// How often the stake is paid.
-    pub factor: Rate,
-    /// Whether it may be sold.
-    pub active: bool,
-    /// Whether sellers get it when they name none.
-    pub usual: bool,
-}
-
 /// Adds a price, or changes the one with this id.
-pub async fn run(seat: &Seat, key: CommandKey, mut asked: SaveMultiplier) -> Result<Answer, No> {
+pub async fn run(seat: &Seat, mut asked: SaveMultiplier) -> Result<Answer, No> {
     asked.name = check(&asked)?;
-    let mut work = match work::begin(seat, key, "save_multiplier", &asked).await? {
+    let mut work = match work::begin(seat, asked.key, "save_multiplier", &asked).await? {
         Begun::Known(answer) => return Ok(answer),
         Begun::New(work) => work,
     };

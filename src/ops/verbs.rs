@@ -1,5 +1,6 @@
 //! Which verb answers which request. One arm a verb; the work stands in the verb's own file.
 
+use super::request::AskMonth;
 use super::request::{
     AskDay, AskEntries, AskMovements, AskStatement, AskTickets, CloseMonth, ReverseMovement,
     SetCredit,
@@ -18,8 +19,7 @@ use super::{
     reverse_payout, revive, risk,
     save_commission::{self, SaveCommission},
     save_lottery::{self, SaveLottery},
-    save_multiplier::{self, SaveMultiplier},
-    save_user, save_ventana,
+    save_multiplier, save_user, save_ventana,
     seat::Seat,
     sell, sign_in, staff, ticket, tickets, unseen, verify,
 };
@@ -190,27 +190,7 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
             };
             save_lottery::run(seat, key, asked).await
         }
-        Request::SaveMultiplier {
-            key,
-            multiplier,
-            lottery,
-            name,
-            kind,
-            factor,
-            active,
-            usual,
-        } => {
-            let asked = SaveMultiplier {
-                multiplier,
-                lottery,
-                name,
-                kind,
-                factor,
-                active,
-                usual,
-            };
-            save_multiplier::run(seat, key, asked).await
-        }
+        Request::SaveMultiplier(asked) => save_multiplier::run(seat, asked).await,
 
         Request::Settings => house_settings::read(seat).await,
         Request::SaveSettings { key, settings } => house_settings::save(seat, key, settings).await,
@@ -263,7 +243,7 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
             movement,
             reason,
         }) => accounts::reverse(seat, key, movement, &reason).await,
-        Request::Month { month } => accounts::month(seat, month).await,
+        Request::Month(AskMonth { month }) => accounts::month(seat, month).await,
         Request::CloseMonth(CloseMonth {
             key,
             month,

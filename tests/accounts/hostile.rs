@@ -1,5 +1,6 @@
 //! What nobody may do: see or move another's account through the doors, or through statements of one's own.
 
+use banca::ops::AskMonth;
 use banca::ops::{AskDay, AskEntries, AskStatement, AskTickets, SetCredit};
 use banca::{
     domain::{Holder, MovementKind, MovementMethod},
@@ -98,7 +99,7 @@ async fn a_shop_moves_money_with_its_own_sellers_only() {
     let refusals = refused(&vera, back(told.movement.id)).await;
     assert!(matches!(refusals[..], [Refusal::NotAllowed { .. }]));
     for request in [
-        Request::Month { month: date(11, 1) },
+        Request::Month(AskMonth { month: date(11, 1) }),
         Request::SetCredit(SetCredit {
             key: key(),
             ventana: centro,

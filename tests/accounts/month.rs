@@ -1,5 +1,6 @@
 //! The month's close: what keeps it open, what it freezes and carries, and what is locked afterwards.
 
+use banca::ops::AskMonth;
 use banca::ops::{AskMovements, CloseMonth};
 use banca::{
     domain::{MovementKind, MovementMethod, Right},
@@ -16,9 +17,9 @@ use crate::{
 };
 
 async fn month(house: &House, month: u32) -> MonthView {
-    let asked = Request::Month {
+    let asked = Request::Month(AskMonth {
         month: date(month, 1),
-    };
+    });
     match done(house, asked).await {
         Answer::Month(view) => view,
         other => panic!("no month: {other:?}"),

@@ -303,7 +303,7 @@ fn read(stage: &mut Stage) {
             Request::MovementReceipt { .. } | Request::SaveMovement(_) => {
                 Answer::MovementReceipt(Box::new(receipt()))
             }
-            Request::Month { .. } => Answer::Month(month(false)),
+            Request::Month(_) => Answer::Month(month(false)),
             Request::LedgerAccounts => Answer::LedgerAccounts(books()),
             Request::LedgerEntries(_) => Answer::LedgerEntries(transfers()),
             _ => return None,
@@ -466,7 +466,7 @@ fn a_month_that_is_not_ready_is_not_closed_and_one_that_is_asks_first() {
     assert!(commands(&stage).is_empty());
     stage.keys("ctrl-r");
     stage.respond(|request| match request {
-        Request::Month { .. } => Some(Reply::Done(Box::new(Answer::Month(month(true))))),
+        Request::Month(_) => Some(Reply::Done(Box::new(Answer::Month(month(true))))),
         Request::Accounts(_) => Some(Reply::Done(Box::new(Answer::Accounts(list())))),
         _ => None,
     });

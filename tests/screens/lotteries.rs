@@ -265,13 +265,13 @@ fn a_price_is_changed_or_added() {
     stage.text("92");
     stage.keys("enter enter enter");
     let [
-        Request::SaveMultiplier {
+        Request::SaveMultiplier(banca::ops::SaveMultiplier {
             multiplier,
             factor,
             active: true,
             usual: false,
             ..
-        },
+        }),
     ] = &saved(&stage)[..]
     else {
         panic!("the price is saved");

@@ -124,3 +124,10 @@ pub struct AskEntries {
     #[serde(default)]
     pub after: Option<String>,
 }
+
+/// A month of all accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskMonth {
+    /// Its first day.
+    pub month: NaiveDate,
+}

@@ -227,3 +227,26 @@ pub struct ReportAsk {
     #[serde(default)]
     pub filter: String,
 }
+
+/// Adds a price, or changes the one with this id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveMultiplier {
+    /// The key of the command.
+    pub key: CommandKey,
+    /// The price's id, new or known.
+    pub multiplier: MultiplierId,
+    /// The lottery.
+    pub lottery: LotteryId,
+    /// Its name.
+    pub name: String,
+    /// Straight or reventado.
+    pub kind: BetKind,
+    /// How often the stake is paid.
+    pub factor: Rate,
+    /// Whether sellers get it when they name none. One price of each lottery and kind always is the usual one: the first, or
+    /// the last that was saved as such.
+    #[serde(default)]
+    pub usual: bool,
+    /// Whether it may be sold.
+    pub active: bool,
+}

@@ -8,25 +8,25 @@ mod draw;
 mod form;
 
 pub use account::{
-    AskDay, AskEntries, AskMovements, AskStatement, AskTickets, CloseMonth, ReverseMovement,
-    SaveMovement, SetCredit,
+    AskDay, AskEntries, AskMonth, AskMovements, AskStatement, AskTickets, CloseMonth,
+    ReverseMovement, SaveMovement, SetCredit,
 };
 pub use draw::{
     AnnulDraw, ChangeDraw, DrawChange, EndHoliday, FindTicket, RevivePrize, SaveHoliday,
     SettleClaim, SpecialDraw, UnsettleClaim,
 };
 pub use form::{
-    Approve, CancelTicket, ExplainCommission, FirstRun, Pay, ReportAsk, SaveUser, Secret, Sell,
-    SellBet, SignIn,
+    Approve, CancelTicket, ExplainCommission, FirstRun, Pay, ReportAsk, SaveMultiplier, SaveUser,
+    Secret, Sell, SellBet, SignIn,
 };
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    ApprovalId, BetKind, CommandKey, CommissionShare, DrawId, DrawResult, DrawerId, LimitRule,
-    LimitRuleId, LotteryId, LotteryRules, Money, MovementId, MultiplierId, Number, PayoutId,
-    Percent, PolicyRule, PriceList, Rate, ScopeId, TicketCode, VentanaId,
+    ApprovalId, CommandKey, CommissionShare, DrawId, DrawResult, DrawerId, LimitRule, LimitRuleId,
+    LotteryId, LotteryRules, Money, MovementId, Number, PayoutId, Percent, PolicyRule, PriceList,
+    ScopeId, TicketCode, VentanaId,
     view::{
         AccountFilter, ActivityFilter, CashMovement, ClaimFilter, CountedPieces, DrawFilter,
         HotFilter, HouseSettings, PayoutFilter, TicketFilter,
@@ -391,26 +391,7 @@ pub enum Request {
         rules: Box<LotteryRules>,
     },
     /// Adds or changes a multiplier of a lottery. Factors never change: a changed one retires this price and adds another.
-    SaveMultiplier {
-        /// The key of the command.
-        key: CommandKey,
-        /// The multiplier's id, new or known.
-        multiplier: MultiplierId,
-        /// The lottery.
-        lottery: LotteryId,
-        /// Its name.
-        name: String,
-        /// Straight or reventado.
-        kind: BetKind,
-        /// How often the stake is paid.
-        factor: Rate,
-        /// Whether sellers get it when they name none. One price of each lottery and kind always is the usual one: the
-        /// first, or the last that was saved as such.
-        #[serde(default)]
-        usual: bool,
-        /// Whether it may be sold.
-        active: bool,
-    },
+    SaveMultiplier(SaveMultiplier),
     /// The settings of the house.
     Settings,
     /// Changes the settings of the house.
@@ -481,10 +462,7 @@ pub enum Request {
     /// Takes a payment or collection back, once, by a new entry of today.
     ReverseMovement(ReverseMovement),
     /// What closing a month would carry and what keeps it open; or what was carried.
-    Month {
-        /// Its first day.
-        month: NaiveDate,
-    },
+    Month(AskMonth),
     /// Closes a month: locks its days, freezes its statements, carries the balances.
     CloseMonth(CloseMonth),
     /// Sets what a shop may owe the house before its sale stops.

@@ -4,6 +4,7 @@ use super::{
     Accounts, BOOKS, DAY, ENTRIES, MONTH, RECEIPT, RECEIPTS, STATEMENT, TICKETS, View, Whose,
 };
 use crate::domain::{Holder, TicketCode, month_end, month_of};
+use crate::ops::AskMonth;
 use crate::ops::{AccountRow, DayItem, Request};
 use crate::ops::{AskDay, AskEntries, AskMovements, AskStatement, AskTickets};
 use crate::sheet::Kind;
@@ -44,7 +45,9 @@ impl View {
                 }),
             ),
             View::Tickets { .. } | View::Receipts { .. } | View::Entries { .. } => self.page(None),
-            View::Month { month, .. } => Effect::Ask(MONTH, Request::Month { month: *month }),
+            View::Month { month, .. } => {
+                Effect::Ask(MONTH, Request::Month(AskMonth { month: *month }))
+            }
             View::Books { .. } => Effect::Ask(BOOKS, Request::LedgerAccounts),
         }
     }

@@ -119,7 +119,7 @@ impl Price {
     pub fn request(&mut self, values: Vec<String>) -> Option<Request> {
         self.values = values;
         let value = |place: usize| self.values.get(place).map_or("", |value| value.trim());
-        Some(Request::SaveMultiplier {
+        Some(Request::SaveMultiplier(crate::ops::SaveMultiplier {
             key: self.key,
             multiplier: self.multiplier,
             lottery: self.lottery,
@@ -132,7 +132,7 @@ impl Price {
             factor: Rate::parse(value(FACTOR)).ok()?,
             usual: value(USUAL) != "1",
             active: value(IN_USE) != "1",
-        })
+        }))
     }
 }
 
