@@ -24,25 +24,31 @@ pub struct Part {
     pub commission: Money,
 }
 
-/// What was sold on a business date, by hour and lottery: one pass over the day's tickets.
+/// What was sold on a business date and stands, by hour and lottery: off the counts, and the few tickets that were cancelled.
 pub async fn sold(
     db: &mut PgConnection,
     date: NaiveDate,
     role: Role,
 ) -> Result<Vec<Part>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"SELECT extract(hour FROM t.sold_at AT TIME ZONE b.zone)::smallint AS "hour!", l.name,
-                  count(*) FILTER (WHERE t.state NOT IN ('CANCELLED', 'ANNULLED')) AS "tickets!",
-                  coalesce(sum(t.total) FILTER (WHERE t.state NOT IN ('CANCELLED', 'ANNULLED')), 0)::bigint AS "sold!",
-                  count(*) FILTER (WHERE t.state = 'CANCELLED') AS "cancelled!",
-                  coalesce(sum(t.total) FILTER (WHERE t.state = 'CANCELLED'), 0)::bigint AS "cancelled_stakes!",
-                  coalesce(sum(t.listero) FILTER (WHERE t.state NOT IN ('CANCELLED', 'ANNULLED')), 0)::bigint AS "listero!",
-                  coalesce(sum(t.vendedor) FILTER (WHERE t.state NOT IN ('CANCELLED', 'ANNULLED')), 0)::bigint AS "vendedor!"
-             FROM ticket t
-             JOIN banca b USING (banca_id)
-             JOIN draw d USING (banca_id, draw_id)
+        r#"WITH fact AS (
+               SELECT c.draw_id, c.hour, c.tickets, c.stakes, 0::bigint AS cancelled, 0::bigint AS cancelled_stakes,
+                      c.listero, c.vendedor
+                 FROM draw_count c
+                WHERE c.business_date = $1
+                UNION ALL
+               SELECT t.draw_id, extract(hour FROM t.sold_at AT TIME ZONE b.zone)::smallint, 0, 0, 1, t.total, 0, 0
+                 FROM ticket t
+                 JOIN banca b USING (banca_id)
+                WHERE t.business_date = $1 AND t.state <> 'ACTIVE' AND t.state = 'CANCELLED'
+           )
+           SELECT f.hour AS "hour!", l.name,
+                  sum(f.tickets)::bigint AS "tickets!", sum(f.stakes)::bigint AS "sold!",
+                  sum(f.cancelled)::bigint AS "cancelled!", sum(f.cancelled_stakes)::bigint AS "cancelled_stakes!",
+                  sum(f.listero)::bigint AS "listero!", sum(f.vendedor)::bigint AS "vendedor!"
+             FROM fact f
+             JOIN draw d USING (draw_id)
              JOIN lottery l USING (banca_id, lottery_id)
-            WHERE t.business_date = $1
             GROUP BY 1, l.name
             ORDER BY 1, l.name"#,
         date
