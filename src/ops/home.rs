@@ -42,6 +42,7 @@ pub async fn run(seat: &Seat) -> Result<Answer, No> {
         Some(_) => Some(drawer::view(&mut db).await?),
         None => None,
     };
+    home.credit = store::movement::credit(&mut db).await?;
     Ok(Answer::Home(Box::new(home)))
 }
 

@@ -1,6 +1,6 @@
 //! The credit of a shop: its debt is kept beside every sale, and at the limit the sale stops.
 
-use banca::ops::SetCredit;
+use banca::ops::{Answer, Credit, SetCredit};
 use banca::{
     domain::{Money, MovementKind, MovementMethod},
     ops::{CancelTicket, House, Refusal, Reply, Request},
@@ -57,6 +57,37 @@ async fn at_its_limit_a_shop_sells_nothing_until_it_has_paid() {
     let stop = refused(&marta, Request::Sell(sale(&[tica], vec![straight(7, 100)]))).await;
     assert!(matches!(stop[..], [Refusal::CreditStop { .. }]));
     world.books_hold().await;
+}
+
+#[tokio::test]
+async fn the_people_of_a_shop_see_its_debt_and_its_limit() {
+    let (world, tica, marta) = sold_a_thousand().await;
+    let (vera, ana, luis) = (
+        world.signed_in("vera").await,
+        world.signed_in("ana").await,
+        world.signed_in("luis").await,
+    );
+    assert_eq!(credit(&marta).await, None, "no limit, nothing to say");
+    limit(&world, Some(colones(1_100))).await;
+    let owes = |debt| {
+        Some(Credit {
+            debt: colones(debt),
+            limit: colones(1_100),
+        })
+    };
+    assert_eq!(credit(&marta).await, owes(900));
+    sold(&marta, sale(&[tica], vec![straight(7, 100)])).await;
+    assert_eq!(credit(&marta).await, owes(990));
+    assert_eq!(credit(&vera).await, owes(990));
+    assert_eq!(credit(&ana).await, owes(990), "who runs the house belongs to this shop");
+    assert_eq!(credit(&luis).await, None, "of another shop");
+}
+
+async fn credit(house: &House) -> Option<Credit> {
+    match done(house, Request::Home).await {
+        Answer::Home(home) => home.credit,
+        other => panic!("{other:?}"),
+    }
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use crate::stage::{Stage, colones, id, noon};
 use banca::domain::{Digits, DrawState, Role};
-use banca::ops::{Answer, DrawRow, DrawerState, DrawerView, Home, Request, WaitingEntry};
+use banca::ops::{Answer, Credit, DrawRow, DrawerState, DrawerView, Home, Request, WaitingEntry};
 use banca::ui::screen::ScreenId;
 use banca::ui::text::Lang;
 use chrono::TimeDelta;
@@ -84,6 +84,10 @@ fn day() -> Home {
             counts: Vec::new(),
             denominations: Vec::new(),
         }),
+        credit: Some(Credit {
+            debt: colones(850_000),
+            limit: colones(1_000_000),
+        }),
     }
 }
 
@@ -149,4 +153,20 @@ fn the_footer_leads_to_the_other_screens() {
     stage.keys("down f1");
     assert!(stage.shows("Va a la venta de números."));
     assert_eq!(stage.app.current(), ScreenId::Home);
+}
+
+#[test]
+fn a_shop_is_warned_before_its_credit_ends_and_not_sooner() {
+    let says = |debt: i64| {
+        let credit = Some(Credit {
+            debt: colones(debt),
+            limit: colones(1_000_000),
+        });
+        let home = Home { credit, ..day() };
+        shown(Lang::Es, &home).shows("Su ventana debe")
+    };
+    assert!(!says(0));
+    assert!(!says(799_999));
+    assert!(says(800_000));
+    assert!(says(1_000_001));
 }

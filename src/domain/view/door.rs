@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{DrawRow, DrawerView};
+use super::{Credit, DrawRow, DrawerView};
 use crate::domain::{BancaId, Money, Right, Role, SessionId, TerminalId, UserId, VentanaId};
 
 /// What server and clock answered.
@@ -85,4 +85,7 @@ pub struct Home {
     pub waiting: Vec<DrawRow>,
     /// The own drawer.
     pub drawer: Option<DrawerView>,
+    /// What the own shop owes the house, where its sale stops at a limit.
+    #[serde(default)]
+    pub credit: Option<Credit>,
 }

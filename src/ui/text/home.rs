@@ -10,6 +10,7 @@ texts! {
     NET: "Queda", "Left over";
     CANCELLED: "Anulados: {n} por {sum}", "Cancelled: {n} for {sum}";
     UNPAID: "Sin cobrar: {n} por {sum}", "Not collected: {n} for {sum}";
+    CREDIT_NEAR: "Su ventana debe {debt} de {limit}: al llegar ahí no se vende más.", "Your shop owes {debt} of {limit}: there its sale stops.";
     WAITING_RESULT: "Espera resultado: {draws}", "Waits for its result: {draws}";
     WAITING_CONFIRM: "Espera confirmación: {draws}", "Waits for confirmation: {draws}";
     DRAW_AT: "{name} {at}", "{name} {at}";

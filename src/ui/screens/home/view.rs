@@ -120,20 +120,27 @@ fn average(figures: &Figures) -> Option<Money> {
     Money::try_from_cents(cents - cents % 100).ok()
 }
 
-/// What waits for somebody: draws without a result, and results without their confirmation.
+/// What waits for somebody: draws without a result, results without their confirmation, a shop near the end of its credit.
 fn alerts(figures: &Figures, ctx: &Ctx) -> Vec<String> {
     let (entered, missing): (Vec<_>, Vec<_>) = figures
         .waiting
         .iter()
         .partition(|draw| draw.waiting.is_some());
-    [(t::WAITING_RESULT, missing), (t::WAITING_CONFIRM, entered)]
+    let waiting = [(t::WAITING_RESULT, missing), (t::WAITING_CONFIRM, entered)]
         .into_iter()
         .filter(|(_, draws)| !draws.is_empty())
         .map(|(text, draws)| {
             let names: Vec<String> = draws.iter().map(|draw| draw_name(draw, ctx)).collect();
-            let say = text.with("draws", names.join(", "));
-            format!(" {} {}", ctx.symbols.warn, ctx.say(&say))
-        })
+            text.with("draws", names.join(", "))
+        });
+    let near = figures.credit.filter(|credit| credit.is_near());
+    let credit = near.map(|credit| {
+        let debt = t::CREDIT_NEAR.with("debt", credit.debt);
+        debt.with("limit", credit.limit)
+    });
+    waiting
+        .chain(credit)
+        .map(|say| format!(" {} {}", ctx.symbols.warn, ctx.say(&say)))
         .collect()
 }
 
