@@ -2,11 +2,14 @@
 
 use crate::stage::{Stage, colones, id, noon};
 use banca::domain::PrizeState::{Paid, Partial, Unpaid};
-use banca::domain::{CommandKey, Digits, DrawId, DrawResult, DrawState, Number, Right, Role};
+use banca::domain::{
+    CommandKey, Digits, DrawId, DrawResult, DrawState, Money, Number, Right, Role,
+};
 use banca::ops::{
     Answer, DrawFilter, DrawRow, PlannedDraw, Refusal, Reply, Request, ResultPreview, Seal,
     WaitingEntry, WinnerRow,
 };
+use banca::ui::Errand;
 use banca::ui::action::Action;
 use banca::ui::screen::ScreenId;
 use banca::ui::text::Lang;
@@ -440,6 +443,29 @@ fn winners_are_listed_and_open_in_pay() {
         ]));
         pictures(&stage, "winners", lang);
     }
+}
+
+#[test]
+fn winners_are_copied_as_other_programs_read_them() {
+    let mut stage = shown(Lang::En);
+    stage.keys("home enter");
+    stage.answer(Answer::Winners(vec![WinnerRow {
+        code: banca::domain::TicketCode::from_random(1),
+        ventana: "=1+1".to_owned(),
+        vendedor: "Marta \"la rápida\", Solís".to_owned(),
+        prize: colones(170_000),
+        paid: Money::try_from_cents(50).unwrap(),
+        state: Partial,
+    }]));
+    stage.act(Action::DrawsCsv);
+    let copied = stage.errands.iter().find_map(|errand| match errand {
+        Errand::Copy(text) => Some(text.as_str()),
+        _ => None,
+    });
+    let code = banca::domain::TicketCode::from_random(1).digits();
+    let row = format!("{code},'=1+1,\"Marta \"\"la rápida\"\", Solís\",170000.00,0.50,");
+    let line = copied.expect("it is copied").lines().nth(1).unwrap();
+    assert!(line.starts_with(&row), "{line}");
 }
 
 #[test]

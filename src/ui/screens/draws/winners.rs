@@ -4,6 +4,7 @@ use super::super::draw_label::{called, result};
 use super::WINNERS;
 use crate::domain::{Money, PrizeState};
 use crate::ops::{DrawRow, Request, WinnerRow};
+use crate::sheet::{Kind, Sheet, Value};
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::{Arrival, Effect};
 use crate::ui::screen::ScreenId;
@@ -92,7 +93,6 @@ impl Winners {
 
     /// All winners as CSV, in the present order: code, shop, seller, prize and paid in colones, state.
     pub(super) fn copy_csv(&self, ctx: &Ctx) -> Vec<Effect> {
-        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
         let heading = [
             draws::COL_CODE,
             draws::COL_VENTANA,
@@ -101,20 +101,27 @@ impl Winners {
             draws::COL_PAID,
             draws::COL_STATE,
         ];
-        let mut lines = vec![heading.map(|text| quoted(ctx.text(text))).join(",")];
-        for row in self.grid.rows() {
-            let cells = [
-                quoted(&row.code.digits()),
-                quoted(&row.ventana),
-                quoted(&row.vendedor),
-                decimal(row.prize),
-                decimal(row.paid),
-                quoted(ctx.text(name::prize_state(row.state))),
-            ];
-            lines.push(cells.join(","));
-        }
+        let row = |row: &WinnerRow| {
+            vec![
+                Value::Text(row.code.digits()),
+                Value::Text(row.ventana.clone()),
+                Value::Text(row.vendedor.clone()),
+                Value::Money(row.prize),
+                Value::Money(row.paid),
+                Value::Text(ctx.text(name::prize_state(row.state)).to_owned()),
+            ]
+        };
+        let sheet = Sheet {
+            title: ctx.text(draws::WINNERS).to_owned(),
+            columns: heading.map(|text| ctx.text(text).to_owned()).to_vec(),
+            rows: self.grid.rows().iter().map(row).collect(),
+        };
+        let bytes = sheet.bytes(Kind::Csv).ok();
+        let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) else {
+            return Vec::new();
+        };
         let told = life::COPIED.with("n", self.grid.rows().len());
-        vec![Effect::Copy(lines.join("\n")), Effect::good(told)]
+        vec![Effect::Copy(text), Effect::good(told)]
     }
 
     /// Takes the chosen ticket to the payment of prizes.
@@ -157,12 +164,6 @@ impl Winners {
         };
         self.grid.render(inside, buf, ctx, &look);
     }
-}
-
-/// An amount as other programs read it: colones with two decimals.
-fn decimal(amount: Money) -> String {
-    let cents = amount.as_cents();
-    format!("{}.{:02}", cents / 100, cents.unsigned_abs() % 100)
 }
 
 fn cells(row: &WinnerRow, ctx: &Ctx) -> Vec<Cell> {
