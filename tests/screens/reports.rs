@@ -10,7 +10,7 @@ use banca::ui::screen::ScreenId;
 use banca::ui::text::Lang;
 use chrono::{Days, NaiveDate};
 
-const LONG: &str = "Ventana de la Esquina del Mercado Central de San José, segundo local";
+const LONG: &str = "Minisúper Xiquiyú de la Esquina del Mercado Central, segundo local";
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

@@ -1,6 +1,8 @@
 //! A report in words: names, headings, cells, and the whole as the table that is printed and exported.
 
-use crate::domain::report::{AgeBand, Dimension, Figure, Measure, Report, ReportKey, ReportName};
+use crate::domain::report::{
+    AgeBand, Dimension, Figure, Measure, Period, Report, ReportKey, ReportName,
+};
 use crate::domain::{BetKind, Rate};
 use crate::sheet::{Sheet, Value};
 use crate::ui::plain::plain;
@@ -229,10 +231,14 @@ pub fn main_total_before(report: &Report, voice: Voice) -> String {
 
 /// With which days the report is compared.
 pub fn compared(report: &Report, voice: Voice) -> String {
-    t::COMPARED
-        .with("from", report.before.from.to_string())
-        .with("to", report.before.to.to_string())
-        .without_keys(voice)
+    let Period { from, to } = report.before;
+    let say = if from == to {
+        t::COMPARED_DAY.with("from", from.to_string())
+    } else {
+        let say = t::COMPARED.with("from", from.to_string());
+        say.with("to", to.to_string())
+    };
+    say.without_keys(voice)
 }
 
 /// What a row is about, short enough to stand under a column of a chart.

@@ -64,6 +64,7 @@ texts! {
     SUNDAY: "domingo", "Sunday";
     TITLE: "{report} {by}, {from} a {to}", "{report} {by}, {from} to {to}";
     TITLE_DAY: "{report} {by}, {from}", "{report} {by}, {from}";
+    COMPARED_DAY: "antes: {from}", "before: {from}";
     COMPARED: "antes: {from} a {to}", "before: {from} to {to}";
     HIDDEN: "{n} {n|fila más no cabe|filas más no caben} aquí: estreche el filtro.", "{n} more {n|row does|rows do} not fit here: narrow the filter.";
     EMPTY: "No hay nada en estas fechas con este filtro.", "There is nothing in these dates with this filter.";

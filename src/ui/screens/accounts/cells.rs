@@ -95,12 +95,12 @@ pub(super) const MONTH: &[Column] = &[
 ];
 
 pub(super) const BOOKS: &[Column] = &[
-    words(t::COL_BOOK, Span::Fixed(12), 1),
+    words(t::COL_BOOK, Span::Rest(9), 0),
     figures(t::COL_ACCOUNT, 6, 0),
-    words(c::NAME, Span::Rest(16), 0),
-    figures(t::COL_DEBIT, 14, 0),
-    figures(t::COL_CREDITED, 14, 0),
-    figures(t::COL_BALANCE, 14, 0),
+    words(c::NAME, Span::Rest(20), 0),
+    figures(t::COL_DEBIT, 12, 0),
+    figures(t::COL_CREDITED, 12, 0),
+    figures(t::COL_BALANCE, 12, 0),
 ];
 
 pub(super) const TRANSFERS: &[Column] = &[

@@ -161,19 +161,33 @@ fn columns(read: &Report) -> Vec<Column> {
         rank: 0,
     }];
     let main = read.report.main();
-    all.extend((1..).zip(&read.columns).map(|(place, measure)| Column {
+    all.extend(read.columns.iter().map(|measure| Column {
         title: words::measure(*measure),
         span: Span::Fixed(wide(*measure)),
         side: Side::Right,
-        rank: if *measure == main { 0 } else { place },
+        rank: if *measure == main { 0 } else { rank(*measure) },
     }));
     all.push(Column {
         title: t::BEFORE,
         span: Span::Fixed(13),
         side: Side::Right,
-        rank: 3,
+        rank: 5,
     });
     all
+}
+
+/// What gives way first where it is narrow: counts and averages before what the house keeps.
+const fn rank(measure: Measure) -> u8 {
+    match measure {
+        Measure::Stakes | Measure::Paid => 1,
+        Measure::Net | Measure::Own => 2,
+        Measure::Prizes | Measure::Vendedor | Measure::TakenBack => 3,
+        Measure::Listero | Measure::Payouts | Measure::Margin => 4,
+        Measure::Tickets | Measure::Reversed => 6,
+        Measure::Share => 7,
+        Measure::Average => 8,
+        Measure::Bets => 9,
+    }
 }
 
 /// The width of a column: amounts of nine figures, counts of six.
