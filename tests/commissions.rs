@@ -7,7 +7,7 @@ use banca::{
     domain::{BetKind, CommissionShare, LotteryId, Money, Percent, PolicyRule, Rate, ScopeId},
     ops::{
         Answer, CommissionExplained, CommissionRow, ExplainCommission, FieldProblem, House,
-        Refusal, Request, Thing,
+        Refusal, Request, SaveCommission, Thing,
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -35,7 +35,7 @@ fn with(
     from: Option<DateTime<Utc>>,
     to: Option<DateTime<Utc>>,
 ) -> Request {
-    Request::SaveCommission {
+    Request::SaveCommission(SaveCommission {
         key: key(),
         scope,
         share,
@@ -43,7 +43,7 @@ fn with(
         rules,
         from,
         to,
-    }
+    })
 }
 
 async fn listed(house: &House, request: Request) -> Vec<CommissionRow> {

@@ -11,7 +11,8 @@ use banca::{
     },
     ops::{
         ActivityFilter, ActivityPage, Answer, CommissionRow, FieldProblem, House, HouseSettings,
-        LotteryRow, Refusal, Reply, Request, SaveUser, Secret, SignIn, Thing, UserRow, VentanaRow,
+        LotteryRow, Refusal, Reply, Request, SaveCommission, SaveUser, Secret, SignIn, Thing,
+        UserRow, VentanaRow,
     },
 };
 use chrono::TimeDelta;
@@ -506,14 +507,16 @@ async fn a_commission_is_set_from_now_on_and_the_one_before_stays_readable() {
     let world = World::new().await;
     let ana = world.signed_in("ana").await;
     let shop = ScopeId::Ventana(world.ventanas[0]);
-    let save = |percent| Request::SaveCommission {
-        key: key(),
-        scope: shop,
-        share: CommissionShare::Listero,
-        default_percent: Some(percent),
-        rules: Vec::new(),
-        from: None,
-        to: None,
+    let save = |percent| {
+        Request::SaveCommission(SaveCommission {
+            key: key(),
+            scope: shop,
+            share: CommissionShare::Listero,
+            default_percent: Some(percent),
+            rules: Vec::new(),
+            from: None,
+            to: None,
+        })
     };
     done(&ana, save(percent(10))).await;
     done(&ana, save(percent(12))).await;
@@ -560,14 +563,16 @@ async fn a_commission_that_cannot_stand_is_refused() {
         factor_max: Some(rate(80)),
         percent: percent(5),
     };
-    let save = |scope, share, rules| Request::SaveCommission {
-        key: key(),
-        scope,
-        share,
-        default_percent: None,
-        rules,
-        from: None,
-        to: None,
+    let save = |scope, share, rules| {
+        Request::SaveCommission(SaveCommission {
+            key: key(),
+            scope,
+            share,
+            default_percent: None,
+            rules,
+            from: None,
+            to: None,
+        })
     };
     assert_eq!(
         fields(

@@ -6,7 +6,7 @@ mod support;
 
 use banca::{
     domain::{DrawId, ScopeId, TicketCode, view::PayoutFilter},
-    ops::{House, Request},
+    ops::{AskList, AskListTickets, House, Request},
 };
 use chrono::TimeDelta;
 use sqlx::{Connection, Executor, PgConnection};
@@ -104,6 +104,17 @@ async fn no_request_of_the_day_reads_a_whole_table() {
         ),
         ("marta", Request::Availability { draws: vec![draw] }),
         ("ana", Request::Exposure { draw, scope: banca }),
+        ("ana", Request::Lists { draw }),
+        ("ana", Request::List(AskList { draw, scope: banca })),
+        (
+            "ana",
+            Request::ListTickets(AskListTickets {
+                draw,
+                scope: banca,
+                number: Some(number(23)),
+                after: None,
+            }),
+        ),
         (
             "ana",
             Request::NumberTickets {

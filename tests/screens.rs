@@ -22,6 +22,8 @@ mod first_run;
 mod home;
 #[path = "screens/limits.rs"]
 mod limits;
+#[path = "screens/lists.rs"]
+mod lists;
 #[path = "screens/lotteries.rs"]
 mod lotteries;
 #[path = "screens/pay.rs"]

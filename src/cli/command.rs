@@ -3,12 +3,12 @@
 use super::{
     World, accounts,
     args::{
-        AccountsCommand, Asked, Command, DrawCommand, DrawerCommand, OwnerOr, ReportCommand,
-        SignIn, TicketCommand, UserCommand,
+        AccountsCommand, Asked, Command, DrawCommand, DrawerCommand, ListCommand, OwnerOr,
+        ReportCommand, SignIn, TicketCommand, UserCommand,
     },
     counter, db, demo, draw,
     exit::{Exit, Failure},
-    keys, migrate, ops,
+    keys, list, migrate, ops,
     out::Out,
     owner, report, sell,
     signed::Signed,
@@ -44,6 +44,7 @@ pub async fn run(world: &mut World, command: Command) -> Result<(), Failure> {
         | Command::Pay(_)
         | Command::Ticket(_)
         | Command::Exposure(_)
+        | Command::List(_)
         | Command::Report(_)
         | Command::Accounts(_)
         | Command::Audit(_) => in_session(world, command).await,
@@ -118,6 +119,7 @@ async fn answer(world: &mut World, signed: &Signed, command: Command) -> Result<
         Command::Pay(args) => counter::pay(world, signed, args).await,
         Command::Ticket(command) => counter::ticket(world, signed, command).await,
         Command::Exposure(args) => report::exposure(signed, args).await,
+        Command::List(command) => list::run(world, signed, command).await,
         Command::Report(command) => report::run(world, signed, command).await,
         Command::Accounts(command) => accounts::run(world, signed, command).await,
         Command::Audit(list) => {
@@ -174,6 +176,11 @@ fn asked(command: &Command) -> Option<Asked> {
             TicketCommand::Cancel { ticket, .. } => &ticket.asked,
         },
         Command::Exposure(args) => &args.asked,
+        Command::List(command) => match command {
+            ListCommand::Show { draw, .. }
+            | ListCommand::Numbers { draw, .. }
+            | ListCommand::Tickets { draw, .. } => &draw.asked,
+        },
         Command::Report(command) => match command {
             ReportCommand::Day(asked) => asked,
             ReportCommand::Sales(one)

@@ -18,6 +18,7 @@ mod find;
 mod help;
 mod keys;
 mod lang;
+mod list;
 mod logging;
 mod migrate;
 mod ops;

@@ -8,13 +8,13 @@ use crate::domain::{
     report::Report,
     view::{
         AccountList, ActivityPage, Annulment, AuditPage, CancelledTicket, ClaimPage,
-        CommissionExplained, CommissionRow, CountResult, DayTicketPage, Desk, DrawRow,
+        CommissionExplained, CommissionRow, CountResult, DayTicketPage, Desk, DrawLists, DrawRow,
         DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, HolidayRow, Home, HotNumbers,
-        HouseSettings, Jobs, LedgerAccount, LedgerPage, LimitRow, LotteryRow, MonthView,
-        MovementPage, MovementReceipt, MyTotals, NumberLeft, NumberTicket, Paid, PayoutPage,
-        PlannedDraw, PriceListRow, Pulse, Quote, ResultPreview, Seal, ShopWithCash, SignedIn, Sold,
-        Statement, StatementDay, Ticked, TicketPage, TicketView, UnseenRow, UserRow, VentanaRow,
-        VerifyReport, WhatIf, WinnerRow,
+        HouseSettings, Jobs, LedgerAccount, LedgerPage, LimitRow, ListTicketPage, LotteryRow,
+        MonthView, MovementPage, MovementReceipt, MyTotals, NumberLeft, NumberList, NumberTicket,
+        Paid, PayoutPage, PlannedDraw, PriceListRow, Pulse, Quote, ResultPreview, Seal,
+        ShopWithCash, SignedIn, Sold, Statement, StatementDay, Ticked, TicketPage, TicketView,
+        UnseenRow, UserRow, VentanaRow, VerifyReport, WhatIf, WinnerRow,
     },
 };
 
@@ -103,6 +103,12 @@ pub enum Answer {
     CashElsewhere(Vec<ShopWithCash>),
     /// The winners of a draw.
     Winners(Vec<WinnerRow>),
+    /// The sales lists of a draw.
+    Lists(Box<DrawLists>),
+    /// A list, number by number.
+    List(Box<NumberList>),
+    /// A page of a list's tickets.
+    ListTickets(ListTicketPage),
     /// The counters of a draw.
     Exposure(Box<ExposureView>),
     /// What a result would mean.

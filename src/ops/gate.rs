@@ -69,7 +69,11 @@ pub const fn gate(request: &Request) -> Gate {
         Request::PreviewResult { .. } | Request::ConfirmResult { .. } => {
             Gate::Holds(Right::ConfirmResult)
         }
-        Request::Winners { .. } | Request::Report(_) => Gate::Holds(Right::SeeReports),
+        Request::Winners { .. }
+        | Request::Report(_)
+        | Request::Lists { .. }
+        | Request::List(_)
+        | Request::ListTickets(_) => Gate::Holds(Right::SeeReports),
         Request::Exposure { .. } | Request::WhatIf { .. } | Request::NumberTickets { .. } => {
             Gate::Holds(Right::SeeExposure)
         }
@@ -90,7 +94,7 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::SavePriceList { .. }
         | Request::Settings
         | Request::SaveSettings { .. }
-        | Request::SaveCommission { .. } => Gate::Holds(Right::RunHouse),
+        | Request::SaveCommission(_) => Gate::Holds(Right::RunHouse),
         Request::Commissions
         | Request::CommissionHistory { .. }
         | Request::ExplainCommission(_)

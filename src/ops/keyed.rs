@@ -2,8 +2,8 @@
 
 use super::request::{
     AnnulDraw, CancelTicket, ChangeDraw, CloseMonth, EndHoliday, FindTicket, Pay, Request,
-    ReverseMovement, RevivePrize, SaveHoliday, SaveMultiplier, Sell, SetCredit, SettleClaim,
-    SpecialDraw, UnsettleClaim,
+    ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMultiplier, Sell, SetCredit,
+    SettleClaim, SpecialDraw, UnsettleClaim,
 };
 use crate::domain::{ApprovalId, CommandKey};
 
@@ -14,6 +14,7 @@ impl Request {
     }
 
     /// The place of the key.
+    #[expect(clippy::too_many_lines, reason = "one line for each request")]
     pub fn key_mut(&mut self) -> Option<&mut CommandKey> {
         match self {
             Request::ChangePin { key, .. }
@@ -40,7 +41,7 @@ impl Request {
             | Request::SaveMultiplier(SaveMultiplier { key, .. })
             | Request::SavePriceList { key, .. }
             | Request::SaveSettings { key, .. }
-            | Request::SaveCommission { key, .. }
+            | Request::SaveCommission(SaveCommission { key, .. })
             | Request::AnnulDraw(AnnulDraw { key, .. })
             | Request::ChangeDraw(ChangeDraw { key, .. })
             | Request::SpecialDraw(SpecialDraw { key, .. })
@@ -84,6 +85,9 @@ impl Request {
             | Request::HotNumbers(_)
             | Request::Jobs
             | Request::CashElsewhere { .. }
+            | Request::Lists { .. }
+            | Request::List(_)
+            | Request::ListTickets(_)
             | Request::Exposure { .. }
             | Request::WhatIf { .. }
             | Request::NumberTickets { .. }

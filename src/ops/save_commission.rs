@@ -8,37 +8,19 @@ use super::{
     answer::Answer,
     fail::No,
     refusal::{FieldProblem, Refusal, Thing},
+    request::SaveCommission,
     seat::Seat,
     work::{self, Begun, Work},
 };
 use crate::{
-    domain::{
-        CommandKey, CommissionShare, Percent, Policy, PolicyRule, ScopeId, Validity, commission,
-    },
+    domain::{Policy, PolicyRule, ScopeId, Validity, commission},
     store::{self, activity::Entry},
 };
 
-/// What was asked.
-#[derive(serde::Serialize)]
-pub struct SaveCommission {
-    /// Whose policy.
-    pub scope: ScopeId,
-    /// Which share it sets.
-    pub share: CommissionShare,
-    /// What is paid where no rule matches.
-    pub default_percent: Option<Percent>,
-    /// The rules, first match wins.
-    pub rules: Vec<PolicyRule>,
-    /// The first moment; now without one.
-    pub from: Option<DateTime<Utc>>,
-    /// The moment after the last; for ever without one.
-    pub to: Option<DateTime<Utc>>,
-}
-
 /// Sets the policy of the house, a shop or a seller for one share.
-pub async fn run(seat: &Seat, key: CommandKey, asked: SaveCommission) -> Result<Answer, No> {
+pub async fn run(seat: &Seat, asked: SaveCommission) -> Result<Answer, No> {
     check(&asked)?;
-    let mut work = match work::begin(seat, key, "save_commission", &asked).await? {
+    let mut work = match work::begin(seat, asked.key, "save_commission", &asked).await? {
         Begun::Known(answer) => return Ok(answer),
         Begun::New(work) => work,
     };

@@ -12,12 +12,11 @@ use super::{
     close_drawer::{self, CloseDrawer},
     commissions, count_drawer, desk, drawer, draws,
     fail::No,
-    finalise, home, house_settings, lotteries,
+    finalise, home, house_settings, lists, lotteries,
     move_cash::{self, MoveCash},
     open_drawer, outcome, pay, payout_notes, payouts, price_lists, report,
     request::Request,
-    reverse_payout, revive, risk,
-    save_commission::{self, SaveCommission},
+    reverse_payout, revive, risk, save_commission,
     save_lottery::{self, SaveLottery},
     save_multiplier, save_user, save_ventana,
     seat::Seat,
@@ -112,6 +111,9 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::Pulse => draws::tick::pulse(seat).await,
 
         // --- risk ---
+        Request::Lists { draw } => lists::draw(seat, draw).await,
+        Request::List(asked) => lists::numbers(seat, asked).await,
+        Request::ListTickets(asked) => lists::tickets(seat, asked).await,
         Request::Exposure { draw, scope } => risk::exposure(seat, draw, scope).await,
         Request::WhatIf { draw, result } => risk::what_if(seat, draw, result).await,
         Request::NumberTickets {
@@ -196,25 +198,7 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::SaveSettings { key, settings } => house_settings::save(seat, key, settings).await,
         Request::PriceLists => price_lists::list(seat).await,
         Request::SavePriceList { key, list } => price_lists::save(seat, key, list).await,
-        Request::SaveCommission {
-            key,
-            scope,
-            share,
-            default_percent,
-            rules,
-            from,
-            to,
-        } => {
-            let asked = SaveCommission {
-                scope,
-                share,
-                default_percent,
-                rules,
-                from,
-                to,
-            };
-            save_commission::run(seat, key, asked).await
-        }
+        Request::SaveCommission(asked) => save_commission::run(seat, asked).await,
         Request::Commissions => commissions::commissions(seat).await,
         Request::CommissionHistory { scope, share } => {
             commissions::history(seat, scope, share).await

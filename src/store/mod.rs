@@ -23,6 +23,7 @@ pub mod house;
 pub mod jobs;
 pub mod ledger;
 pub mod limit;
+pub mod list;
 pub mod lottery;
 pub mod month;
 pub mod movement;

@@ -42,6 +42,8 @@ pub enum ScreenId {
     Commissions,
     /// Accounts between house, shop and seller.
     Accounts,
+    /// Sales lists.
+    Lists,
     /// Reports.
     Reports,
     /// Database, books, activity.
@@ -50,7 +52,7 @@ pub enum ScreenId {
 
 impl ScreenId {
     /// Every screen in the order of the menu.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::FirstRun,
         Self::SignIn,
         Self::Home,
@@ -64,6 +66,7 @@ impl ScreenId {
         Self::Limits,
         Self::Commissions,
         Self::Accounts,
+        Self::Lists,
         Self::Reports,
         Self::System,
     ];
@@ -83,6 +86,7 @@ impl ScreenId {
             Self::Limits => Some(Action::GoLimits),
             Self::Commissions => Some(Action::GoCommissions),
             Self::Accounts => Some(Action::GoAccounts),
+            Self::Lists => Some(Action::GoLists),
             Self::Reports => Some(Action::GoReports),
             Self::System => Some(Action::GoSystem),
         }
@@ -109,6 +113,7 @@ impl ScreenId {
             | Self::Limits
             | Self::Commissions
             | Self::Accounts
+            | Self::Lists
             | Self::Reports
             | Self::System => self
                 .go()

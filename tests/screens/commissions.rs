@@ -5,7 +5,7 @@ use crate::stage::{Stage, colones, id, noon};
 use banca::domain::{BetKind, CommissionShare, Percent, Policy, PolicyRule, Rate, Role, ScopeId};
 use banca::ops::{
     Answer, CommissionExplained, CommissionRow, ExplainCommission, Fault, FaultKind, FieldProblem,
-    Refusal, Reply, Request, ShareExplained, UserRow, VentanaRow,
+    Refusal, Reply, Request, SaveCommission, ShareExplained, UserRow, VentanaRow,
 };
 use banca::ui::action::Action;
 use banca::ui::screen::ScreenId;
@@ -248,7 +248,7 @@ fn a_new_policy_is_written_rule_by_rule_and_saved_after_a_yes() {
         stage.keys("enter");
         assert!(stage.waiting().is_empty(), "no is the default");
         stage.keys("g tab enter");
-        let Request::SaveCommission {
+        let Request::SaveCommission(SaveCommission {
             scope,
             share,
             default_percent,
@@ -256,7 +256,7 @@ fn a_new_policy_is_written_rule_by_rule_and_saved_after_a_yes() {
             from,
             to,
             ..
-        } = asks_only(&stage)
+        }) = asks_only(&stage)
         else {
             panic!("the policy is saved: {:?}", stage.waiting());
         };
@@ -325,13 +325,13 @@ fn the_version_that_follows_begins_as_the_chosen_one_and_is_kept_while_the_list_
         stage.keys("esc");
         stage.respond(respond(policies()));
         stage.keys("e g tab enter");
-        let Request::SaveCommission {
+        let Request::SaveCommission(SaveCommission {
             scope,
             rules,
             from,
             to,
             ..
-        } = asks_only(&stage)
+        }) = asks_only(&stage)
         else {
             panic!("it is saved");
         };
@@ -362,14 +362,14 @@ fn a_refused_date_comes_back_beside_its_field_and_another_refusal_is_said() {
 fn a_policy_is_ended_after_a_yes_and_leaves_the_level_above_to_decide() {
     let mut stage = shown(Lang::Es);
     stage.keys("end d tab enter");
-    let Request::SaveCommission {
+    let Request::SaveCommission(SaveCommission {
         scope,
         default_percent: None,
         rules,
         from: None,
         to: None,
         ..
-    } = asks_only(&stage)
+    }) = asks_only(&stage)
     else {
         panic!("it is ended: {:?}", stage.waiting());
     };

@@ -4,6 +4,7 @@
 mod accounts;
 mod counter;
 mod draws;
+mod lists;
 mod reports;
 mod value;
 
@@ -22,6 +23,7 @@ pub use counter::{DrawerCommand, PayArgs, SellArgs, TicketCommand};
 pub use draws::{
     DrawCommand, DrawList, DrawnResult, ExposureArgs, NamedDraw, ReasonedDraw, StateArg,
 };
+pub use lists::ListCommand;
 pub use reports::{AuditList, Days, Figures, ReportCommand, SortArg, StatusArg};
 use value::{money, role, tenths};
 
@@ -100,6 +102,8 @@ pub enum Command {
     #[command(subcommand)]
     Ticket(TicketCommand),
     Exposure(ExposureArgs),
+    #[command(subcommand)]
+    List(ListCommand),
     #[command(subcommand)]
     Report(ReportCommand),
     #[command(subcommand)]

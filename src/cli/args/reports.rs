@@ -54,7 +54,7 @@ fn dimension(text: &str) -> Result<Dimension, String> {
 }
 
 /// A file whose name says what it is.
-fn sheet_file(text: &str) -> Result<PathBuf, String> {
+pub fn sheet_file(text: &str) -> Result<PathBuf, String> {
     match Kind::of_name(text) {
         Some(_) => Ok(text.into()),
         None => Err(".csv, .xlsx".to_owned()),

@@ -5,6 +5,7 @@ mod audit;
 mod drawers;
 mod draws;
 mod house;
+mod lists;
 mod reports;
 mod risk;
 pub mod table;
@@ -54,6 +55,9 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::Jobs(jobs) => draws::jobs(jobs, voice),
         Answer::Unseen(rows) => tickets::unseen(rows, voice),
         Answer::CashElsewhere(rows) => tickets::cash_elsewhere(rows, voice),
+        Answer::Lists(found) => lists::lists(found, voice),
+        Answer::List(list) => lists::numbers(list, voice, keys),
+        Answer::ListTickets(page) => lists::tickets(page, voice),
         Answer::Exposure(view) => risk::exposure(view, voice),
         Answer::WhatIf(what) => risk::what_if(what, voice),
         Answer::NumberTickets(rows) => risk::number_tickets(rows, voice),

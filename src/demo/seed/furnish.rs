@@ -9,7 +9,7 @@ use crate::{
         CommissionShare, LimitEffect, LimitRule, LimitRuleId, Money, Percent, Role, ScopeId,
         UserId, VentanaId,
     },
-    ops::{Answer, DrawFilter, FirstRun, Request, SaveUser, Secret, SignIn},
+    ops::{Answer, DrawFilter, FirstRun, Request, SaveCommission, SaveUser, Secret, SignIn},
 };
 
 /// The people beside the administrator `ana`: sign-in name, name, role, shop.
@@ -102,7 +102,7 @@ impl World {
                 let (default_percent, rules) = (Some(percent), Vec::new());
                 done(
                     &ana,
-                    Request::SaveCommission {
+                    Request::SaveCommission(SaveCommission {
                         key: key(),
                         scope,
                         share,
@@ -110,7 +110,7 @@ impl World {
                         rules,
                         from: None,
                         to: None,
-                    },
+                    }),
                 )
                 .await?;
             }

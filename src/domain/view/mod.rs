@@ -14,6 +14,7 @@ mod filter;
 mod history;
 mod house;
 mod jobs;
+mod list;
 mod prize;
 mod risk;
 mod ticket;
@@ -42,6 +43,9 @@ pub use filter::{
 pub use history::{HotFilter, HotNumber, HotNumbers};
 pub use house::{HouseSettings, LotteryRow, PriceListRow, UserRow, VentanaRow};
 pub use jobs::{JobRow, JobRun, Jobs};
+pub use list::{
+    DrawLists, ListLine, ListOf, ListRow, ListSums, ListTicket, ListTicketPage, NumberList,
+};
 pub use prize::{Paid, PayoutPage, PayoutRow, PrizeView, WinnerRow};
 pub use risk::{ExposureCell, ExposureView, LimitRow, NumberTicket, WhatIf};
 pub use ticket::{BetView, CancelOffer, HistoryRow, TicketPage, TicketRow, TicketView};

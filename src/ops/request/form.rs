@@ -5,8 +5,9 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    ApprovalId, BetKind, CommandKey, DrawId, LotteryId, Money, MultiplierId, Number, Origin,
-    PayMethod, Rate, Right, Role, TicketCode, UserId, VentanaId,
+    ApprovalId, BetKind, CommandKey, CommissionShare, DrawId, LotteryId, Money, MultiplierId,
+    Number, Origin, PayMethod, Percent, PolicyRule, Rate, Right, Role, ScopeId, TicketCode, UserId,
+    VentanaId,
     report::{Dimension, ReportName},
 };
 
@@ -249,4 +250,25 @@ pub struct SaveMultiplier {
     pub usual: bool,
     /// Whether it may be sold.
     pub active: bool,
+}
+
+/// Adds a commission policy.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SaveCommission {
+    /// The key of the command.
+    pub key: CommandKey,
+    /// Whose policy.
+    pub scope: ScopeId,
+    /// Which share it sets.
+    pub share: CommissionShare,
+    /// What is paid where no rule matches; `None` leaves it to the level above.
+    pub default_percent: Option<Percent>,
+    /// The rules, first match wins.
+    pub rules: Vec<PolicyRule>,
+    /// The first moment, not in the past; now without one.
+    #[serde(default)]
+    pub from: Option<DateTime<Utc>>,
+    /// The moment after the last; for ever without one. What was in force before comes back behind it.
+    #[serde(default)]
+    pub to: Option<DateTime<Utc>>,
 }

@@ -6,6 +6,7 @@
 mod account;
 mod draw;
 mod form;
+mod list;
 
 pub use account::{
     AskDay, AskEntries, AskMonth, AskMovements, AskStatement, AskTickets, CloseMonth,
@@ -16,17 +17,18 @@ pub use draw::{
     SettleClaim, SpecialDraw, UnsettleClaim,
 };
 pub use form::{
-    Approve, CancelTicket, ExplainCommission, FirstRun, Pay, ReportAsk, SaveMultiplier, SaveUser,
-    Secret, Sell, SellBet, SignIn,
+    Approve, CancelTicket, ExplainCommission, FirstRun, Pay, ReportAsk, SaveCommission,
+    SaveMultiplier, SaveUser, Secret, Sell, SellBet, SignIn,
 };
 
-use chrono::{DateTime, Utc};
+pub use list::{AskList, AskListTickets};
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     ApprovalId, CommandKey, CommissionShare, DrawId, DrawResult, DrawerId, LimitRule, LimitRuleId,
-    LotteryId, LotteryRules, Money, MovementId, Number, PayoutId, Percent, PolicyRule, PriceList,
-    ScopeId, TicketCode, VentanaId,
+    LotteryId, LotteryRules, Money, MovementId, Number, PayoutId, PriceList, ScopeId, TicketCode,
+    VentanaId,
     view::{
         AccountFilter, ActivityFilter, CashMovement, ClaimFilter, CountedPieces, DrawFilter,
         HotFilter, HouseSettings, PayoutFilter, TicketFilter,
@@ -260,6 +262,17 @@ pub enum Request {
         code: TicketCode,
     },
 
+    // --- lists ----------------------------------------------------------------------------------------------
+    /// The sales lists of a draw: who sold what.
+    Lists {
+        /// The draw.
+        draw: DrawId,
+    },
+    /// A list, number by number.
+    List(AskList),
+    /// The tickets of a list.
+    ListTickets(AskListTickets),
+
     // --- risk -----------------------------------------------------------------------------------------------
     /// The live counters of a draw.
     Exposure {
@@ -412,24 +425,7 @@ pub enum Request {
     /// The price lists in force.
     PriceLists,
     /// Sets the commission policy of the house, a shop or a seller, from now on or for a span to come.
-    SaveCommission {
-        /// The key of the command.
-        key: CommandKey,
-        /// Whose policy.
-        scope: ScopeId,
-        /// Which share it sets.
-        share: CommissionShare,
-        /// What is paid where no rule matches; `None` leaves it to the level above.
-        default_percent: Option<Percent>,
-        /// The rules, first match wins.
-        rules: Vec<PolicyRule>,
-        /// The first moment, not in the past; now without one.
-        #[serde(default)]
-        from: Option<DateTime<Utc>>,
-        /// The moment after the last; for ever without one. What was in force before comes back behind it.
-        #[serde(default)]
-        to: Option<DateTime<Utc>>,
-    },
+    SaveCommission(SaveCommission),
     /// The commission policies in force and to come.
     Commissions,
     /// Every version of one commission policy, oldest first.

@@ -147,6 +147,16 @@ pub const GLOBAL: &[ActionRow] = &[
         right: Some(Right::SeeStatements),
     },
     ActionRow {
+        action: Action::GoLists,
+        name: "go.lists",
+        keys: &["alt-j"],
+        label: act::GO_LISTS,
+        help: act::GO_LISTS_HELP,
+        layer: Layer::Global,
+        danger: false,
+        right: Some(Right::SeeReports),
+    },
+    ActionRow {
         action: Action::GoReports,
         name: "go.reports",
         keys: &["alt-i"],

@@ -88,6 +88,16 @@ pub const DRAWS: &[ActionRow] = &[
         right: Some(Right::SeeReports),
     },
     ActionRow {
+        action: Action::DrawsLists,
+        name: "draws.lists",
+        keys: &["l"],
+        label: act::DRAWS_LISTS,
+        help: act::DRAWS_LISTS_HELP,
+        layer: Layer::Screen(ScreenId::Draws),
+        danger: false,
+        right: Some(Right::SeeReports),
+    },
+    ActionRow {
         action: Action::DrawsExposure,
         name: "draws.exposure",
         keys: &["x"],

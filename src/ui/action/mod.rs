@@ -7,6 +7,7 @@ mod counter;
 mod draws;
 mod everywhere;
 mod house;
+mod lists;
 mod reports;
 mod sell;
 mod shared;
@@ -70,6 +71,7 @@ pub const TABLES: &[&[ActionRow]] = &[
     house::LIMITS,
     commissions::COMMISSIONS,
     accounts::ACCOUNTS,
+    lists::LISTS,
     reports::REPORTS,
     system::SYSTEM,
     shared::LIST,

@@ -32,6 +32,8 @@ pub enum Action {
     GoCommissions,
     /// Goes to the accounts between house, shop and seller.
     GoAccounts,
+    /// Goes to the sales lists of a draw.
+    GoLists,
     /// Goes to the reports.
     GoReports,
     /// Goes to the system's state and the check of the books.
@@ -114,6 +116,12 @@ pub enum Action {
     AccountsCsv,
     /// Saves the statement as an Excel workbook.
     AccountsXlsx,
+    /// Chooses the draw whose lists are shown.
+    ListsDraw,
+    /// Saves what is shown as a CSV file.
+    ListsCsv,
+    /// Saves what is shown as an Excel workbook.
+    ListsXlsx,
     /// Adds the line to the ticket; on the empty line, charges.
     SellEnter,
     /// Charges the ticket and prints it.
@@ -204,6 +212,8 @@ pub enum Action {
     DrawsWithdraw,
     /// Shows the winning tickets.
     DrawsWinners,
+    /// Shows the sales lists of the chosen draw.
+    DrawsLists,
     /// Shows the risk of the chosen draw.
     DrawsExposure,
     /// Shows the day before.

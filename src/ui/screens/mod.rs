@@ -9,6 +9,7 @@ mod exposure;
 mod first_run;
 mod home;
 mod limits;
+mod lists;
 mod lotteries;
 mod pay;
 mod reports;
@@ -36,6 +37,7 @@ pub fn build(id: ScreenId) -> Box<dyn Screen> {
         ScreenId::Limits => Box::new(limits::Limits::default()),
         ScreenId::Commissions => Box::new(commissions::Commissions::default()),
         ScreenId::Accounts => Box::new(accounts::Accounts::default()),
+        ScreenId::Lists => Box::new(lists::Lists::default()),
         ScreenId::Reports => Box::new(reports::Reports::default()),
         ScreenId::System => Box::new(system::System::default()),
     }

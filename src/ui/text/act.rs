@@ -199,6 +199,8 @@ texts! {
     DRAWS_CORRECT_HELP: "Corrige un resultado ya confirmado.", "Corrects a result that was confirmed.";
     DRAWS_WINNERS: "Ganadores", "Winners";
     DRAWS_WINNERS_HELP: "Muestra los tiquetes ganadores.", "Shows the winning tickets.";
+    DRAWS_LISTS: "Listas", "Lists";
+    DRAWS_LISTS_HELP: "Muestra las listas de ventas del sorteo elegido.", "Shows the sales lists of the chosen draw.";
     DRAWS_EXPOSURE: "Exposición", "Exposure";
     DRAWS_EXPOSURE_HELP: "Muestra el riesgo por número del sorteo elegido.", "Shows the risk by number of the chosen draw.";
     DRAWS_ANNUL: "Anular sorteo", "Annul draw";
@@ -308,6 +310,14 @@ texts! {
     COMMISSIONS_UP: "Subir regla", "Raise rule";
     COMMISSIONS_UP_HELP: "Sube la regla elegida: vale la primera que coincide.", "Moves the chosen rule up: the first that matches holds.";
     COMMISSIONS_SAVE: "Guardar", "Save";
+    GO_LISTS: "Listas", "Lists";
+    GO_LISTS_HELP: "Va a las listas de ventas de un sorteo, por ventana y vendedor.", "Goes to the sales lists of a draw, by shop and seller.";
+    LISTS_DRAW: "Sorteo", "Draw";
+    LISTS_DRAW_HELP: "Escoge el sorteo de las listas.", "Chooses the draw of the lists.";
+    LISTS_CSV: "CSV", "CSV";
+    LISTS_CSV_HELP: "Guarda lo que se ve en un archivo CSV.", "Saves what is shown as a CSV file.";
+    LISTS_XLSX: "Excel", "Excel";
+    LISTS_XLSX_HELP: "Guarda lo que se ve en un libro de Excel.", "Saves what is shown as an Excel workbook.";
     GO_REPORTS: "Reportes", "Reports";
     GO_REPORTS_HELP: "Va a los reportes de ventas, utilidad, comisiones, anulados y pagos.", "Goes to the reports of sales, profit, commissions, cancellations and payouts.";
     REPORTS_CHOOSE: "Reporte", "Report";

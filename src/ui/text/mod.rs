@@ -36,6 +36,7 @@ pub mod frame;
 pub mod home;
 pub mod identity;
 pub mod limits;
+pub mod lists;
 pub mod lotteries;
 pub mod mistake;
 pub mod name;
@@ -89,6 +90,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("home", home::ALL),
     ("identity", identity::ALL),
     ("limits", limits::ALL),
+    ("lists", lists::ALL),
     ("lotteries", lotteries::ALL),
     ("pay", pay::ALL),
     ("refusals", refusals::ALL),

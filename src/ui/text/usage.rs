@@ -113,6 +113,10 @@ texts! {
     TICKET_SHOW: "Muestra un tiquete con todo lo que le ha pasado", "Shows a ticket with everything that happened to it";
     TICKET_LIST: "Lista los tiquetes propios o los que se pueden ver", "Lists the own tickets or those within reach";
     TICKET_CANCEL: "Anula un tiquete antes del cierre", "Cancels a ticket before the cutoff";
+    LIST: "Las listas de ventas de un sorteo", "The sales lists of a draw";
+    LIST_SHOW: "Qué vendió cada ventana y vendedor", "What each shop and seller sold";
+    LIST_NUMBERS: "Una lista, número por número", "A list, number by number";
+    LIST_TICKETS: "Los tiquetes de una lista", "The tickets of a list";
     EXPOSURE: "Lo vendido y lo que se pagaría, por número", "Stakes and liability by number";
     REPORTS: "Los reportes", "The reports";
     REPORT_DAY: "Las cifras de hoy", "The figures of today";
@@ -168,6 +172,7 @@ texts! {
     A_LOTTERY: "Letras o nombre de la lotería: ti", "Letters or name of the lottery: ti";
     A_STATE: "scheduled, open, closed, evaluated o annulled", "scheduled, open, closed, evaluated or annulled";
     A_DRAW: "Sorteo: ti (el próximo), ti@12:55, o su identificación", "Draw: ti (the next one), ti@12:55, or its id";
+    A_CARRIES: "Solo los tiquetes que llevan este número", "Only the tickets that carry this number";
     A_NUMBER: "Número ganador", "Winning number";
     A_OUTCOME: "Color o bola del reventado, donde se juega", "Colour or ball of the reventado, where it is played";
     A_FLOAT: "Fondo, en colones", "Float, in colones";

@@ -3,7 +3,7 @@
 use super::draft::{self, Draft};
 use super::{Asked, Commissions, END, EXPLAIN, HEAD, RULE, SAVE, SURE, Versions, View, wording};
 use crate::domain::{BetKind, PolicyRule};
-use crate::ops::{CommissionRow, ExplainCommission, Request};
+use crate::ops::{CommissionRow, ExplainCommission, Request, SaveCommission};
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Effect;
 use crate::ui::overlays::{Confirm, Outcome, Prompt, fact};
@@ -299,7 +299,7 @@ impl Commissions {
         let Some((CommissionRow { scope, share, .. }, key)) = self.ending.take() else {
             return Vec::new();
         };
-        let request = Request::SaveCommission {
+        let request = Request::SaveCommission(SaveCommission {
             key,
             scope,
             share,
@@ -307,7 +307,7 @@ impl Commissions {
             rules: Vec::new(),
             from: None,
             to: None,
-        };
+        });
         vec![Effect::Ask(END, request)]
     }
 

@@ -5,7 +5,7 @@ use crate::domain::{
     BetKind, CommandKey, CommissionShare, LotteryId, Percent, PolicyRule, Rate, ScopeId,
     commission, instant_of,
 };
-use crate::ops::{CommissionRow, Request};
+use crate::ops::{CommissionRow, Request, SaveCommission};
 use crate::ui::ctx::Ctx;
 use crate::ui::overlays::{Fact, Prompt, fact};
 use crate::ui::text::{Say, commissions as t, frame, name};
@@ -175,7 +175,7 @@ impl Draft {
     /// The command.
     pub(super) fn request(&self, ctx: &Ctx) -> Request {
         let today = ctx.voice.day_of(ctx.now);
-        Request::SaveCommission {
+        Request::SaveCommission(SaveCommission {
             key: self.key,
             scope: self.scope,
             share: self.share,
@@ -189,7 +189,7 @@ impl Draft {
                 .to
                 .and_then(|day| day.checked_add_days(Days::new(1)))
                 .and_then(|day| midnight(day, ctx)),
-        }
+        })
     }
 }
 

@@ -57,6 +57,7 @@ impl Draws {
             Offer::on(Action::DrawsDayBefore),
             Offer::on(Action::DrawsDayAfter),
             Offer::when(Action::DrawsToday, self.day.is_some(), draws::OFF_TODAY),
+            step(Action::DrawsLists, &no_exposure),
         ];
         let usable = |offer: &Offer| {
             let allowed = offer.action.row().right.is_none_or(|right| ctx.may(right));

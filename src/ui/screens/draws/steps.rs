@@ -38,7 +38,7 @@ impl Draws {
                 Some(Action::DrawsResult) => self.begin(Kind::Enter, ctx),
                 Some(Action::DrawsWinners) => self.show_winners(),
                 Some(Action::DrawsOpen) => self.open_sale(ctx),
-                Some(_) => self.go_exposure(),
+                Some(_) => self.go_with_draw(ScreenId::Exposure),
                 None => Vec::new(),
             },
         }
@@ -84,9 +84,9 @@ impl Draws {
         vec![asked]
     }
 
-    pub(super) fn go_exposure(&self) -> Vec<Effect> {
-        let go =
-            |draw: &crate::ops::DrawRow| Effect::GoWith(ScreenId::Exposure, Arrival::Draw(draw.id));
+    /// Takes the chosen draw to another screen.
+    pub(super) fn go_with_draw(&self, screen: ScreenId) -> Vec<Effect> {
+        let go = |draw: &crate::ops::DrawRow| Effect::GoWith(screen, Arrival::Draw(draw.id));
         self.grid.chosen().map(go).into_iter().collect()
     }
 

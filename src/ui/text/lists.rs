@@ -1,0 +1,58 @@
+//! The words of the sales lists.
+
+texts! {
+    TITLE: "Listas", "Lists";
+    LIST: "Lista", "List";
+    OF_DRAW: "Listas de {draw}", "Lists of {draw}";
+    NO_DRAW: "No hay sorteos para listar. {key} escoge otro día.", "There are no draws to list. {key} chooses another day.";
+    EMPTY: "En este sorteo no se ha vendido nada.", "Nothing has been sold for this draw.";
+    EMPTY_LIST: "Esta lista no tiene números.", "This list has no numbers.";
+    READING: "Leyendo…", "Reading…";
+    HOUSE: "Toda la banca", "The whole house";
+    COL_LIST: "Lista", "List";
+    COL_TICKETS: "Tiq.", "Tkts";
+    COL_BETS: "Jug.", "Bets";
+    COL_STAKES: "Apostado", "Stakes";
+    COL_LISTERO: "Com. ventana", "Shop com.";
+    COL_VENDEDOR: "Com. vendedor", "Seller com.";
+    COL_LEFT: "Queda", "Left";
+    COL_NUMBER: "Núm.", "No.";
+    COL_STRAIGHT: "Directo", "Straight";
+    COL_REVENTADO: "Reventado", "Reventado";
+    COL_TOTAL: "Total", "Total";
+    COL_SHARE: "Parte", "Share";
+    COL_HOUR: "Hora", "Time";
+    COL_TICKET: "Tiquete", "Ticket";
+    COL_SELLER: "Vendedor", "Seller";
+    COL_STATE: "Estado", "State";
+    SUMS: "{n} {n|tiquete|tiquetes} · apostado {stakes} · comisión {listero} · queda {left}", "{n} {n|ticket|tickets} · stakes {stakes} · commission {listero} · left {left}";
+    LINES_FOOT: "{n} {n|número|números} · {stakes}", "{n} {n|number|numbers} · {stakes}";
+    TICKETS_FOOT: "{n} {n|tiquete leído|tiquetes leídos}", "{n} {n|ticket|tickets} read";
+    TICKETS_OF: "Tiquetes", "Tickets";
+    TICKETS_ON: "Tiquetes con el {number}", "Tickets with {number}";
+    CHOOSE_DRAW: "¿Qué sorteo?", "Which draw?";
+    CHOOSE_DAY: "¿De qué día?", "Of which day?";
+    FIELD_DAY: "Fecha", "Date";
+    DAY_HINT: "vacío: hoy · ayer · 21/11", "empty: today · yesterday · 21/11";
+    OPEN_NUMBERS: "Ver números", "See numbers";
+    OPEN_TICKETS: "Ver tiquetes", "See tickets";
+    OPEN_TICKET: "Ver tiquete", "See the ticket";
+    DRAW_BEFORE: "Sorteo anterior", "Draw before";
+    DRAW_AFTER: "Sorteo siguiente", "Draw after";
+    NONE_CHOSEN: "No hay nada escogido.", "Nothing is chosen.";
+    NOT_READ: "Todavía no se ha leído.", "It has not been read yet.";
+    COPIED: "La lista está en el portapapeles.", "The list is on the clipboard.";
+    NOT_SAVED: "No se pudo guardar: {why}", "It could not be saved: {why}";
+    PAPER_TITLE: "LISTA DE VENTAS", "SALES LIST";
+    PAPER_DRAW: "Sorteo: {draw}", "Draw: {draw}";
+    PAPER_SHOP: "Ventana: {name}", "Shop: {name}";
+    PAPER_SELLER: "Vendedor: {name}", "Seller: {name}";
+    PAPER_STATE: "Estado: {state}", "State: {state}";
+    PAPER_AT: "Emitida: {at}", "Printed: {at}";
+    PAPER_TICKETS: "Tiquetes", "Tickets";
+    PAPER_BETS: "Jugadas", "Bets";
+    PAPER_STAKES: "Apostado", "Stakes";
+    PAPER_LISTERO: "Comisión de la ventana", "Commission of the shop";
+    PAPER_VENDEDOR: "Comisión del vendedor", "Commission of the seller";
+    PAPER_LEFT: "Queda para la banca", "Left for the house";
+}
