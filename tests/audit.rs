@@ -5,7 +5,7 @@ mod support;
 
 use banca::{
     domain::view::{AuditPage, DrawerReport},
-    ops::{Answer, CountedPieces, Request, VerifyReport, verify_all},
+    ops::{Answer, AskBlocks, CountedPieces, Request, VerifyReport, verify_all},
 };
 use sqlx::{Connection, Executor, PgConnection};
 use support::{World, colones, done, key, refused};
@@ -299,10 +299,10 @@ async fn a_tick_seals_and_the_blocks_are_listed_with_their_head() {
     let world = World::new().await;
     let ana = world.signed_in("ana").await;
     let blocks = async |before| {
-        let asked = Request::AuditBlocks {
+        let asked = Request::AuditBlocks(AskBlocks {
             before,
             limit: Some(1),
-        };
+        });
         match done(&ana, asked).await {
             Answer::AuditBlocks(page) => page,
             other => panic!("{other:?}"),
@@ -327,10 +327,10 @@ async fn a_tick_seals_and_the_blocks_are_listed_with_their_head() {
     assert_eq!(before.head, Some(head.clone()));
 
     let marta = world.seller("marta").await;
-    let list = Request::AuditBlocks {
+    let list = Request::AuditBlocks(AskBlocks {
         before: None,
         limit: None,
-    };
+    });
     assert!(!refused(&marta, list).await.is_empty());
     let report = closed(&marta).await;
     assert_eq!(report.audit, Some(head));

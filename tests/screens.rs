@@ -4,6 +4,8 @@
 
 #[path = "screens/accounts.rs"]
 mod accounts;
+#[path = "screens/audit.rs"]
+mod audit;
 #[path = "screens/commissions.rs"]
 mod commissions;
 #[path = "screens/draw_life.rs"]

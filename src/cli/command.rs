@@ -3,10 +3,10 @@
 use super::{
     World, accounts,
     args::{
-        AccountsCommand, Asked, Command, DrawCommand, DrawerCommand, ListCommand, OwnerOr,
-        ReportCommand, SignIn, TicketCommand, UserCommand,
+        AccountsCommand, Asked, AuditCommand, Command, DrawCommand, DrawerCommand, ListCommand,
+        OwnerOr, ReportCommand, SignIn, TicketCommand, UserCommand,
     },
-    counter, db, demo, draw,
+    audit, counter, db, demo, draw,
     exit::{Exit, Failure},
     keys, list, migrate, ops,
     out::Out,
@@ -80,7 +80,11 @@ pub async fn in_session(world: &mut World, command: Command) -> Result<(), Failu
 
 /// Prints an answer. Books that do not agree are a no, whoever asked.
 pub fn told(world: &World, answer: Answer) -> Result<(), Failure> {
-    let broken = matches!(&answer, Answer::Verified(report) if !report.holds());
+    let broken = match &answer {
+        Answer::Verified(report) => !report.holds(),
+        Answer::ChainChecked(check) => check.broken.is_some(),
+        _ => false,
+    };
     world.out.answer(answer)?;
     if broken {
         Err(Failure::Said(Exit::Refused))
@@ -122,10 +126,7 @@ async fn answer(world: &mut World, signed: &Signed, command: Command) -> Result<
         Command::List(command) => list::run(world, signed, command).await,
         Command::Report(command) => report::run(world, signed, command).await,
         Command::Accounts(command) => accounts::run(world, signed, command).await,
-        Command::Audit(list) => {
-            let (before, limit) = (list.before, list.limit);
-            signed.ask(Request::AuditBlocks { before, limit }).await
-        }
+        Command::Audit(command) => audit::run(world, signed, command).await,
         Command::Verify(_) => signed.ask(Request::Verify).await,
         Command::Demo(_)
         | Command::Ops { .. }
@@ -203,7 +204,11 @@ fn asked(command: &Command) -> Option<Asked> {
             | AccountsCommand::Books { asked, .. } => asked,
             AccountsCommand::Collect(args) | AccountsCommand::Pay(args) => &args.asked,
         },
-        Command::Audit(list) => &list.asked,
+        Command::Audit(command) => match command {
+            AuditCommand::Search(search) => &search.asked,
+            AuditCommand::Check(asked) => asked,
+            AuditCommand::Blocks(list) => &list.asked,
+        },
         Command::Demo(_)
         | Command::Ops { .. }
         | Command::Migrate

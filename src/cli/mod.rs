@@ -6,6 +6,7 @@
 
 mod accounts;
 mod args;
+mod audit;
 mod choices;
 mod command;
 mod console;

@@ -63,6 +63,19 @@ pub async fn run(
     }
 }
 
+/// The filter line that was meant. The shell took the quotes away: a word with blanks gets them back.
+pub fn filter_line(words: &[String]) -> String {
+    let quoted = |word: &String| match word.split_once(':') {
+        Some((name, value)) if value.contains(char::is_whitespace) && !value.starts_with('"') => {
+            format!("{name}:\"{value}\"")
+        }
+        None if word.contains(char::is_whitespace) && !word.contains('"') => format!("\"{word}\""),
+        _ => word.clone(),
+    };
+    let words: Vec<String> = words.iter().map(quoted).collect();
+    words.join(" ")
+}
+
 /// Reads a report of figures, and saves it where that is asked for.
 async fn figures(
     world: &World,
@@ -70,18 +83,10 @@ async fn figures(
     report: ReportName,
     asked: Figures,
 ) -> Result<Answer, Failure> {
-    // The shell took the quotes away: a word with blanks gets them back.
-    let words = asked.filter.iter().map(|word| match word.split_once(':') {
-        Some((name, value)) if value.contains(char::is_whitespace) && !value.starts_with('"') => {
-            format!("{name}:\"{value}\"")
-        }
-        _ => word.clone(),
-    });
-    let words: Vec<String> = words.collect();
     let request = ReportAsk {
         report,
         by: asked.apart,
-        filter: words.join(" "),
+        filter: filter_line(&asked.filter),
     };
     let answer = signed.ask(Request::Report(request)).await?;
     if let (Answer::Report(report), Some(path)) = (&answer, &asked.save) {

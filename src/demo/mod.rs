@@ -21,6 +21,7 @@ pub const SCRIPTS: &[(&str, &str)] = &[
     ("tour", include_str!("scripts/tour.demo")),
     ("accounts", include_str!("scripts/accounts.demo")),
     ("house", include_str!("scripts/house.demo")),
+    ("admin", include_str!("scripts/admin.demo")),
 ];
 
 /// The text of a shipped script.

@@ -10,6 +10,7 @@
 
 mod account;
 mod actor;
+pub mod audit;
 mod bet;
 pub mod betline;
 mod cancellation;

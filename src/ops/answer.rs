@@ -7,14 +7,14 @@ use crate::domain::{
     ApprovalId, LimitRuleId,
     report::Report,
     view::{
-        AccountList, ActivityPage, Annulment, AuditPage, CancelledTicket, ClaimPage,
-        CommissionExplained, CommissionRow, CountResult, DayTicketPage, Desk, DrawLists, DrawRow,
-        DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, HolidayRow, Home, HotNumbers,
-        HouseSettings, Jobs, LedgerAccount, LedgerPage, LimitRow, ListTicketPage, LotteryRow,
-        MonthView, MovementPage, MovementReceipt, MyTotals, NumberLeft, NumberList, NumberTicket,
-        Paid, PayoutPage, PlannedDraw, PriceListRow, Pulse, Quote, ResultPreview, Seal,
-        ShopWithCash, SignedIn, Sold, Statement, StatementDay, Ticked, TicketPage, TicketView,
-        UnseenRow, UserRow, VentanaRow, VerifyReport, WhatIf, WinnerRow,
+        AccountList, ActivityPage, Annulment, AuditFound, AuditPage, CancelledTicket, ChainCheck,
+        ClaimPage, CommissionExplained, CommissionRow, CountResult, DayTicketPage, Desk, DrawLists,
+        DrawRow, DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, HolidayRow, Home,
+        HotNumbers, HouseSettings, Jobs, LedgerAccount, LedgerPage, LimitRow, ListTicketPage,
+        LotteryRow, MonthView, MovementPage, MovementReceipt, MyTotals, NumberLeft, NumberList,
+        NumberTicket, Paid, PayoutPage, PlannedDraw, PriceListRow, Pulse, Quote, ResultPreview,
+        Seal, ShopWithCash, SignedIn, Sold, Statement, StatementDay, Ticked, TicketPage,
+        TicketView, UnseenRow, UserRow, VentanaRow, VerifyReport, WhatIf, WinnerRow,
     },
 };
 
@@ -166,6 +166,10 @@ pub enum Answer {
     Activity(ActivityPage),
     /// A page of the log's sealed blocks.
     AuditBlocks(AuditPage),
+    /// A stretch of a search in the log.
+    Audit(AuditFound),
+    /// Some blocks of the log, checked.
+    ChainChecked(ChainCheck),
     /// What the books say.
     Verified(VerifyReport),
     /// What was due and done.

@@ -109,7 +109,10 @@ pub const fn gate(request: &Request) -> Gate {
         Request::Month(_) | Request::CloseMonth(_) => Gate::Holds(Right::CloseMonth),
         Request::LedgerAccounts | Request::LedgerEntries(_) => Gate::Holds(Right::Verify),
         Request::SetCredit(_) => Gate::Holds(Right::RunHouse),
-        Request::Activity(_) | Request::AuditBlocks { .. } => Gate::Holds(Right::SeeAudit),
+        Request::Activity(_)
+        | Request::AuditBlocks(_)
+        | Request::Audit(_)
+        | Request::CheckChain(_) => Gate::Holds(Right::SeeAudit),
         Request::Verify => Gate::Holds(Right::Verify),
     }
 }

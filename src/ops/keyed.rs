@@ -112,7 +112,9 @@ impl Request {
             | Request::LedgerAccounts
             | Request::LedgerEntries(_)
             | Request::Activity(_)
-            | Request::AuditBlocks { .. }
+            | Request::AuditBlocks(_)
+            | Request::Audit(_)
+            | Request::CheckChain(_)
             | Request::Verify
             | Request::Tick
             | Request::Pulse => None,

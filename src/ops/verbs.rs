@@ -245,7 +245,9 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
 
         // --- the books ---
         Request::Activity(filter) => activity::run(seat, &filter).await,
-        Request::AuditBlocks { before, limit } => audit::run(seat, before, limit).await,
+        Request::AuditBlocks(asked) => audit::blocks(seat, asked).await,
+        Request::Audit(asked) => audit::search(seat, &asked).await,
+        Request::CheckChain(asked) => audit::check(seat, asked).await,
         Request::Verify => verify::run(seat).await,
 
         // Answered by the house itself, before a seat is asked.

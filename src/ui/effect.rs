@@ -53,6 +53,8 @@ pub enum Arrival {
     Ticket(TicketCode),
     /// A draw that was chosen.
     Draw(DrawId),
+    /// What is looked for in the log: its filter line.
+    Audit(String),
     /// A draw whose limits are asked for.
     Limits {
         /// The draw.

@@ -46,6 +46,8 @@ pub enum ScreenId {
     Lists,
     /// Reports.
     Reports,
+    /// Who did what, and the chain that holds it.
+    Audit,
     /// Database, books, activity.
     System,
 }
@@ -68,6 +70,7 @@ impl ScreenId {
         Self::Accounts,
         Self::Lists,
         Self::Reports,
+        Self::Audit,
         Self::System,
     ];
 
@@ -88,6 +91,7 @@ impl ScreenId {
             Self::Accounts => Some(Action::GoAccounts),
             Self::Lists => Some(Action::GoLists),
             Self::Reports => Some(Action::GoReports),
+            Self::Audit => Some(Action::GoAudit),
             Self::System => Some(Action::GoSystem),
         }
     }
@@ -115,6 +119,7 @@ impl ScreenId {
             | Self::Accounts
             | Self::Lists
             | Self::Reports
+            | Self::Audit
             | Self::System => self
                 .go()
                 .map_or(frame::SIGN_IN, |action| action.row().label),

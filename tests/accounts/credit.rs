@@ -79,7 +79,11 @@ async fn the_people_of_a_shop_see_its_debt_and_its_limit() {
     sold(&marta, sale(&[tica], vec![straight(7, 100)])).await;
     assert_eq!(credit(&marta).await, owes(990));
     assert_eq!(credit(&vera).await, owes(990));
-    assert_eq!(credit(&ana).await, owes(990), "who runs the house belongs to this shop");
+    assert_eq!(
+        credit(&ana).await,
+        owes(990),
+        "who runs the house belongs to this shop"
+    );
     assert_eq!(credit(&luis).await, None, "of another shop");
 }
 

@@ -300,7 +300,7 @@ async fn the_sealed_blocks_are_printed_a_page_at_a_time_for_those_who_may_see_th
     let all = (0..100)
         .map(|_| {
             assert_eq!(place.run_as("ana", "tick").code, 0);
-            place.json_as("olga", "audit")
+            place.json_as("olga", "audit blocks")
         })
         .find(|all| all["done"]["data"]["blocks"].as_array().unwrap().len() >= 2)
         .expect("two blocks are sealed");
@@ -311,19 +311,19 @@ async fn the_sealed_blocks_are_printed_a_page_at_a_time_for_those_who_may_see_th
     assert_eq!(page["head"]["root"], blocks[0]["root"]);
     assert!(page["next"].is_null(), "{all}");
 
-    let first = place.json_as("olga", "audit --limit 1");
+    let first = place.json_as("olga", "audit blocks --limit 1");
     assert_eq!(
         first["done"]["data"]["blocks"],
         serde_json::json!([blocks[0]])
     );
     let next = first["done"]["data"]["next"].as_i64().unwrap();
-    let second = place.json_as("olga", &format!("audit --limit 1 --before {next}"));
+    let second = place.json_as("olga", &format!("audit blocks --limit 1 --before {next}"));
     assert_eq!(
         second["done"]["data"]["blocks"],
         serde_json::json!([blocks[1]])
     );
 
-    let text = place.run_as("vera", "audit");
+    let text = place.run_as("vera", "audit blocks");
     assert_eq!(text.code, 0, "{text:?}");
     for block in blocks {
         assert!(
@@ -331,8 +331,22 @@ async fn the_sealed_blocks_are_printed_a_page_at_a_time_for_those_who_may_see_th
             "{text:?}"
         );
     }
-    let refused = place.run_as("marta", "audit");
+    let refused = place.run_as("marta", "audit blocks");
     assert_eq!(refused.code, 1, "{refused:?}");
     assert!(refused.out.is_empty(), "{refused:?}");
-    assert_eq!(place.run_as("olga", "audit --limit 0").code, 1);
+    assert_eq!(place.run_as("olga", "audit blocks --limit 0").code, 1);
+
+    let found = place.json_as("olga", "audit search user:marta action:drawer.opened");
+    let rows = found["done"]["data"]["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 1, "{found}");
+    assert_eq!(rows[0]["row"]["action"], "drawer.opened");
+    let none = place.run_as("vera", "audit search user:luis");
+    assert_eq!(none.code, 1, "{none:?}");
+    assert_eq!(place.run_as("marta", "audit search").code, 1);
+    let whole = place.json_as("vera", "audit check");
+    assert!(whole["done"]["data"]["broken"].is_null(), "{whole}");
+    assert_eq!(
+        whole["done"]["data"]["rows"],
+        whole["done"]["data"]["sealed"]
+    );
 }

@@ -24,7 +24,7 @@ pub use draws::{
     DrawCommand, DrawList, DrawnResult, ExposureArgs, NamedDraw, ReasonedDraw, StateArg,
 };
 pub use lists::ListCommand;
-pub use reports::{AuditList, Days, Figures, ReportCommand, SortArg, StatusArg};
+pub use reports::{AuditCommand, AuditSearch, Days, Figures, ReportCommand, SortArg, StatusArg};
 use value::{money, role, tenths};
 
 /// `banca …`
@@ -108,7 +108,8 @@ pub enum Command {
     Report(ReportCommand),
     #[command(subcommand)]
     Accounts(AccountsCommand),
-    Audit(AuditList),
+    #[command(subcommand)]
+    Audit(AuditCommand),
     Db {
         #[arg(long, global = true)]
         json: bool,

@@ -97,6 +97,26 @@ pub enum SortArg {
     Code,
 }
 
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    Search(AuditSearch),
+    Check(Asked),
+    Blocks(AuditList),
+}
+
+/// A search in the log: its filter line, how many rows at most, and the file they are also saved to.
+#[derive(Debug, clap::Args)]
+pub struct AuditSearch {
+    #[arg(value_name = "FILTER")]
+    pub filter: Vec<String>,
+    #[arg(long, value_name = "ROWS", default_value = "100", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub limit: u32,
+    #[arg(long, value_name = "FILE", value_parser = sheet_file)]
+    pub save: Option<PathBuf>,
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
 #[derive(Debug, clap::Args)]
 pub struct AuditList {
     #[arg(long, value_name = "BLOCK")]

@@ -1,13 +1,58 @@
-//! The sealed blocks of the activity log.
+//! What was found in the activity log, and its sealed blocks.
 
 use super::{
     moment,
     table::{Facts, Table, figures, words},
 };
 use crate::{
-    ops::AuditPage,
-    ui::text::{Voice, column as c},
+    ops::{AuditFound, AuditPage, ChainCheck},
+    ui::{
+        keymap::Keymap,
+        text::{Voice, audit as t, column as c},
+    },
 };
+
+pub fn found(found: &AuditFound, voice: Voice) -> String {
+    let columns = [
+        words(t::AT),
+        words(t::WHO),
+        words(t::VENTANA),
+        words(t::TERMINAL),
+        words(t::WHAT),
+        words(t::ABOUT),
+        figures(t::AMOUNT),
+        words(t::NOTE),
+        words(t::CONSENT),
+    ];
+    let mut table = Table::new(voice, &columns);
+    for entry in &found.rows {
+        let row = &entry.row;
+        table.row([
+            moment(row.at, voice),
+            row.who.clone(),
+            entry.ventana.clone(),
+            row.terminal.clone(),
+            t::did(row, voice),
+            t::about(row, voice),
+            row.amount
+                .map(|money| voice.figure(money))
+                .unwrap_or_default(),
+            row.note.clone(),
+            row.approved_by.clone().unwrap_or_default(),
+        ]);
+    }
+    let foot = t::FOOT
+        .with("n", found.rows.len())
+        .with("looked", found.looked)
+        .without_keys(voice);
+    let more = found.next.as_ref().map(|_| voice.text(t::CUT_FOR_CLI));
+    let more = more.map(|words| format!("{words}\n")).unwrap_or_default();
+    format!("{}{foot}\n{more}", table.text())
+}
+
+pub fn chain(check: &ChainCheck, voice: Voice, keys: &Keymap) -> String {
+    format!("{}\n", t::chain(check).in_voice(voice, keys))
+}
 
 pub fn blocks(page: &AuditPage, voice: Voice) -> String {
     let columns = [

@@ -87,6 +87,8 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::LedgerEntries(page) => accounts::entries(page, voice),
         Answer::Activity(page) => house::activity(page, voice),
         Answer::AuditBlocks(page) => audit::blocks(page, voice),
+        Answer::Audit(found) => audit::found(found, voice),
+        Answer::ChainChecked(check) => audit::chain(check, voice, keys),
         Answer::Verified(report) => {
             let broken = report.identities.iter().filter(|one| !one.holds).count();
             let end = if broken == 0 {

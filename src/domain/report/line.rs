@@ -119,7 +119,12 @@ fn written(word: &str) -> String {
     }
 }
 
-fn set<T>(place: &mut Option<T>, value: T, word: &str) -> Result<(), FilterProblem> {
+/// Keeps what a word says, once.
+pub(in crate::domain) fn set<T>(
+    place: &mut Option<T>,
+    value: T,
+    word: &str,
+) -> Result<(), FilterProblem> {
     if place.replace(value).is_some() {
         return Err(FilterProblem::Twice(word.to_owned()));
     }
@@ -127,7 +132,7 @@ fn set<T>(place: &mut Option<T>, value: T, word: &str) -> Result<(), FilterProbl
 }
 
 /// Cuts a line at blanks outside quotes, and takes the quotes away.
-fn words(line: &str) -> Result<Vec<String>, FilterProblem> {
+pub(in crate::domain) fn words(line: &str) -> Result<Vec<String>, FilterProblem> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut quoted = false;

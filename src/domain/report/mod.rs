@@ -10,6 +10,7 @@ mod table;
 pub use figures::{Figure, Figures, Measure};
 pub use key::{AgeBand, ReportKey};
 pub use line::{FilterProblem, ReportFilter, narrowed};
+pub(in crate::domain) use line::{set, words};
 pub use period::{Period, PeriodWord};
 pub use table::{Report, ReportRow, tabulate};
 

@@ -26,7 +26,9 @@ pub use account::{
     MovementPage, MovementReceipt, MovementReversal, Obstacle, ObstacleKind, Owing, Statement,
     StatementDay,
 };
-pub use audit::{AuditBlock, AuditHead, AuditPage};
+pub use audit::{
+    AuditBlock, AuditEntry, AuditFound, AuditHead, AuditPage, ChainCheck, ConsentView,
+};
 pub use books::{AboutDraw, ActivityPage, ActivityRow, Identity, VerifyReport};
 pub use claim::{Annulment, ClaimFilter, ClaimPage, ClaimRow, HolidayRow};
 pub use commission::{CommissionExplained, CommissionRow, ShareExplained};

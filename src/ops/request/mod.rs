@@ -4,6 +4,7 @@
 //! Amounts are céntimos. A request that changes something carries the idempotency key that was born with its form.
 
 mod account;
+mod audit;
 mod draw;
 mod form;
 mod list;
@@ -12,6 +13,7 @@ pub use account::{
     AskDay, AskEntries, AskMonth, AskMovements, AskStatement, AskTickets, CloseMonth,
     ReverseMovement, SaveMovement, SetCredit,
 };
+pub use audit::{AskAudit, AskBlocks, CheckChain};
 pub use draw::{
     AnnulDraw, ChangeDraw, DrawChange, EndHoliday, FindTicket, RevivePrize, SaveHoliday,
     SettleClaim, SpecialDraw, UnsettleClaim,
@@ -472,14 +474,11 @@ pub enum Request {
     /// A report of what lies within reach, with the period before beside it.
     Report(ReportAsk),
     /// The sealed blocks of the activity log, newest first, and where the chain ends.
-    AuditBlocks {
-        /// Only those below this number.
-        #[serde(default)]
-        before: Option<i64>,
-        /// Rows of the page.
-        #[serde(default)]
-        limit: Option<u16>,
-    },
+    AuditBlocks(AskBlocks),
+    /// Searches the activity log, a bounded stretch at a time.
+    Audit(AskAudit),
+    /// Checks blocks of the activity log against its rows, a few at a time.
+    CheckChain(CheckChain),
     /// Recomputes the books and names the first row that breaks an identity.
     Verify,
     /// Opens, closes and expires what is due. Any number of consoles may ask; it is done once.

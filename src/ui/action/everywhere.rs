@@ -167,6 +167,16 @@ pub const GLOBAL: &[ActionRow] = &[
         right: Some(Right::SeeReports),
     },
     ActionRow {
+        action: Action::GoAudit,
+        name: "go.audit",
+        keys: &["alt-g"],
+        label: act::GO_AUDIT,
+        help: act::GO_AUDIT_HELP,
+        layer: Layer::Global,
+        danger: false,
+        right: Some(Right::SeeAudit),
+    },
+    ActionRow {
         action: Action::GoSystem,
         name: "go.system",
         keys: &["alt-y"],

@@ -2,6 +2,7 @@
 //! help, palette, the README's key tables and the user's `[keys]` all read it.
 
 mod accounts;
+mod audit;
 mod commissions;
 mod counter;
 mod draws;
@@ -73,6 +74,7 @@ pub const TABLES: &[&[ActionRow]] = &[
     accounts::ACCOUNTS,
     lists::LISTS,
     reports::REPORTS,
+    audit::AUDIT,
     system::SYSTEM,
     shared::LIST,
     shared::FORM,

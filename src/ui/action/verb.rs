@@ -36,6 +36,8 @@ pub enum Action {
     GoLists,
     /// Goes to the reports.
     GoReports,
+    /// Goes to the activity log.
+    GoAudit,
     /// Goes to the system's state and the check of the books.
     GoSystem,
     /// Locks the screen; what is typed stays as it is.
@@ -324,6 +326,16 @@ pub enum Action {
     ReportsCsv,
     /// Saves the report as a workbook.
     ReportsXlsx,
+    /// Chooses which deeds the log shows.
+    AuditDeeds,
+    /// Leaves plain sales out of the log, or lets them in again.
+    AuditSales,
+    /// Checks the chain of sealed blocks.
+    AuditCheck,
+    /// Saves what was found in the log as comma-separated values.
+    AuditCsv,
+    /// Saves what was found in the log as a workbook.
+    AuditXlsx,
     /// Recomputes the books and the seals.
     SystemVerify,
     /// Opens, closes and expires what is due.

@@ -1,6 +1,7 @@
 //! The screens, one file or folder each, and the one place that makes them.
 
 mod accounts;
+mod audit;
 mod commissions;
 mod draw_label;
 mod drawer;
@@ -39,6 +40,7 @@ pub fn build(id: ScreenId) -> Box<dyn Screen> {
         ScreenId::Accounts => Box::new(accounts::Accounts::default()),
         ScreenId::Lists => Box::new(lists::Lists::default()),
         ScreenId::Reports => Box::new(reports::Reports::default()),
+        ScreenId::Audit => Box::new(audit::Audit::default()),
         ScreenId::System => Box::new(system::System::default()),
     }
 }

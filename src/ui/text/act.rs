@@ -328,5 +328,17 @@ texts! {
     REPORTS_CSV_HELP: "Guarda el reporte en un archivo CSV.", "Saves the report as a CSV file.";
     REPORTS_XLSX: "Excel", "Excel";
     REPORTS_XLSX_HELP: "Guarda el reporte en un libro de Excel.", "Saves the report as an Excel workbook.";
+    GO_AUDIT: "Bitácora", "Audit log";
+    GO_AUDIT_HELP: "Va a la bitácora: quién hizo qué, qué cambió, y la cadena que la sella.", "Goes to the audit log: who did what, what it changed, and the chain that seals it.";
+    AUDIT_DEEDS: "Hechos", "Deeds";
+    AUDIT_DEEDS_HELP: "Escoge qué hechos se muestran.", "Chooses which deeds are shown.";
+    AUDIT_SALES: "Con o sin ventas", "With or without sales";
+    AUDIT_SALES_HELP: "Quita de la lista las ventas corrientes, o las vuelve a mostrar.", "Leaves plain sales out of the list, or shows them again.";
+    AUDIT_CHECK: "Revisar cadena", "Check chain";
+    AUDIT_CHECK_HELP: "Revisa bloque por bloque que nadie haya cambiado la bitácora.", "Checks block by block that nobody has changed the log.";
+    AUDIT_CSV: "CSV", "CSV";
+    AUDIT_CSV_HELP: "Guarda lo hallado en un archivo CSV.", "Saves what was found as a CSV file.";
+    AUDIT_XLSX: "Excel", "Excel";
+    AUDIT_XLSX_HELP: "Guarda lo hallado en un libro de Excel.", "Saves what was found as an Excel workbook.";
     COMMISSIONS_SAVE_HELP: "Guarda lo escrito como una versión nueva.", "Saves what is written as a new version.";
 }

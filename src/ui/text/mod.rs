@@ -19,6 +19,7 @@ macro_rules! texts {
 
 pub mod accounts;
 pub mod act;
+pub mod audit;
 pub mod chart;
 pub mod cli;
 pub mod column;
@@ -73,6 +74,7 @@ struct Entry {
 pub const FILES: &[(&str, &[Text])] = &[
     ("accounts", accounts::ALL),
     ("act", act::ALL),
+    ("audit", audit::ALL),
     ("chart", chart::ALL),
     ("cli", cli::ALL),
     ("column", column::ALL),

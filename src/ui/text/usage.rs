@@ -128,6 +128,10 @@ texts! {
     REPORT_PAID: "Premios pagados y pagos revertidos", "Prizes paid and payouts taken back";
     REPORT_PAYOUTS: "Premios y pagos", "Prizes and payouts";
     REPORT_ACTIVITY: "Quién hizo qué", "Who did what";
+    AUDITS: "La bitácora: buscar, revisar la cadena, guardar sus bloques", "The log: search it, check its chain, keep its blocks";
+    AUDIT_SEARCH: "Busca en la bitácora: período, quien:, ventana:, accion:, sobre:, monto:, palabras", "Searches the log: period, user:, shop:, action:, target:, amount:, words";
+    AUDIT_CHECK: "Revisa los bloques sellados contra la bitácora", "Checks the sealed blocks against the log";
+    A_MOST_ROWS: "Filas a lo sumo", "Rows at most";
     AUDIT: "Los bloques sellados de la bitácora y la última raíz, para guardarla en otra parte", "The sealed blocks of the log and the last root, to keep it elsewhere";
     DB: "La base de datos propia", "The private database";
     DB_START: "La arranca y la deja corriendo", "Starts it and leaves it running";

@@ -252,7 +252,7 @@ impl Screen for Limits {
                     self.sift();
                 }
             }
-            Arrival::Ticket(_) | Arrival::Draw(_) => {}
+            Arrival::Ticket(_) | Arrival::Draw(_) | Arrival::Audit(_) => {}
         }
         Vec::new()
     }

@@ -1,0 +1,5 @@
+//! Administration on a real PostgreSQL: the log searched and its chain checked, sessions, people and imports.
+
+mod audit;
+#[path = "../support/mod.rs"]
+mod support;
