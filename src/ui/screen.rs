@@ -54,7 +54,7 @@ pub enum ScreenId {
 
 impl ScreenId {
     /// Every screen in the order of the menu.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::FirstRun,
         Self::SignIn,
         Self::Home,
