@@ -180,6 +180,8 @@ fn asked(command: &Command) -> Option<Asked> {
         Command::List(command) => match command {
             ListCommand::Show { draw, .. }
             | ListCommand::Numbers { draw, .. }
+            | ListCommand::Exclude { draw, .. }
+            | ListCommand::Include { draw, .. }
             | ListCommand::Tickets { draw, .. } => &draw.asked,
         },
         Command::Report(command) => match command {

@@ -179,6 +179,8 @@ const WORDS: &[(&str, Text)] = &[
     ("list show", t::LIST_SHOW),
     ("list numbers", t::LIST_NUMBERS),
     ("list tickets", t::LIST_TICKETS),
+    ("list exclude", t::LIST_EXCLUDE),
+    ("list include", t::LIST_INCLUDE),
     ("report", t::REPORTS),
     ("report day", t::REPORT_DAY),
     ("report sales", t::REPORT_SALES),

@@ -1,4 +1,5 @@
-//! `banca list`: the sales lists of a draw for scripts: who sold what, number by number, ticket by ticket.
+//! `banca list`: the sales lists of a draw for scripts: who sold what, number by number, ticket by ticket; excluding one
+//! and including it again.
 
 use std::path::Path;
 
@@ -7,17 +8,21 @@ use super::{
     args::{ListCommand, NamedDraw, WhoseArgs},
     exit::Failure,
     find,
-    signed::Signed,
+    signed::{Signed, key},
 };
 use crate::{
     domain::{Role, ScopeId},
-    ops::{Answer, AskList, AskListTickets, DrawRow, Request},
+    ops::{Answer, AskList, AskListTickets, ChangeList, DrawRow, Request},
     sheet::{Kind, Sheet},
     ui::{list_paper as paper, text::lists as t},
 };
 
 /// Does one thing with lists.
-pub async fn run(world: &World, signed: &Signed, command: ListCommand) -> Result<Answer, Failure> {
+pub async fn run(
+    world: &mut World,
+    signed: &Signed,
+    command: ListCommand,
+) -> Result<Answer, Failure> {
     match command {
         ListCommand::Show { draw, save } => {
             let draw = meant(signed, &draw).await?.id;
@@ -35,6 +40,24 @@ pub async fn run(world: &World, signed: &Signed, command: ListCommand) -> Result
                 write(&paper::sheet(list, world.out.voice), path).await?;
             }
             Ok(answer)
+        }
+        ListCommand::Exclude {
+            draw,
+            whose,
+            reason,
+            preview,
+        } => {
+            let reason = reason.filter(|_| !preview);
+            change(world, signed, (&draw, &whose), reason, Request::ExcludeList).await
+        }
+        ListCommand::Include {
+            draw,
+            whose,
+            reason,
+            preview,
+        } => {
+            let reason = reason.filter(|_| !preview);
+            change(world, signed, (&draw, &whose), reason, Request::IncludeList).await
         }
         ListCommand::Tickets {
             draw,
@@ -56,6 +79,30 @@ pub async fn run(world: &World, signed: &Signed, command: ListCommand) -> Result
             signed.ask(Request::ListTickets(asked)).await
         }
     }
+}
+
+/// Changes a list; without a reason, tells what that would do.
+async fn change(
+    world: &mut World,
+    signed: &Signed,
+    (named, whose): (&NamedDraw, &WhoseArgs),
+    reason: Option<String>,
+    request: fn(ChangeList) -> Request,
+) -> Result<Answer, Failure> {
+    let draw = meant(signed, named).await?.id;
+    let scope = scope(signed, whose).await?;
+    let Some(reason) = reason else {
+        let asked = AskList { draw, scope };
+        return signed.ask(Request::PreviewList(asked)).await;
+    };
+    let asked = ChangeList {
+        key: key(named.consent.key),
+        draw,
+        scope,
+        reason,
+        approval: None,
+    };
+    signed.command(world, &named.consent, request(asked)).await
 }
 
 async fn meant(signed: &Signed, named: &NamedDraw) -> Result<DrawRow, Failure> {

@@ -22,6 +22,7 @@ pub const SCRIPTS: &[(&str, &str)] = &[
     ("accounts", include_str!("scripts/accounts.demo")),
     ("house", include_str!("scripts/house.demo")),
     ("admin", include_str!("scripts/admin.demo")),
+    ("lists", include_str!("scripts/lists.demo")),
 ];
 
 /// The text of a shipped script.

@@ -1,6 +1,8 @@
 //! What a draw can cost the house: from the counters of each number to the worst case, the net of any result and the
 //! share of a limit. Pure; the screen, the lists and the tests ask the same functions.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -87,6 +89,52 @@ impl Takings {
             .and_then(|kept| kept.checked_sub(prizes))
             .ok_or(MoneyError::OutOfRange)
     }
+}
+
+/// The counters as they would be without those of a list, or, with `back`, together with them.
+///
+/// # Errors
+/// Beyond the range of money.
+pub fn changed(
+    counters: &[Counter],
+    list: &[Counter],
+    back: bool,
+) -> Result<Vec<Counter>, MoneyError> {
+    let mut changed: BTreeMap<Number, Counter> = counters
+        .iter()
+        .map(|counter| (counter.number, counter.clone()))
+        .collect();
+    let change = |from: Money, by: Money| {
+        let sum = if back {
+            Money::try_sum([from, by]).ok()
+        } else {
+            from.checked_sub(by)
+        };
+        sum.ok_or(MoneyError::OutOfRange)
+    };
+    for one in list {
+        let counter = changed.entry(one.number).or_insert_with(|| Counter {
+            number: one.number,
+            used: Used::default(),
+            straight_liability: Money::ZERO,
+            reventado_liability: Money::ZERO,
+            listero: Money::ZERO,
+            tickets: 0,
+        });
+        counter.used = Used {
+            straight: change(counter.used.straight, one.used.straight)?,
+            reventado: change(counter.used.reventado, one.used.reventado)?,
+        };
+        counter.straight_liability = change(counter.straight_liability, one.straight_liability)?;
+        counter.reventado_liability = change(counter.reventado_liability, one.reventado_liability)?;
+        counter.listero = change(counter.listero, one.listero)?;
+        counter.tickets = if back {
+            counter.tickets.saturating_add(one.tickets)
+        } else {
+            counter.tickets.saturating_sub(one.tickets)
+        };
+    }
+    Ok(changed.into_values().collect())
 }
 
 /// The worst case: the number with the largest liability, not a sum over numbers. Among equals the lowest number.
@@ -367,7 +415,45 @@ mod tests {
         assert_eq!(Heat::of(None, colones(9), colones(9), 80), Heat::Warm);
     }
 
+    #[test]
+    fn a_list_takes_its_part_out_of_the_counters_and_nothing_else() {
+        let house = [counter(7, 100, 0), counter(23, 50, 50)];
+        let list = [counter(23, 50, 50)];
+        let without = changed(&house, &list, false).unwrap();
+        assert_eq!(
+            without,
+            [
+                counter(7, 100, 0),
+                Counter {
+                    tickets: 0,
+                    ..counter(23, 0, 0)
+                }
+            ]
+        );
+        assert_eq!(worst(&without).unwrap(), Some((number(7), colones(9_000))));
+        let with = changed(&[], &list, true).unwrap();
+        assert_eq!(with, list);
+    }
+
     proptest! {
+        #[test]
+        fn a_list_that_goes_and_comes_back_leaves_the_counters_as_they_were(
+            rest in proptest::collection::btree_map(0_u16..100, (0_i64..500, 0_i64..500), 0..20),
+            own in proptest::collection::btree_map(0_u16..100, (0_i64..500, 0_i64..500), 0..20),
+        ) {
+            let of = |map: &std::collections::BTreeMap<u16, (i64, i64)>| -> Vec<Counter> {
+                map.iter().map(|(value, (straight, reventado))| counter(*value, *straight, *reventado)).collect()
+            };
+            let (rest, own) = (of(&rest), of(&own));
+            let house = changed(&rest, &own, true).unwrap();
+            let without = changed(&house, &own, false).unwrap();
+            let back = changed(&without, &own, true).unwrap();
+            prop_assert_eq!(&back, &house);
+            // Less is never worse.
+            let liability = |all: &[Counter]| worst(all).unwrap().map_or(Money::ZERO, |(_, most)| most);
+            prop_assert!(liability(&without) <= liability(&house));
+        }
+
         #[test]
         fn no_result_is_worse_than_the_worst_case(
             cells in prop::collection::vec((0u16..100, 0i64..10_000, 0i64..10_000), 1..30),

@@ -55,6 +55,8 @@ const HANDED_BACK: Event = ("handed_back", "", &["reverse_movement"]);
 const REVERSED: Event = ("reversed", "payout", &["reverse_payout"]);
 const ANNULLED: Event = ("annulled", "ticket", &["annul_draw"]);
 const UNDONE: Event = ("annulled", "draw", &["annul_draw"]);
+const EXCLUDED: Event = ("excluded", "ticket", &["exclude_list"]);
+const INCLUDED: Event = ("included", "ticket", &["include_list"]);
 const SETTLED: Event = ("settled", "claim", &["settle_claim"]);
 const UNSETTLED: Event = ("unsettled", "claim", &["unsettle_claim"]);
 
@@ -81,7 +83,7 @@ const SHOP: bool = false;
 const HOUSE: bool = true;
 
 /// What is booked forwards.
-const FORWARDS: [PostingRow; 57] = {
+const FORWARDS: [PostingRow; 61] = {
     use Account as A;
     [
         row(SOLD, "J01", SHOP, A::Drawer, A::DueToBanca),
@@ -111,6 +113,16 @@ const FORWARDS: [PostingRow; 57] = {
         row(PAID, "J61", HOUSE, A::RefundsPayable, A::DueFromVentana),
         row(ANNULLED, "J60", HOUSE, A::StakesNotDrawn, A::RefundsPayable),
         row(ANNULLED, "J60", HOUSE, A::LotteryStakes, A::RefundsPayable),
+        row(EXCLUDED, "J63", HOUSE, A::StakesNotDrawn, A::RefundsPayable),
+        row(EXCLUDED, "J63", HOUSE, A::DueFromVentana, A::ListeroExpense),
+        row(EXCLUDED, "J63", SHOP, A::ListeroIncome, A::DueToBanca),
+        row(
+            EXCLUDED,
+            "J63",
+            SHOP,
+            A::VendedorPayable,
+            A::VendedorExpense,
+        ),
         row(UNDONE, "J09", HOUSE, A::PrizesPayable, A::PrizeExpense),
         row(
             UNDONE,
@@ -181,7 +193,7 @@ fn mirror(row: &PostingRow, back: Event) -> PostingRow {
 }
 
 /// The whole table: what is booked forwards, and the mirror of a sale that was cancelled, of a payout or a claim's settlement
-/// taken back, and of the commissions on a ticket whose draw was called off.
+/// taken back, of a list included again, and of the commissions on a ticket whose draw was called off.
 pub fn posting_table() -> Vec<PostingRow> {
     let backwards = FORWARDS.iter().filter_map(|row| {
         let back = match row.event {
@@ -189,6 +201,7 @@ pub fn posting_table() -> Vec<PostingRow> {
             "paid" => REVERSED,
             "settled" => UNSETTLED,
             "handed" => HANDED_BACK,
+            "excluded" => INCLUDED,
             _ => return None,
         };
         Some(mirror(row, back))
@@ -289,7 +302,10 @@ mod tests {
         let settled: Vec<PostingRow> = FORWARDS
             .into_iter()
             .filter(|row| {
-                ["earned", "prizes", "annulled", "settled", "revived"].contains(&row.event)
+                [
+                    "earned", "prizes", "annulled", "excluded", "settled", "revived",
+                ]
+                .contains(&row.event)
             })
             .collect();
         assert_eq!(unused, settled);
@@ -301,7 +317,8 @@ mod tests {
             posting_table().into_iter().partition(|row| row.reverses);
         assert_eq!(forwards, FORWARDS);
         let mut left = back;
-        let reversed: [(&str, &str, &[&str]); 5] = [
+        let reversed: [(&str, &str, &[&str]); 6] = [
+            ("excluded", "included", &["include_list"]),
             ("handed", "handed_back", &["reverse_movement"]),
             ("sold", "cancelled", &["cancel_ticket"]),
             ("paid", "reversed", &["reverse_payout"]),

@@ -86,6 +86,8 @@ pub enum Right {
     EnterResult,
     /// Call off a draw.
     AnnulDraw,
+    /// Exclude a sales list of a draw, and include it again.
+    ExcludeList,
     /// Confirm what another person typed.
     ConfirmResult,
     /// See and change users and their rights.
@@ -141,7 +143,7 @@ const fn row(right: Right, vendedor: Grant, ventana: Grant, admin: Grant) -> Rig
 }
 
 /// The whole table. A right that has no row would be denied to everybody; a test keeps it complete.
-pub const RIGHTS: [RightRow; 32] = [
+pub const RIGHTS: [RightRow; 33] = [
     row(Right::Sell, Grant::Own, Grant::Own, Grant::All),
     row(Right::CancelOwn, Grant::Own, Grant::Own, Grant::All),
     row(
@@ -197,6 +199,12 @@ pub const RIGHTS: [RightRow; 32] = [
     ),
     row(Right::AnnulDraw, Grant::No, Grant::No, Grant::WithApproval),
     row(
+        Right::ExcludeList,
+        Grant::No,
+        Grant::No,
+        Grant::WithApproval,
+    ),
+    row(
         Right::RevivePrize,
         Grant::WithApproval,
         Grant::Own,
@@ -244,6 +252,7 @@ impl Right {
             Right::RunDraws => "run_draws",
             Right::CloseDrawEarly => "close_draw_early",
             Right::AnnulDraw => "annul_draw",
+            Right::ExcludeList => "exclude_list",
             Right::RevivePrize => "revive_prize",
             Right::FindTicket => "find_ticket",
             Right::CollectClaim => "collect_claim",

@@ -100,7 +100,7 @@ impl Part {
         match (account, code) {
             (1100 | 1320, "J01" | "J02" | "J03") => Part::Sales,
             (1100 | 1320, "J10" | "J11" | "J12" | "J13" | "J61" | "J67") => Part::Payouts,
-            (1320, "J05") | (2320, "J06") => Part::Commission,
+            (1320, "J05" | "J63") | (2320, "J06" | "J63") => Part::Commission,
             (1320, "J52" | "J53") | (1330, "J55") | (1100, "J50") => Part::Collected,
             (1320, "J54") | (2320, "J55") | (1100, "J46") => Part::Paid,
             (1100, "J55") => Part::handed(debited),

@@ -10,11 +10,12 @@ use crate::domain::{
         AccountList, ActivityPage, Annulment, AuditFound, AuditPage, CancelledTicket, ChainCheck,
         ClaimPage, CommissionExplained, CommissionRow, CountResult, DayTicketPage, Desk, DrawLists,
         DrawRow, DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, HolidayRow, Home,
-        HotNumbers, HouseSettings, Jobs, LedgerAccount, LedgerPage, LimitRow, ListTicketPage,
-        LotteryRow, MonthView, MovementPage, MovementReceipt, MyTotals, NumberLeft, NumberList,
-        NumberTicket, Paid, PayoutPage, PlannedDraw, PriceListRow, Pulse, Quote, ResultPreview,
-        Seal, ShopWithCash, SignedIn, Sold, Statement, StatementDay, Ticked, TicketPage,
-        TicketView, UnseenRow, UserRow, VentanaRow, VerifyReport, WhatIf, WinnerRow,
+        HotNumbers, HouseSettings, Jobs, LedgerAccount, LedgerPage, LimitRow, ListChange,
+        ListPreview, ListTicketPage, LotteryRow, MonthView, MovementPage, MovementReceipt,
+        MyTotals, NumberLeft, NumberList, NumberTicket, Paid, PayoutPage, PlannedDraw,
+        PriceListRow, Pulse, Quote, ResultPreview, Seal, ShopWithCash, SignedIn, Sold, Statement,
+        StatementDay, Ticked, TicketPage, TicketView, UnseenRow, UserRow, VentanaRow, VerifyReport,
+        WhatIf, WinnerRow,
     },
 };
 
@@ -109,6 +110,10 @@ pub enum Answer {
     List(Box<NumberList>),
     /// A page of a list's tickets.
     ListTickets(ListTicketPage),
+    /// What excluding or including a list would do.
+    ListPreview(Box<ListPreview>),
+    /// A list was excluded, or included again.
+    ListChanged(Box<ListChange>),
     /// The counters of a draw.
     Exposure(Box<ExposureView>),
     /// What a result would mean.

@@ -16,6 +16,7 @@ pub enum Gate {
 }
 
 /// The gate of a request.
+#[expect(clippy::too_many_lines, reason = "one line for each request")]
 pub const fn gate(request: &Request) -> Gate {
     match request {
         Request::Hello | Request::FirstRun(_) | Request::SignIn(_) => Gate::Open,
@@ -55,6 +56,9 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::SpecialDraw(_)
         | Request::SaveHoliday(_)
         | Request::EndHoliday(_) => Gate::Holds(Right::RunDraws),
+        Request::PreviewList(_) | Request::ExcludeList(_) | Request::IncludeList(_) => {
+            Gate::Holds(Right::ExcludeList)
+        }
         Request::AnnulDraw(_) => Gate::Holds(Right::AnnulDraw),
         Request::Jobs => Gate::Holds(Right::RunDraws),
         Request::RevivePrize(_) => Gate::Holds(Right::RevivePrize),

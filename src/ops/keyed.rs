@@ -1,9 +1,9 @@
 //! What all commands share: the idempotency key that makes them happen once, and the consent that some of them carry.
 
 use super::request::{
-    AnnulDraw, CancelTicket, ChangeDraw, CloseMonth, EndHoliday, FindTicket, Pay, Request,
-    ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMultiplier, Sell, SetCredit,
-    SettleClaim, SpecialDraw, UnsettleClaim,
+    AnnulDraw, CancelTicket, ChangeDraw, ChangeList, CloseMonth, EndHoliday, FindTicket, Pay,
+    Request, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMultiplier, Sell,
+    SetCredit, SettleClaim, SpecialDraw, UnsettleClaim,
 };
 use crate::domain::{ApprovalId, CommandKey};
 
@@ -42,6 +42,8 @@ impl Request {
             | Request::SavePriceList { key, .. }
             | Request::SaveSettings { key, .. }
             | Request::SaveCommission(SaveCommission { key, .. })
+            | Request::ExcludeList(ChangeList { key, .. })
+            | Request::IncludeList(ChangeList { key, .. })
             | Request::AnnulDraw(AnnulDraw { key, .. })
             | Request::ChangeDraw(ChangeDraw { key, .. })
             | Request::SpecialDraw(SpecialDraw { key, .. })
@@ -88,6 +90,7 @@ impl Request {
             | Request::Lists { .. }
             | Request::List(_)
             | Request::ListTickets(_)
+            | Request::PreviewList(_)
             | Request::Exposure { .. }
             | Request::WhatIf { .. }
             | Request::NumberTickets { .. }
@@ -141,6 +144,8 @@ impl Request {
         | Request::CloseMonth(CloseMonth { approval, .. })
         | Request::Sell(Sell { approval, .. })
         | Request::CancelTicket(CancelTicket { approval, .. })
+        | Request::ExcludeList(ChangeList { approval, .. })
+        | Request::IncludeList(ChangeList { approval, .. })
         | Request::AnnulDraw(AnnulDraw { approval, .. })
         | Request::RevivePrize(RevivePrize { approval, .. })
         | Request::FindTicket(FindTicket { approval, .. })

@@ -25,7 +25,10 @@ pub async fn run(seat: &Seat, asked: Pay) -> Result<Answer, No> {
     let (mut work, ticket) = paper::open(seat, work, asked.code).await?;
     let correction = store::result::hold(work.db(), ticket.draw).await?;
     let held = prize::hold(&mut work, &ticket).await?;
-    if let Some(Correction { by, at }) = correction {
+    // What is refunded is no prize, whatever the result.
+    if let Some(Correction { by, at }) = correction
+        && held.kind == PayoutKind::Prize
+    {
         return Err(Refusal::CorrectionWaiting { by, at }.into());
     }
     let checked = check(seat, &mut work, &asked, &held).await?;

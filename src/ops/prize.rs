@@ -23,7 +23,9 @@ pub async fn hold(work: &mut Work<'_>, ticket: &Head) -> Result<Standing, No> {
     match (ticket.state, ticket.draw_state) {
         // A called-off draw leaves a refund behind.
         (TicketState::Active, DrawState::Evaluated)
-        | (TicketState::Annulled, DrawState::Annulled) => {}
+        | (TicketState::Annulled, DrawState::Annulled)
+        // So does an excluded list, whatever becomes of its draw.
+        | (TicketState::Excluded, _) => {}
         (TicketState::Active, state) => return Err(Refusal::NotEvaluated { state }.into()),
         (state, _) => return Err(Refusal::TicketNotPayable { state }.into()),
     }

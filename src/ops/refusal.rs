@@ -156,6 +156,24 @@ pub enum Refusal {
         cutoff: DateTime<Utc>,
     },
 
+    /// The draw has a result, or was called off: its lists stay as they are.
+    ListSettled {
+        /// The draw's state.
+        state: DrawState,
+    },
+    /// The list is excluded already, or the shop's whole list is.
+    ListOut {
+        /// Whether it is the shop's list that is excluded.
+        shop: bool,
+    },
+    /// The list is not excluded.
+    ListNotOut,
+    /// A refund of the excluded list was paid: it cannot be included again.
+    ListRefunded {
+        /// The ticket whose refund was paid.
+        code: TicketCode,
+    },
+
     // --- draws (DRW-) ---------------------------------------------------------------------------------------
     /// The draw's state does not allow it.
     DrawState {
@@ -348,7 +366,7 @@ impl Refusal {
             Refusal::NotFound { .. } => "ACC-2003",
             Refusal::Taken { .. } => "ACC-2004",
             Refusal::PeriodLocked { .. } => "ACC-2005",
-            Refusal::MonthNotReady { .. } => "ACC-2009",
+            Refusal::MonthNotReady { .. } => "ACC-2011",
             Refusal::MovementReversed => "ACC-2010",
             Refusal::CreditStop { .. } => "CRD-1001",
             Refusal::OwnAccount => "ACC-2006",
@@ -357,6 +375,10 @@ impl Refusal {
             Refusal::Sale(problem) => sale_code(problem),
             Refusal::TotalChanged { .. } => "TKT-1002",
             Refusal::ReceivedTooLittle { .. } => "TKT-1003",
+            Refusal::ListSettled { .. } => "TKT-3001",
+            Refusal::ListOut { .. } => "TKT-3002",
+            Refusal::ListNotOut => "TKT-3003",
+            Refusal::ListRefunded { .. } => "TKT-3004",
             Refusal::CannotCancel { .. } => "TKT-2001",
             Refusal::CancelTooLate { .. } => "TKT-2002",
             Refusal::DrawState { .. } => "DRW-1001",
@@ -416,6 +438,7 @@ const fn sale_code(problem: &SaleProblem) -> &'static str {
         SaleProblem::AbovePerTicket { .. } => "TKT-1031",
         SaleProblem::AboveLimit { .. } => "TKT-1032",
         SaleProblem::DrawSuspended { .. } => "TKT-1033",
+        SaleProblem::ListExcluded { .. } => "TKT-1034",
     }
 }
 

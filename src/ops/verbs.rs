@@ -114,6 +114,9 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::Lists { draw } => lists::draw(seat, draw).await,
         Request::List(asked) => lists::numbers(seat, asked).await,
         Request::ListTickets(asked) => lists::tickets(seat, asked).await,
+        Request::PreviewList(asked) => lists::preview(seat, asked).await,
+        Request::ExcludeList(asked) => lists::exclude(seat, asked).await,
+        Request::IncludeList(asked) => lists::include(seat, asked).await,
         Request::Exposure { draw, scope } => risk::exposure(seat, draw, scope).await,
         Request::WhatIf { draw, result } => risk::what_if(seat, draw, result).await,
         Request::NumberTickets {

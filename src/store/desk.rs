@@ -52,7 +52,10 @@ pub async fn sale_rules(
 /// Draws on sale, and those of the next day and a half that are not yet.
 async fn draws(db: &mut PgConnection) -> Result<Vec<DrawOnSale>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"SELECT d.draw_id, d.lottery_id, coalesce(d.special, l.name) AS "name!", d.state, d.suspended, d.at, d.cutoff, d.business_date,
+        r#"SELECT d.draw_id, d.lottery_id, coalesce(d.special, l.name) AS "name!", d.state, d.suspended,
+                  EXISTS (SELECT FROM list_exclusion x
+                           WHERE x.banca_id = d.banca_id AND x.draw_id = d.draw_id AND x.ended_at IS NULL
+                             AND x.scope_id IN ((SELECT my_user()), (SELECT my_ventana()))) AS "excluded!", d.at, d.cutoff, d.business_date,
                   CASE d.state WHEN 'SCHEDULED' THEN l.rules ELSE d.rules END AS "rules!"
              FROM draw d JOIN lottery l USING (banca_id, lottery_id)
             WHERE d.state IN ('OPEN', 'SCHEDULED')
@@ -91,6 +94,7 @@ async fn draws(db: &mut PgConnection) -> Result<Vec<DrawOnSale>, sqlx::Error> {
                 colour: rules.colour.clone(),
                 state: row::draw_state(&found.state)?,
                 suspended: found.suspended,
+                excluded: found.excluded,
                 at: found.at,
                 cutoff: found.cutoff,
                 date: found.business_date,

@@ -156,7 +156,7 @@ async fn rows(
              LEFT JOIN LATERAL (
                   SELECT count(*) AS winners, coalesce(sum(a.prize), 0)::bigint AS prizes
                     FROM award a
-                   WHERE a.banca_id = d.banca_id AND a.draw_id = d.draw_id AND a.mark <> 'REVERSED') won
+                   WHERE a.banca_id = d.banca_id AND a.draw_id = d.draw_id AND a.kind = 'PRIZE' AND a.mark <> 'REVERSED') won
                ON d.state = 'EVALUATED'
              LEFT JOIN LATERAL waiting_entry(d.draw_id) w ON d.state IN ('CLOSED', 'EVALUATED')
              LEFT JOIN LATERAL (

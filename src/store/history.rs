@@ -31,6 +31,16 @@ pub async fn of(db: &mut PgConnection, head: &Head) -> Result<Vec<HistoryRow>, s
                      FROM draw_step s
                     WHERE s.draw_id = $2 AND s.step = 'annulled' AND $4 = 'ANNULLED'
                    UNION ALL
+                   SELECT x.at, user_name(x.user_id), 'list.excluded', NULL, x.reason, approver_name(x.approval_id), 1, x.exclusion_id
+                     FROM list_exclusion x JOIN ticket t ON t.banca_id = x.banca_id AND t.draw_id = x.draw_id AND t.ticket_id = $3
+                    WHERE x.scope_id IN (t.vendedor_id, t.ventana_id) AND x.at >= t.sold_at AND $4 <> 'CANCELLED'
+                   UNION ALL
+                   SELECT x.ended_at, user_name(x.ended_by), 'list.included', NULL, x.ended_reason,
+                          approver_name(x.ended_approval_id), 1, x.exclusion_id
+                     FROM list_exclusion x JOIN ticket t ON t.banca_id = x.banca_id AND t.draw_id = x.draw_id AND t.ticket_id = $3
+                    WHERE x.scope_id IN (t.vendedor_id, t.ventana_id) AND x.at >= t.sold_at AND x.ended_at IS NOT NULL
+                      AND $4 <> 'CANCELLED'
+                   UNION ALL
                    SELECT e.at, user_name(e.user_id), CASE e.version WHEN 1 THEN 'draw.evaluated' ELSE 'draw.corrected' END,
                           (SELECT w.prize FROM award w
                             WHERE w.banca_id = e.banca_id AND w.ticket_id = $3 AND w.result_version = e.version),

@@ -1,14 +1,15 @@
-//! Sales lists of a draw. Sums are read off the counts that each sale keeps, numbers off the exposure's counters; tickets
+//! Sales lists of a draw, and those that are excluded. Sums are read off the counts that each sale keeps, numbers off the exposure's counters; tickets
 //! are read only where they are asked for one by one.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, Row};
+use sqlx::{PgConnection, Row, postgres::PgRow};
 use uuid::Uuid;
 
 use super::row;
 use crate::domain::{
-    Digits, DrawId, Money, Number, ScopeId, UserId, VentanaId,
-    view::{ListLine, ListSums, ListTicket},
+    CommandKey, Digits, DrawId, Money, Number, ScopeId, Used, UserId, VentanaId,
+    exposure::Counter,
+    view::{Exclusion, ListLine, ListSums, ListTicket},
 };
 
 /// What one seller sold for a draw in one shop.
@@ -99,6 +100,138 @@ pub async fn house(db: &mut PgConnection) -> Result<(String, DateTime<Utc>), sql
         .fetch_one(db)
         .await?;
     Ok((found.try_get("name")?, found.try_get("now")?))
+}
+
+/// The lists of a draw that are excluded, as far as the asker sees them.
+pub async fn exclusions(
+    db: &mut PgConnection,
+    draw: DrawId,
+) -> Result<Vec<Exclusion>, sqlx::Error> {
+    let found = sqlx::query(
+        "SELECT x.scope_rank, x.scope_id, x.reason, coalesce(user_name(x.user_id), '') AS by,
+                coalesce(approver_name(x.approval_id), '') AS approved_by, x.at, x.tickets, x.stakes, x.listero, x.vendedor
+           FROM list_exclusion x
+          WHERE x.draw_id = $1 AND x.ended_at IS NULL
+          ORDER BY x.scope_rank, x.at",
+    )
+    .bind(draw.raw())
+    .fetch_all(db)
+    .await?;
+    found
+        .into_iter()
+        .map(|found| {
+            Ok(Exclusion {
+                scope: row::scope(found.try_get("scope_rank")?, found.try_get("scope_id")?)?,
+                reason: found.try_get("reason")?,
+                by: found.try_get("by")?,
+                approved_by: found.try_get("approved_by")?,
+                at: found.try_get("at")?,
+                sums: sums(&found)?,
+            })
+        })
+        .collect()
+}
+
+/// What an exclusion or its undo moved.
+fn sums(found: &PgRow) -> Result<ListSums, sqlx::Error> {
+    Ok(ListSums {
+        tickets: found.try_get("tickets")?,
+        bets: 0,
+        stakes: row::money(found.try_get("stakes")?)?,
+        listero: row::money(found.try_get("listero")?)?,
+        vendedor: row::money(found.try_get("vendedor")?)?,
+    })
+}
+
+/// What the tickets that fell with a list's exclusion would add to the counters.
+pub async fn fallen(
+    db: &mut PgConnection,
+    draw: DrawId,
+    scope: ScopeId,
+    digits: Digits,
+) -> Result<Vec<Counter>, sqlx::Error> {
+    let found = sqlx::query(
+        "SELECT b.number,
+                coalesce(sum(b.stake) FILTER (WHERE b.kind = 0), 0)::bigint AS straight,
+                coalesce(sum(b.stake) FILTER (WHERE b.kind = 1), 0)::bigint AS reventado,
+                coalesce(sum(round(b.stake * b.factor)) FILTER (WHERE b.kind = 0), 0)::bigint AS straight_liability,
+                coalesce(sum(round(b.stake * b.factor)) FILTER (WHERE b.kind = 1), 0)::bigint AS reventado_liability,
+                sum(b.listero)::bigint AS listero, count(DISTINCT b.ticket_id) AS tickets
+           FROM list_exclusion x
+           JOIN ticket t ON t.banca_id = x.banca_id AND t.draw_id = x.draw_id AND t.state = 'EXCLUDED'
+          CROSS JOIN LATERAL (
+                SELECT FROM posting p
+                 WHERE p.banca_id = t.banca_id AND p.document_id = t.ticket_id AND p.event = 'excluded'
+                   AND p.command_id = x.command_id
+                 LIMIT 1) p
+           JOIN bet b ON b.banca_id = t.banca_id AND b.business_date = t.business_date AND b.ticket_id = t.ticket_id
+          WHERE x.draw_id = $1 AND x.scope_id = $2 AND x.ended_at IS NULL
+          GROUP BY b.number
+          ORDER BY b.number",
+    )
+    .bind(draw.raw())
+    .bind(scope.raw())
+    .fetch_all(db)
+    .await?;
+    found
+        .into_iter()
+        .map(|found| {
+            Ok(Counter {
+                number: row::number(found.try_get("number")?, digits)?,
+                used: Used {
+                    straight: row::money(found.try_get("straight")?)?,
+                    reventado: row::money(found.try_get("reventado")?)?,
+                },
+                straight_liability: row::money(found.try_get("straight_liability")?)?,
+                reventado_liability: row::money(found.try_get("reventado_liability")?)?,
+                listero: row::money(found.try_get("listero")?)?,
+                tickets: found.try_get("tickets")?,
+            })
+        })
+        .collect()
+}
+
+/// Excludes a list.
+pub async fn exclude(
+    db: &mut PgConnection,
+    key: CommandKey,
+    draw: DrawId,
+    scope: ScopeId,
+    reason: &str,
+) -> Result<ListSums, sqlx::Error> {
+    let found = sqlx::query(
+        "SELECT tickets, stakes, listero, vendedor FROM exclude_list($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(key.raw())
+    .bind(Uuid::now_v7())
+    .bind(draw.raw())
+    .bind(scope.rank().code())
+    .bind(scope.raw())
+    .bind(reason)
+    .fetch_one(db)
+    .await?;
+    sums(&found)
+}
+
+/// Includes an excluded list again.
+pub async fn include(
+    db: &mut PgConnection,
+    key: CommandKey,
+    draw: DrawId,
+    scope: ScopeId,
+    reason: &str,
+) -> Result<ListSums, sqlx::Error> {
+    let found = sqlx::query(
+        "SELECT tickets, stakes, listero, vendedor FROM include_list($1, $2, $3, $4, $5)",
+    )
+    .bind(key.raw())
+    .bind(draw.raw())
+    .bind(scope.rank().code())
+    .bind(scope.raw())
+    .bind(reason)
+    .fetch_one(db)
+    .await?;
+    sums(&found)
 }
 
 /// What of a list's tickets is asked for.

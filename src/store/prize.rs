@@ -35,7 +35,7 @@ pub async fn standing(
                       AND NOT EXISTS (SELECT FROM payout_reversal r
                                        WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)) AS "paid!"
              FROM award a
-            WHERE a.ticket_id = $1
+            WHERE a.ticket_id = $1 AND (a.kind, a.mark) <> ('REFUND', 'REVERSED')
             ORDER BY a.result_version DESC
             LIMIT 1"#,
         ticket.ticket.raw()

@@ -254,7 +254,7 @@ pub async fn winners(db: &mut PgConnection, draw: DrawId) -> Result<Vec<WinnerRo
                                        WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)) AS "paid!"
              FROM award a
              JOIN ventana v USING (banca_id, ventana_id)
-            WHERE a.draw_id = $1 AND a.mark <> 'REVERSED'
+            WHERE a.draw_id = $1 AND a.kind = 'PRIZE' AND a.mark <> 'REVERSED'
             ORDER BY a.prize DESC, a.code"#,
         draw.raw()
     )

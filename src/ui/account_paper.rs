@@ -60,6 +60,8 @@ pub fn event(event: &str) -> Option<Text> {
         "reopened" => t::EVENT_REOPENED,
         "expired" => t::EVENT_EXPIRED,
         "annulled" => t::EVENT_ANNULLED,
+        "excluded" => t::EVENT_EXCLUDED,
+        "included" => t::EVENT_INCLUDED,
         "settled" => t::EVENT_SETTLED,
         "unsettled" => t::EVENT_UNSETTLED,
         _ => return None,

@@ -4,7 +4,7 @@ use super::plain::plain;
 use super::text::{Arg, Say, Text, Voice, lists as t, name};
 use super::widgets::width;
 use crate::domain::ScopeId;
-use crate::domain::view::{DrawLists, DrawRow, ListOf, NumberList};
+use crate::domain::view::{DrawLists, DrawRow, Exclusion, ListOf, NumberList};
 use crate::sheet::{Sheet, Value};
 use crate::ui::keymap::Keymap;
 
@@ -25,6 +25,15 @@ pub fn called(of: &ListOf, voice: Voice) -> String {
 /// What people call a draw, with its day: `Tica 21/11/2026 12:55`.
 pub fn draw(draw: &DrawRow, voice: Voice) -> String {
     format!("{} {}", plain(&draw.name), voice.moment(draw.at))
+}
+
+/// That a list is excluded, by whom and why.
+pub fn out(exclusion: &Exclusion) -> Say {
+    t::OUT_HEAD
+        .with("by", exclusion.by.as_str())
+        .with("second", exclusion.approved_by.as_str())
+        .with("at", Arg::Moment(exclusion.at))
+        .with("reason", exclusion.reason.as_str())
 }
 
 /// Puts words left and a figure right in one line of the paper; the words give way.
@@ -71,6 +80,18 @@ pub fn paper(list: &NumberList, voice: Voice, keys: &Keymap) -> Vec<String> {
         t::PAPER_STATE.with("state", name::draw_state(list.draw.state)),
     ));
     lines.push(said(t::PAPER_AT.with("at", Arg::Moment(list.now))));
+    if let Some(exclusion) = &list.excluded {
+        lines.push(voice.text(t::PAPER_OUT).to_owned());
+        let said = out(exclusion).in_voice(voice, keys);
+        lines.extend(super::widgets::broken(&said, WIDE));
+        lines.push(super::text::Say::in_voice(
+            &t::OUT_SUMS
+                .with("n", exclusion.sums.tickets)
+                .with("stakes", exclusion.sums.stakes),
+            voice,
+            keys,
+        ));
+    }
     lines.push(rule.clone());
     lines.push(cells(
         [
@@ -165,6 +186,10 @@ pub fn lists_sheet(lists: &DrawLists, voice: Voice) -> Sheet {
             Value::Money(row.sums.listero),
             Value::Money(row.sums.vendedor),
             Value::Money(row.sums.left()),
+            match &row.excluded {
+                Some(_) => Value::Text(voice.text(t::OUT).to_owned()),
+                None => Value::Empty,
+            },
         ]
     });
     let columns = [
@@ -175,6 +200,7 @@ pub fn lists_sheet(lists: &DrawLists, voice: Voice) -> Sheet {
         t::COL_LISTERO,
         t::COL_VENDEDOR,
         t::COL_LEFT,
+        t::COL_STATE,
     ];
     Sheet {
         title: format!("{} {}", voice.text(t::TITLE), draw(&lists.draw, voice)),

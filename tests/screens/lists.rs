@@ -1,10 +1,11 @@
 //! The screen of sales lists.
 
 use crate::stage::{Stage, colones, id, noon};
-use banca::domain::{Digits, DrawState, Number, Role, ScopeId, TicketCode, TicketState};
+use banca::domain::{Digits, DrawState, Number, Right, Role, ScopeId, TicketCode, TicketState};
 use banca::ops::{
-    Answer, AskListTickets, DrawLists, DrawRow, ListLine, ListOf, ListRow, ListSums, ListTicket,
-    ListTicketPage, NumberList, Reply, Request,
+    Answer, AskList, AskListTickets, ChangeList, DrawLists, DrawRow, Exclusion, ListChange,
+    ListLine, ListOf, ListPreview, ListRow, ListSums, ListTicket, ListTicketPage, NumberList,
+    OverLimit, Refusal, Reply, Request,
 };
 use banca::ui::action::Action;
 use banca::ui::effect::Errand;
@@ -71,8 +72,53 @@ fn marta() -> ListOf {
     )
 }
 
+/// The exclusion of a whole shop.
+fn out() -> Exclusion {
+    Exclusion {
+        scope: ScopeId::Ventana(id(41)),
+        reason: "llegó después del cierre y con números repetidos".to_owned(),
+        by: "Ana Vargas".to_owned(),
+        approved_by: "Olga Mora".to_owned(),
+        at: noon() - TimeDelta::minutes(20),
+        sums: sums(145, 384_500),
+    }
+}
+
+fn preview(excluded: bool) -> ListPreview {
+    let at = |value, amount| Some((Number::new(value, Digits::Two).unwrap(), colones(amount)));
+    ListPreview {
+        draw: tica(),
+        of: marta(),
+        excluded,
+        sums: sums(120, 600_000),
+        before: at(23, 38_250_000),
+        after: at(45, 7_650_000),
+    }
+}
+
+fn change(excluded: bool, over: usize) -> ListChange {
+    ListChange {
+        draw: id(14),
+        of: marta(),
+        excluded,
+        sums: sums(120, 600_000),
+        over: (0..over)
+            .map(|n| OverLimit {
+                scope: ScopeId::Banca(id(2)),
+                number: Number::new(u16::try_from(n).unwrap(), Digits::Two).unwrap(),
+                limit: colones(50_000),
+                percent: 120,
+            })
+            .collect(),
+    }
+}
+
 fn rows() -> Vec<ListRow> {
-    let row = |of, sums| ListRow { of, sums };
+    let row = |of, sums| ListRow {
+        of,
+        sums,
+        excluded: None,
+    };
     let shop = |n, name| of(ScopeId::Ventana(id(n)), name, None);
     let seller = |n, shop, name| of(ScopeId::Vendedor(id(n)), shop, Some(name));
     vec![
@@ -90,8 +136,14 @@ fn rows() -> Vec<ListRow> {
             ),
             sums(80, 300_000),
         ),
-        row(shop(41, LONG), sums(145, 384_500)),
-        row(seller(9, LONG, "Luis Mora"), sums(145, 384_500)),
+        ListRow {
+            excluded: Some(out()),
+            ..row(shop(41, LONG), sums(0, 0))
+        },
+        ListRow {
+            excluded: Some(out()),
+            ..row(seller(9, LONG, "Luis Mora"), sums(0, 0))
+        },
     ]
 }
 
@@ -125,6 +177,7 @@ fn numbers() -> NumberList {
             line(45, 90_000, 43_500),
         ],
         sums: sums(120, 600_000),
+        excluded: None,
         now: noon(),
     }
 }
@@ -158,6 +211,7 @@ fn read(stage: &mut Stage) {
                 ],
                 next: None,
             }),
+            Request::PreviewList(_) => Answer::ListPreview(Box::new(preview(false))),
             _ => return None,
         };
         Some(Reply::Done(Box::new(answer)))
@@ -201,6 +255,10 @@ fn the_lists_look_the_same_as_before() {
         go(&mut stage, "down down enter");
         picture(&mut stage, "tickets");
         stage.draw_at_all_sizes();
+        go(&mut stage, "esc esc down down");
+        picture(&mut stage, "excluded");
+        go(&mut stage, "up up e");
+        picture(&mut stage, "exclude");
     }
 }
 
@@ -302,4 +360,136 @@ fn the_neighbouring_draw_is_one_key_away_and_the_calendar_leads_here() {
     stage.act(Action::DrawsLists);
     assert_eq!(stage.app.current(), ScreenId::Lists);
     assert!(stage.waiting().contains(&Request::Lists { draw: id(14) }));
+}
+
+/// What waits of a change of a list.
+fn changes(stage: &Stage) -> Vec<Request> {
+    let of_change = |request: &Request| {
+        matches!(
+            request,
+            Request::PreviewList(_)
+                | Request::ExcludeList(_)
+                | Request::IncludeList(_)
+                | Request::Approve(_)
+        )
+    };
+    stage.waiting().into_iter().filter(of_change).collect()
+}
+
+/// Answers what waits of a change of a list.
+fn answer_change(stage: &mut Stage, reply: &Reply) {
+    let waits = changes(stage);
+    stage.respond(|request| waits.contains(request).then(|| reply.clone()));
+}
+
+#[test]
+fn excluding_tells_what_changes_and_asks_for_reason_and_second_person() {
+    let mut stage = shown(Lang::Es, Role::Admin);
+    stage.keys("e");
+    assert!(
+        changes(&stage).is_empty(),
+        "the house has no list to exclude"
+    );
+    stage.keys("down down e");
+    let asked = Request::PreviewList(AskList {
+        draw: id(14),
+        scope: marta().scope,
+    });
+    assert_eq!(changes(&stage), [asked]);
+    read(&mut stage);
+    stage.keys("enter");
+    assert!(stage.shows("Escriba el motivo."), "{}", stage.words(80, 24));
+    stage.text("llegó tarde");
+    stage.keys("enter");
+    let [Request::ExcludeList(asked)] = &changes(&stage)[..] else {
+        panic!("it is sent: {:?}", stage.waiting());
+    };
+    let ChangeList {
+        scope,
+        reason,
+        approval,
+        key,
+        ..
+    } = asked.clone();
+    assert_eq!(
+        (scope, reason.as_str(), approval),
+        (marta().scope, "llegó tarde", None)
+    );
+    answer_change(
+        &mut stage,
+        &Reply::Refused(vec![Refusal::NeedsApproval {
+            right: Right::ExcludeList,
+            target: format!("{}:{}", id::<()>(14), marta().scope.raw()),
+            amount: None,
+            limit: None,
+        }]),
+    );
+    assert!(
+        stage.shows("Marta Solís · Ventana Centro"),
+        "{}",
+        stage.words(80, 24)
+    );
+    stage.text("olga");
+    stage.keys("tab");
+    stage.text("2468");
+    stage.keys("enter enter");
+    let [Request::Approve(consent)] = &changes(&stage)[..] else {
+        panic!("a consent is asked for: {:?}", stage.waiting());
+    };
+    assert_eq!((consent.right, consent.key), (Right::ExcludeList, key));
+    answer_change(
+        &mut stage,
+        &Reply::done(Answer::Approved {
+            approval: id(77),
+            granted_by: "Olga Mora".to_owned(),
+        }),
+    );
+    answer_change(
+        &mut stage,
+        &Reply::done(Answer::ListChanged(Box::new(change(true, 0)))),
+    );
+    assert!(
+        stage.shows("Lista excluida: 120 tiquetes"),
+        "{}",
+        stage.words(120, 40)
+    );
+}
+
+#[test]
+fn a_list_that_came_back_names_the_numbers_above_their_limit() {
+    let mut stage = shown(Lang::Es, Role::Admin);
+    go(&mut stage, "down down down down");
+    stage.keys("e");
+    assert!(changes(&stage).is_empty(), "it is excluded already");
+    stage.keys("down i");
+    assert!(
+        changes(&stage).is_empty(),
+        "the shop's exclusion is ended, not the seller's"
+    );
+    stage.keys("up i");
+    answer_change(
+        &mut stage,
+        &Reply::done(Answer::ListPreview(Box::new(preview(true)))),
+    );
+    stage.text("era a tiempo");
+    stage.keys("enter");
+    assert!(matches!(changes(&stage)[..], [Request::IncludeList(_)]));
+    answer_change(
+        &mut stage,
+        &Reply::done(Answer::ListChanged(Box::new(change(false, 15)))),
+    );
+    let words = stage.words(80, 24);
+    assert!(
+        words.contains("00: 120 % de ₡50.000") && words.contains("y 3 más"),
+        "{words}"
+    );
+}
+
+#[test]
+fn whoever_may_not_exclude_is_not_offered_it() {
+    for role in [Role::Vendedor, Role::Ventana] {
+        let mut stage = shown(Lang::Es, role);
+        stage.keys("down e i");
+        assert!(changes(&stage).is_empty());
+    }
 }

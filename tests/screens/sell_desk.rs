@@ -30,6 +30,7 @@ pub fn draw(n: u128, lottery: &str, minutes: i64) -> DrawOnSale {
         };
     DrawOnSale {
         suspended: false,
+        excluded: false,
         id: id(n),
         lottery: id(lottery.bytes().map(u128::from).sum()),
         name: lottery.to_owned(),

@@ -3,11 +3,11 @@
 use banca::{
     domain::{
         CommissionShare, DrawId, DrawResult, DrawerId, Holder, MovementKind, MovementMethod,
-        PayMethod, Right, TicketCode,
+        PayMethod, Right, ScopeId, TicketCode,
     },
     ops::{
-        AnnulDraw, Answer, CancelTicket, CashMovement, ChangeDraw, CloseMonth, CountedPieces,
-        DrawChange, House, Pay, Request, ReverseMovement, SaveMovement, SetCredit,
+        AnnulDraw, Answer, CancelTicket, CashMovement, ChangeDraw, ChangeList, CloseMonth,
+        CountedPieces, DrawChange, House, Pay, Request, ReverseMovement, SaveMovement, SetCredit,
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -100,6 +100,7 @@ pub async fn a_day() -> World {
     let olga = world.signed_in("olga").await;
     done(&ana, Request::Tick).await;
     call_off(&ana, honduras).await;
+    exclude_lists(&world, &ana, nica).await;
     sealed(&world).await;
     let result = DrawResult {
         number: number(23),
@@ -199,6 +200,39 @@ pub async fn a_day() -> World {
     }
     sealed(&world).await;
     world
+}
+
+/// Excludes the lists of two sellers, and includes one of them again.
+async fn exclude_lists(world: &World, ana: &House, draw: DrawId) {
+    for (username, back) in [("marta", true), ("juan", false)] {
+        let scope = ScopeId::Vendedor(world.user(username).await);
+        for out in [true, false] {
+            if !out && !back {
+                continue;
+            }
+            let command = key();
+            let target = format!("{draw}:{}", scope.raw());
+            let right = Right::ExcludeList;
+            let asked = ChangeList {
+                key: command,
+                draw,
+                scope,
+                reason: if out {
+                    "llegó tarde"
+                } else {
+                    "sí era a tiempo"
+                }
+                .to_owned(),
+                approval: Some(consented(ana, "olga", right, command, &target, None).await),
+            };
+            let request = if out {
+                Request::ExcludeList(asked)
+            } else {
+                Request::IncludeList(asked)
+            };
+            done(ana, request).await;
+        }
+    }
 }
 
 /// Moves a draw, and calls it off after all.

@@ -1,7 +1,35 @@
 //! What somebody with the owner's rights might change past every guard, one statement each.
 
 /// Every tampering, past triggers and policies, and the identity that must find it.
-pub const TAMPERINGS: [(&str, &str); 101] = [
+pub const TAMPERINGS: [(&str, &str); 108] = [
+    (
+        "lists.excluded",
+        "UPDATE list_exclusion SET tickets = tickets + 1 WHERE ended_at IS NULL",
+    ),
+    (
+        "lists.excluded",
+        "UPDATE list_exclusion SET user_id = (SELECT user_id FROM app_user WHERE username = 'olga') WHERE ended_at IS NULL",
+    ),
+    (
+        "lists.tickets",
+        "UPDATE ticket SET state = 'ACTIVE', cancelled_at = NULL WHERE state = 'EXCLUDED'",
+    ),
+    (
+        "lists.tickets",
+        "UPDATE list_exclusion SET ended_at = NULL, ended_by = NULL, ended_reason = NULL, ended_command_id = NULL, ended_approval_id = NULL",
+    ),
+    (
+        "lists.tickets",
+        "UPDATE transfer SET amount = amount + 100 WHERE transfer_id = (SELECT t.transfer_id FROM transfer t JOIN posting p USING (posting_id) JOIN list_exclusion x USING (command_id) WHERE x.ended_at IS NULL AND t.debit_code = 2410 LIMIT 1)",
+    ),
+    (
+        "activity.documents",
+        "UPDATE list_exclusion SET reason = 'otra cosa' WHERE ended_at IS NULL",
+    ),
+    (
+        "approvals.named",
+        "UPDATE list_exclusion SET approval_id = ended_approval_id WHERE ended_at IS NOT NULL",
+    ),
     (
         "draws.annulled",
         "UPDATE award SET prize = prize + 100 WHERE kind = 'REFUND'",

@@ -22,6 +22,26 @@ pub enum ListCommand {
         #[arg(long, value_name = "FILE", value_parser = sheet_file)]
         save: Option<PathBuf>,
     },
+    Exclude {
+        #[command(flatten)]
+        draw: NamedDraw,
+        #[command(flatten)]
+        whose: WhoseArgs,
+        #[arg(long, value_name = "TEXT", required_unless_present = "preview")]
+        reason: Option<String>,
+        #[arg(long)]
+        preview: bool,
+    },
+    Include {
+        #[command(flatten)]
+        draw: NamedDraw,
+        #[command(flatten)]
+        whose: WhoseArgs,
+        #[arg(long, value_name = "TEXT", required_unless_present = "preview")]
+        reason: Option<String>,
+        #[arg(long)]
+        preview: bool,
+    },
     Tickets {
         #[command(flatten)]
         draw: NamedDraw,

@@ -2,7 +2,8 @@
 
 use super::table::{Facts, Table, figures, words};
 use crate::{
-    ops::{DrawLists, ListTicketPage, NumberList},
+    domain::{Money, Number},
+    ops::{DrawLists, ListChange, ListPreview, ListTicketPage, NumberList},
     ui::{
         keymap::Keymap,
         list_paper as paper,
@@ -19,6 +20,7 @@ pub fn lists(lists: &DrawLists, voice: Voice) -> String {
         figures(t::COL_LISTERO),
         figures(t::COL_VENDEDOR),
         figures(t::COL_LEFT),
+        words(c::STATE),
     ];
     let mut table = Table::new(voice, &columns);
     for row in &lists.rows {
@@ -30,6 +32,10 @@ pub fn lists(lists: &DrawLists, voice: Voice) -> String {
             voice.figure(row.sums.listero),
             voice.figure(row.sums.vendedor),
             voice.figure(row.sums.left()),
+            row.excluded
+                .as_ref()
+                .map(|_| voice.text(t::OUT).to_owned())
+                .unwrap_or_default(),
         ]);
     }
     let facts = Facts::new(voice)
@@ -73,4 +79,50 @@ pub fn tickets(page: &ListTicketPage, voice: Voice) -> String {
         text.push_str(&facts.text());
     }
     text
+}
+
+pub fn preview(preview: &ListPreview, voice: Voice) -> String {
+    let sums = &preview.sums;
+    let stakes = if preview.excluded {
+        t::FACT_BACK
+    } else {
+        t::FACT_STAKES
+    };
+    let worst = |of: Option<(Number, Money)>| {
+        of.map(|(number, liability)| format!("{number}  {}", voice.money(liability)))
+            .unwrap_or_default()
+    };
+    Facts::new(voice)
+        .with(t::FACT_LIST, paper::called(&preview.of, voice))
+        .with(t::FACT_DRAW, paper::draw(&preview.draw, voice))
+        .with(t::FACT_TICKETS, voice.count(sums.tickets))
+        .with(stakes, voice.money(sums.stakes))
+        .with(t::COL_LISTERO, voice.money(sums.listero))
+        .with(t::COL_VENDEDOR, voice.money(sums.vendedor))
+        .with(
+            t::FACT_WORST,
+            format!("{} → {}", worst(preview.before), worst(preview.after)),
+        )
+        .text()
+}
+
+pub fn changed(change: &ListChange, voice: Voice, keys: &Keymap) -> String {
+    let text = if change.excluded {
+        t::EXCLUDED
+    } else {
+        t::INCLUDED
+    };
+    let say = text
+        .with("n", change.sums.tickets)
+        .with("stakes", change.sums.stakes);
+    let mut lines = vec![say.in_voice(voice, keys)];
+    lines.extend(change.over.iter().map(|one| {
+        t::OVER_LINE
+            .with("number", one.number.to_string())
+            .with("percent", i64::from(one.percent))
+            .with("limit", one.limit)
+            .in_voice(voice, keys)
+    }));
+    lines.push(String::new());
+    lines.join("\n")
 }

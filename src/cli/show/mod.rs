@@ -58,6 +58,8 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::Lists(found) => lists::lists(found, voice),
         Answer::List(list) => lists::numbers(list, voice, keys),
         Answer::ListTickets(page) => lists::tickets(page, voice),
+        Answer::ListPreview(preview) => lists::preview(preview, voice),
+        Answer::ListChanged(change) => lists::changed(change, voice, keys),
         Answer::Exposure(view) => risk::exposure(view, voice),
         Answer::WhatIf(what) => risk::what_if(what, voice),
         Answer::NumberTickets(rows) => risk::number_tickets(rows, voice),

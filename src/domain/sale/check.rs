@@ -22,6 +22,9 @@ pub(super) fn check_draw(
     if draw.suspended {
         problems.push(SaleProblem::DrawSuspended { draw: draw.id });
     }
+    if draw.excluded {
+        problems.push(SaleProblem::ListExcluded { draw: draw.id });
+    }
     if now >= draw.cutoff {
         problems.push(SaleProblem::PastCutoff {
             draw: draw.id,

@@ -53,6 +53,9 @@ pub struct DrawOnSale {
     /// Whether its sale is held.
     #[serde(default)]
     pub suspended: bool,
+    /// Whether the seller's list of it, or the shop's, is excluded.
+    #[serde(default)]
+    pub excluded: bool,
     /// The first moment at which it is too late for this seller.
     pub cutoff: DateTime<Utc>,
     /// Its business date.

@@ -35,6 +35,11 @@ pub enum SaleProblem {
         /// The draw.
         draw: DrawId,
     },
+    /// The seller's list of this draw, or the shop's, is excluded: nothing is added to it.
+    ListExcluded {
+        /// The draw.
+        draw: DrawId,
+    },
     /// The draw's sale has ended.
     PastCutoff {
         /// The draw.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::DrawRow;
-use crate::domain::{Money, Number, ScopeId, TicketCode, TicketState};
+use crate::domain::{DrawId, Money, Number, ScopeId, TicketCode, TicketState};
 
 /// What a list adds up to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +54,23 @@ pub struct ListOf {
     pub vendedor: Option<String>,
 }
 
+/// That a list is excluded: nothing of it plays, its stakes are refundable, and nothing is added to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exclusion {
+    /// Whose list was excluded: a seller's own, or that of the shop.
+    pub scope: ScopeId,
+    /// Why.
+    pub reason: String,
+    /// Who did it.
+    pub by: String,
+    /// The second person.
+    pub approved_by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What fell with it.
+    pub sums: ListSums,
+}
+
 /// A list among the lists of a draw.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ListRow {
@@ -61,6 +78,9 @@ pub struct ListRow {
     pub of: ListOf,
     /// What it adds up to.
     pub sums: ListSums,
+    /// Where it is excluded.
+    #[serde(default)]
+    pub excluded: Option<Exclusion>,
 }
 
 /// The lists of a draw: the house's first, each shop's with its sellers' below it.
@@ -102,8 +122,57 @@ pub struct NumberList {
     pub lines: Vec<ListLine>,
     /// What they add up to.
     pub sums: ListSums,
+    /// Where it is excluded.
+    #[serde(default)]
+    pub excluded: Option<Exclusion>,
     /// The database's clock.
     pub now: DateTime<Utc>,
+}
+
+/// What excluding a list would do, or including it again where it is excluded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListPreview {
+    /// The draw.
+    pub draw: DrawRow,
+    /// Whose.
+    pub of: ListOf,
+    /// Whether it is excluded now: then this tells of its inclusion.
+    pub excluded: bool,
+    /// What would fall, or come back.
+    pub sums: ListSums,
+    /// The house's largest liability now, and its number.
+    pub before: Option<(Number, Money)>,
+    /// What it would be afterwards.
+    pub after: Option<(Number, Money)>,
+}
+
+/// A number that stands above a limit because a list came back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverLimit {
+    /// Whose limit.
+    pub scope: ScopeId,
+    /// The number.
+    pub number: Number,
+    /// The smallest limit on it.
+    pub limit: Money,
+    /// How much of the tightest limit is used, in percent.
+    pub percent: u16,
+}
+
+/// A list was excluded, or included again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListChange {
+    /// The draw.
+    pub draw: DrawId,
+    /// Whose.
+    pub of: ListOf,
+    /// Whether it is excluded now.
+    pub excluded: bool,
+    /// What fell, or came back.
+    pub sums: ListSums,
+    /// Numbers that stand above a limit afterwards: what was sold is restored whole.
+    #[serde(default)]
+    pub over: Vec<OverLimit>,
 }
 
 /// A ticket of a list.

@@ -46,7 +46,8 @@ pub use history::{HotFilter, HotNumber, HotNumbers};
 pub use house::{HouseSettings, LotteryRow, PriceListRow, UserRow, VentanaRow};
 pub use jobs::{JobRow, JobRun, Jobs};
 pub use list::{
-    DrawLists, ListLine, ListOf, ListRow, ListSums, ListTicket, ListTicketPage, NumberList,
+    DrawLists, Exclusion, ListChange, ListLine, ListOf, ListPreview, ListRow, ListSums, ListTicket,
+    ListTicketPage, NumberList, OverLimit,
 };
 pub use prize::{Paid, PayoutPage, PayoutRow, PrizeView, WinnerRow};
 pub use risk::{ExposureCell, ExposureView, LimitRow, NumberTicket, WhatIf};

@@ -1,7 +1,10 @@
-//! Sales lists: what shops and sellers sold for a draw, number by number.
+//! Sales lists: what shops and sellers sold for a draw, number by number; a late or suspicious one is excluded, and included
+//! again.
 
+mod change;
 mod read;
 
+pub use change::{exclude, include, preview};
 pub use read::{draw, numbers, tickets};
 
 use super::{
@@ -14,12 +17,19 @@ use crate::{
     store,
 };
 
+/// Whose list it is.
+struct Whose {
+    list: ListOf,
+    /// The shop of a seller.
+    shop: Option<ScopeId>,
+}
+
 /// Whose list a scope is, within the asker's reach: all for administrators, the own shop and its sellers for who runs one,
 /// the own for a seller.
 ///
 /// # Errors
 /// A foreign shop or seller is not found; the house as a whole is its administrators' alone.
-async fn of(db: &mut store::Db, seat: &Seat, scope: ScopeId) -> Result<ListOf, No> {
+async fn of(db: &mut store::Db, seat: &Seat, scope: ScopeId) -> Result<Whose, No> {
     let role = seat.me.role;
     let (holder, missing) = match scope {
         ScopeId::Banca(house) if house == seat.me.banca && role == Role::Admin => {
@@ -47,9 +57,15 @@ async fn of(db: &mut store::Db, seat: &Seat, scope: ScopeId) -> Result<ListOf, N
     };
     let holder = holder.ok_or(Refusal::NotFound { what: missing })?;
     let names = store::account::names(db, holder).await?;
-    Ok(ListOf {
-        scope,
-        ventana: names.place(),
-        vendedor: names.vendedor,
+    Ok(Whose {
+        list: ListOf {
+            scope,
+            ventana: names.place(),
+            vendedor: names.vendedor,
+        },
+        shop: match holder {
+            Holder::Vendedor { ventana, .. } => Some(ScopeId::Ventana(ventana)),
+            Holder::Banca | Holder::Ventana { .. } => None,
+        },
     })
 }

@@ -4,7 +4,7 @@ use super::of;
 use crate::{
     domain::{
         DrawId, Role, ScopeId,
-        view::{DrawLists, ListOf, ListRow, ListSums, ListTicketPage, NumberList},
+        view::{DrawLists, Exclusion, ListOf, ListRow, ListSums, ListTicketPage, NumberList},
     },
     ops::{
         answer::Answer,
@@ -25,12 +25,30 @@ pub async fn draw(seat: &Seat, draw: DrawId) -> Result<Answer, No> {
     let row = row.ok_or(Refusal::NotFound { what: Thing::Draw })?;
     let sold = store::list::sold(&mut db, draw).await?;
     let (banca, now) = store::list::house(&mut db).await?;
-    let rows = rows(seat, banca, sold)?;
+    let out = store::list::exclusions(&mut db, draw).await?;
+    let mut rows = rows(seat, banca, sold)?;
+    mark(&mut rows, &out);
     Ok(Answer::Lists(Box::new(DrawLists {
         draw: row,
         rows,
         now,
     })))
+}
+
+/// Marks what is excluded: a list itself, or a seller's because the shop's is.
+fn mark(rows: &mut [ListRow], out: &[Exclusion]) {
+    let by_scope = |scope: ScopeId| out.iter().find(|one| one.scope == scope).cloned();
+    let mut shop: Option<Exclusion> = None;
+    for row in rows {
+        let own = by_scope(row.of.scope);
+        row.excluded = match row.of.scope {
+            ScopeId::Vendedor(_) => own.or_else(|| shop.clone()),
+            ScopeId::Ventana(_) | ScopeId::Banca(_) => {
+                shop.clone_from(&own);
+                own
+            }
+        };
+    }
 }
 
 /// The house's list, then each shop's and below it its sellers'; a seller sees the own alone.
@@ -56,6 +74,7 @@ fn rows(seat: &Seat, banca: String, sold: Vec<store::list::Sold>) -> Result<Vec<
                             vendedor: None,
                         },
                         sums: one.sums,
+                        excluded: None,
                     });
                 }
             }
@@ -67,6 +86,7 @@ fn rows(seat: &Seat, banca: String, sold: Vec<store::list::Sold>) -> Result<Vec<
                 vendedor: Some(one.name),
             },
             sums: one.sums,
+            excluded: None,
         });
     }
     if seat.me.role == Role::Admin {
@@ -75,7 +95,12 @@ fn rows(seat: &Seat, banca: String, sold: Vec<store::list::Sold>) -> Result<Vec<
             ventana: banca,
             vendedor: None,
         };
-        rows.insert(0, ListRow { of, sums: house });
+        let row = ListRow {
+            of,
+            sums: house,
+            excluded: None,
+        };
+        rows.insert(0, row);
     }
     Ok(rows)
 }
@@ -101,12 +126,17 @@ pub async fn numbers(seat: &Seat, asked: AskList) -> Result<Answer, No> {
         }
     }
     let (banca, now) = store::list::house(&mut db).await?;
+    let mut out = store::list::exclusions(&mut db, draw).await?;
+    out.retain(|one| one.scope == scope || of.shop == Some(one.scope));
+    // The own exclusion says more than the shop's.
+    out.sort_by_key(|one| one.scope != scope);
     Ok(Answer::List(Box::new(NumberList {
         banca,
         draw: row,
-        of,
+        of: of.list,
         lines,
         sums,
+        excluded: out.into_iter().next(),
         now,
     })))
 }
@@ -152,6 +182,6 @@ fn wrong(field: &str, problem: FieldProblem) -> Refusal {
 }
 
 /// Counts that add up beyond the range of money are broken books, not a refusal.
-fn beyond(why: crate::domain::MoneyError) -> No {
+pub(super) fn beyond(why: crate::domain::MoneyError) -> No {
     No::Failed(fault(FaultKind::Inconsistent, &why))
 }

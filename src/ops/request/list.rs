@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{DrawId, Number, ScopeId};
+use crate::domain::{ApprovalId, CommandKey, DrawId, Number, ScopeId};
 
 /// A list, number by number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,4 +26,20 @@ pub struct AskListTickets {
     /// Continue after this.
     #[serde(default)]
     pub after: Option<String>,
+}
+
+/// Excludes a list, or includes it again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeList {
+    /// The key of the command.
+    pub key: CommandKey,
+    /// The draw.
+    pub draw: DrawId,
+    /// Whose: a shop's or a seller's.
+    pub scope: ScopeId,
+    /// Why.
+    pub reason: String,
+    /// Another administrator's consent.
+    #[serde(default)]
+    pub approval: Option<ApprovalId>,
 }

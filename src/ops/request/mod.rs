@@ -23,7 +23,7 @@ pub use form::{
     SaveMultiplier, SaveUser, Secret, Sell, SellBet, SignIn,
 };
 
-pub use list::{AskList, AskListTickets};
+pub use list::{AskList, AskListTickets, ChangeList};
 
 use serde::{Deserialize, Serialize};
 
@@ -274,6 +274,12 @@ pub enum Request {
     List(AskList),
     /// The tickets of a list.
     ListTickets(AskListTickets),
+    /// What excluding a list would do, or including it again.
+    PreviewList(AskList),
+    /// Excludes a list.
+    ExcludeList(ChangeList),
+    /// Includes an excluded list again.
+    IncludeList(ChangeList),
 
     // --- risk -----------------------------------------------------------------------------------------------
     /// The live counters of a draw.

@@ -9,7 +9,7 @@ use crate::{
         SellerPath, Used,
         exposure::{self, Counter, Takings},
         limit,
-        view::{ExposureCell, ExposureView},
+        view::{ExposureCell, ExposureView, OverLimit},
     },
     ops::{
         answer::Answer,
@@ -61,6 +61,45 @@ pub async fn exposure(seat: &Seat, draw: DrawId, scope: ScopeId) -> Result<Answe
         alert_percent: u8::try_from(facts.alert_percent).unwrap_or(100),
         now: facts.now,
     })))
+}
+
+/// The numbers of a scope that stand above a limit measured there.
+pub async fn over_limits(
+    db: &mut store::Db,
+    seat: &Seat,
+    draw: DrawId,
+    scope: ScopeId,
+) -> Result<Vec<OverLimit>, No> {
+    let path = path_of(db, seat, scope, Right::SeeExposure).await?;
+    let facts = draws::facts(db, draw).await?;
+    let limits = Limits {
+        rules: store::limit::of_scopes(db, &path.scopes()).await?,
+        path,
+        scope,
+        draw: LimitedDraw {
+            draw,
+            lottery: facts.lottery,
+            date: facts.date,
+            now: facts.now,
+        },
+        price: store::risk::usual_price(db, draw).await?,
+    };
+    let mut over = Vec::new();
+    for counter in store::risk::counters(db, draw, scope, facts.digits).await? {
+        let number = counter.number;
+        let cell = limits.cell(number, Some(counter))?;
+        if let Some((limit, percent)) = cell.and_then(|cell| Some((cell.limit?, cell.share?)))
+            && percent > 100
+        {
+            over.push(OverLimit {
+                scope,
+                number,
+                limit,
+                percent,
+            });
+        }
+    }
+    Ok(over)
 }
 
 /// The rules that a number of this draw is held against in this scope.

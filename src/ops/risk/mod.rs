@@ -6,7 +6,7 @@ mod limits;
 mod what_if;
 
 pub use block::{block_number, number_tickets};
-pub use exposure::exposure;
+pub use exposure::{exposure, over_limits};
 pub use limits::{end, list, save};
 pub use what_if::what_if;
 

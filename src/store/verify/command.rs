@@ -64,6 +64,10 @@ pub(super) const CHECKS: &[Check] = &[
         sql: "WITH n AS (
                   SELECT banca_id, approval_id, command_id, 'payout ' || code AS document FROM payout
                   UNION ALL
+                  SELECT banca_id, approval_id, command_id, 'list ' || exclusion_id FROM list_exclusion
+                  UNION ALL
+                  SELECT banca_id, ended_approval_id, ended_command_id, 'list ' || exclusion_id FROM list_exclusion
+                  UNION ALL
                   SELECT banca_id, approval_id, command_id, 'reversal ' || payout_id FROM payout_reversal
                   UNION ALL
                   SELECT m.banca_id, m.approval_id, p.command_id, 'movement ' || m.movement_id

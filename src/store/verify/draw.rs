@@ -56,7 +56,7 @@ pub(super) const CHECKS: &[Check] = &[
                     FROM ticket t
                     JOIN draw d USING (banca_id, draw_id)
                     LEFT JOIN award a ON a.banca_id = t.banca_id AND a.ticket_id = t.ticket_id AND a.kind = 'REFUND' AND a.mark = 'OPEN'
-                   WHERE t.state = 'ANNULLED' OR a.award_id IS NOT NULL OR (d.state = 'ANNULLED' AND t.state = 'ACTIVE')
+                   WHERE t.state = 'ANNULLED' OR (a.award_id IS NOT NULL AND t.state <> 'EXCLUDED') OR (d.state = 'ANNULLED' AND t.state = 'ACTIVE')
                    GROUP BY t.banca_id, t.draw_id
               ), pair AS (
                   SELECT n.label, coalesce(t.stakes, 0) AS stakes, coalesce(s.stakes, 0) AS told,

@@ -93,7 +93,7 @@ pub(super) const CHECKS: &[Check] = &[
         within_a_shop: false,
         sql: "WITH sold AS (
                   SELECT banca_id, ventana_id, sum(listero)::bigint AS amount FROM ticket
-                   WHERE state NOT IN ('CANCELLED', 'ANNULLED') GROUP BY banca_id, ventana_id
+                   WHERE state = 'ACTIVE' GROUP BY banca_id, ventana_id
               ), side AS (
                   SELECT banca_id, book AS ventana_id, amount FROM transfer WHERE credit_code = 4110
                   UNION ALL SELECT banca_id, book, -amount FROM transfer WHERE debit_code = 4110
@@ -110,10 +110,10 @@ pub(super) const CHECKS: &[Check] = &[
         within_a_shop: false,
         sql: "WITH sold AS (
                   SELECT banca_id, vendedor_id AS user_id, sum(vendedor)::bigint AS amount FROM ticket
-                   WHERE state NOT IN ('CANCELLED', 'ANNULLED') GROUP BY banca_id, vendedor_id
+                   WHERE state = 'ACTIVE' GROUP BY banca_id, vendedor_id
               ), side AS (
-                  SELECT banca_id, credit_key AS user_id, amount FROM transfer WHERE credit_code = 2320 AND code = 'J06'
-                  UNION ALL SELECT banca_id, debit_key, -amount FROM transfer WHERE debit_code = 2320 AND code = 'J06'
+                  SELECT banca_id, credit_key AS user_id, amount FROM transfer WHERE credit_code = 2320 AND code IN ('J06', 'J63')
+                  UNION ALL SELECT banca_id, debit_key, -amount FROM transfer WHERE debit_code = 2320 AND code IN ('J06', 'J63')
               ), booked AS (SELECT banca_id, user_id, sum(amount)::bigint AS amount FROM side GROUP BY banca_id, user_id),
               pair AS (
                   SELECT coalesce(u.username, user_id::text) AS seller, coalesce(b.amount, 0) AS booked, coalesce(s.amount, 0) AS sold

@@ -23,6 +23,14 @@ pub(super) const CHECKS: &[Check] = &[
                          jsonb_strip_nulls(jsonb_build_object('tickets', tickets, 'name', after_name)), NULL
                     FROM draw_step
                   UNION ALL
+                  SELECT banca_id, command_id, 'list.excluded', draw_id || ':' || scope_id, user_id, stakes, reason, approval_id, true,
+                         jsonb_build_object('tickets', tickets, 'listero', listero, 'commission', vendedor), NULL
+                    FROM list_exclusion
+                  UNION ALL
+                  SELECT banca_id, ended_command_id, 'list.included', draw_id || ':' || scope_id, ended_by, stakes, ended_reason,
+                         ended_approval_id, true, jsonb_build_object('tickets', tickets), NULL
+                    FROM list_exclusion WHERE ended_at IS NOT NULL
+                  UNION ALL
                   SELECT banca_id, command_id,
                          CASE WHEN reverses_id IS NOT NULL THEN 'claim.unsettled' ELSE 'claim.' || how END, code::text, user_id,
                          abs(amount), reason, NULL, true, jsonb_build_object('settlement', settlement_id), NULL
@@ -127,6 +135,7 @@ pub(super) const CHECKS: &[Check] = &[
                   SELECT * FROM (VALUES
                       ('sell', 'ticket.sold'), ('cancel_ticket', 'ticket.cancelled'), ('reprint', 'ticket.reprinted'),
                       ('pay', 'prize.paid'), ('pay', 'refund.paid'), ('revive_prize', 'prize.revived'), ('find_ticket', 'ticket.searched'), ('annul_draw', 'draw.annulled'),
+                      ('exclude_list', 'list.excluded'), ('include_list', 'list.included'),
                       ('change_draw', 'draw.rescheduled'), ('change_draw', 'draw.renamed'), ('change_draw', 'draw.suspended'),
                       ('change_draw', 'draw.resumed'), ('special_draw', 'draw.made'), ('save_holiday', 'holiday.saved'),
                       ('end_holiday', 'holiday.ended'), ('settle_claim', 'claim.collected'),
@@ -237,7 +246,7 @@ pub(super) const CHECKS: &[Check] = &[
                     LEFT JOIN posting p ON p.banca_id = a.banca_id AND p.document_id = a.draw_id AND p.event = 'prizes'
                                        AND p.version = a.result_version
                   UNION ALL
-                  SELECT code, (state IN ('CANCELLED', 'ANNULLED')) = (cancelled_at IS NOT NULL) FROM ticket
+                  SELECT code, (state <> 'ACTIVE') = (cancelled_at IS NOT NULL) FROM ticket
                   UNION ALL
                   SELECT m.name, d.opened_at = (d.report ->> 'opened_at')::timestamptz
                                  AND d.closed_at = (d.report ->> 'closed_at')::timestamptz

@@ -8,6 +8,7 @@ mod command;
 mod draw;
 mod drawer;
 mod ledger;
+mod list;
 mod log;
 mod posting;
 mod prize;
@@ -26,13 +27,14 @@ struct Check {
 }
 
 /// Every family of identities, from the books to the log.
-const FAMILIES: [&[Check]; 10] = [
+const FAMILIES: [&[Check]; 11] = [
     ledger::CHECKS,
     posting::CHECKS,
     drawer::CHECKS,
     ticket::CHECKS,
     prize::CHECKS,
     draw::CHECKS,
+    list::CHECKS,
     command::CHECKS,
     log::CHECKS,
     accounts::CHECKS,

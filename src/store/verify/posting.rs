@@ -99,6 +99,13 @@ pub(super) const CHECKS: &[Check] = &[
                                     AND (d.draw_id = p.document_id
                                          OR EXISTS (SELECT FROM ticket t WHERE t.banca_id = p.banca_id AND t.draw_id = d.draw_id
                                                                            AND t.ticket_id = p.document_id AND t.state = 'ANNULLED')))
+                             WHEN 'excluded' THEN EXISTS (SELECT FROM list_exclusion x JOIN ticket t USING (banca_id, draw_id)
+                                  WHERE x.banca_id = p.banca_id AND x.command_id = p.command_id AND t.ticket_id = p.document_id
+                                    AND x.scope_id IN (t.vendedor_id, t.ventana_id))
+                             WHEN 'included' THEN EXISTS (SELECT FROM list_exclusion x JOIN posting o
+                                    ON o.banca_id = x.banca_id AND o.command_id = x.command_id AND o.event = 'excluded'
+                                  WHERE x.banca_id = p.banca_id AND x.ended_command_id = p.command_id
+                                    AND o.document_id = p.document_id)
                              WHEN 'settled' THEN EXISTS (SELECT FROM claim_settlement s WHERE s.banca_id = p.banca_id
                                   AND s.settlement_id = p.document_id AND s.command_id = p.command_id
                                   AND s.business_date = p.business_date AND s.reverses_id IS NULL)

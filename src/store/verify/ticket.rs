@@ -146,7 +146,8 @@ pub(super) const CHECKS: &[Check] = &[
                          (a.draw_id, a.business_date, a.ventana_id, a.vendedor_id, a.code)
                          IS NOT DISTINCT FROM (t.draw_id, t.business_date, t.ventana_id, t.vendedor_id, t.code)
                          AND CASE a.kind WHEN 'PRIZE' THEN a.result_version <= d.result_version
-                                         ELSE a.result_version = d.result_version + 1 AND a.expires = date '9999-12-31' END
+                                         ELSE a.prize = t.total AND a.expires = date '9999-12-31'
+                                              AND (a.result_version < 0 OR a.result_version = d.result_version + 1) END
                     FROM award a
                     LEFT JOIN ticket t ON t.banca_id = a.banca_id AND t.ticket_id = a.ticket_id
                     LEFT JOIN draw d ON d.banca_id = a.banca_id AND d.draw_id = a.draw_id

@@ -120,6 +120,10 @@ pub enum Action {
     AccountsXlsx,
     /// Chooses the draw whose lists are shown.
     ListsDraw,
+    /// Excludes the chosen list with another administrator, or shows what that would do.
+    ListsExclude,
+    /// Includes the excluded list again.
+    ListsInclude,
     /// Saves what is shown as a CSV file.
     ListsCsv,
     /// Saves what is shown as an Excel workbook.

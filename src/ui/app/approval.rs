@@ -100,6 +100,7 @@ fn reason(request: &Request) -> &str {
         }
         Request::CancelTicket(asked) => &asked.reason,
         Request::AnnulDraw(asked) => &asked.reason,
+        Request::ExcludeList(asked) | Request::IncludeList(asked) => &asked.reason,
         Request::ReopenPrize { reason, .. }
         | Request::ReversePayout { reason, .. }
         | Request::MoveCash { reason, .. } => reason,

@@ -51,6 +51,8 @@ texts! {
     EVENT_FINALISED: "Finalizado", "Finalised";
     EVENT_REOPENED: "Reabierto", "Reopened";
     EVENT_EXPIRED: "Vencido", "Expired";
+    EVENT_EXCLUDED: "Lista excluida", "List excluded";
+    EVENT_INCLUDED: "Lista incluida", "List included";
     EVENT_ANNULLED: "Sorteo anulado", "Draw annulled";
     EVENT_SETTLED: "Recuperado", "Recovered";
     EVENT_UNSETTLED: "Reversado", "Taken back";

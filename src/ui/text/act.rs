@@ -314,6 +314,10 @@ texts! {
     GO_LISTS_HELP: "Va a las listas de ventas de un sorteo, por ventana y vendedor.", "Goes to the sales lists of a draw, by shop and seller.";
     LISTS_DRAW: "Sorteo", "Draw";
     LISTS_DRAW_HELP: "Escoge el sorteo de las listas.", "Chooses the draw of the lists.";
+    LISTS_EXCLUDE: "Excluir", "Exclude";
+    LISTS_EXCLUDE_HELP: "Excluye la lista con otro administrador: sus apuestas se devuelven y no se le agrega nada.", "Excludes the list with another administrator: its stakes are refunded and nothing is added to it.";
+    LISTS_INCLUDE: "Incluir", "Include";
+    LISTS_INCLUDE_HELP: "Vuelve a incluir la lista excluida, mientras el sorteo no tenga resultado.", "Includes the excluded list again, as long as the draw has no result.";
     LISTS_CSV: "CSV", "CSV";
     LISTS_CSV_HELP: "Guarda lo que se ve en un archivo CSV.", "Saves what is shown as a CSV file.";
     LISTS_XLSX: "Excel", "Excel";

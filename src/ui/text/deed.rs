@@ -13,6 +13,8 @@ pub const DEEDS: &[(&str, Text)] = &[
     ("prize.paid", pay::DID_PAID),
     ("refund.paid", pay::DID_REFUNDED),
     ("draw.annulled", DRAW_ANNULLED),
+    ("list.excluded", LIST_EXCLUDED),
+    ("list.included", LIST_INCLUDED),
     ("draw.rescheduled", DRAW_MOVED),
     ("draw.renamed", DRAW_RENAMED),
     ("draw.suspended", DRAW_SUSPENDED),
@@ -78,6 +80,8 @@ texts! {
     BANCA_FOUNDED: "Fundó la banca", "Founded house";
     CASH_MOVED: "Movió efectivo", "Moved cash";
     COMMISSION_SAVED: "Cambió comisión", "Changed commission";
+    LIST_EXCLUDED: "Excluyó lista", "Excluded list";
+    LIST_INCLUDED: "Incluyó lista", "Included list";
     DRAW_ANNULLED: "Anuló sorteo", "Annulled draw";
     DRAW_MOVED: "Cambió la hora", "Rescheduled draw";
     DRAW_RENAMED: "Cambió el nombre", "Renamed draw";

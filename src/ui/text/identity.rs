@@ -43,6 +43,8 @@ pub fn of(name: &str) -> Option<(Text, bool)> {
         "draws.earned" => (DRAWS_EARNED, true),
         "draws.counts" => (DRAW_COUNTS, true),
         "draws.annulled" => (DRAWS_ANNULLED, true),
+        "lists.excluded" => (LISTS_EXCLUDED, true),
+        "lists.tickets" => (LISTS_TICKETS, true),
         "draws.steps" => (DRAWS_STEPS, false),
         "draws.bands" => (DRAW_BANDS, true),
         "exposure.counters" => (EXPOSURE_COUNTERS, true),
@@ -129,6 +131,8 @@ texts! {
     DRAWS_STAKES: "Apuestas por sortear", "Stakes not yet drawn";
     DRAWS_EARNED: "Apuestas ya ganadas", "Stakes earned";
     DRAW_COUNTS: "Venta por sorteo", "Sales by draw";
+    LISTS_EXCLUDED: "Listas excluidas: lo que salió con ellas", "Excluded lists: what fell with them";
+    LISTS_TICKETS: "Tiquetes de listas excluidas: apuestas a devolver", "Tickets of excluded lists: stakes to refund";
     DRAWS_ANNULLED: "Sorteos anulados: apuestas a devolver", "Annulled draws: stakes to refund";
     DRAWS_STEPS: "Pasos de los sorteos", "Steps of draws";
     DRAW_BANDS: "Lo vendido por precio", "Sales by price";

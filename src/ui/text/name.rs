@@ -113,6 +113,7 @@ pub const fn right(right: Right) -> Text {
         Right::RunDraws => w::RIGHT_DRAWS,
         Right::CloseDrawEarly => w::RIGHT_CLOSE_EARLY,
         Right::AnnulDraw => w::RIGHT_ANNUL,
+        Right::ExcludeList => w::RIGHT_EXCLUDE,
         Right::RevivePrize => w::RIGHT_REVIVE,
         Right::FindTicket => w::RIGHT_FIND,
         Right::CollectClaim => w::RIGHT_COLLECT_CLAIM,

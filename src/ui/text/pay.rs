@@ -49,6 +49,7 @@ texts! {
     REFUND_DUE: "Se devuelven {remaining}", "{remaining} to refund";
     REFUND_DONE: "La apuesta se devolvió", "The stake was refunded";
     STAKE: "Apuesta", "Stake";
+    ADVISE_REFUND_LIST: "Su lista se excluyó. {enter}: devolver la apuesta", "Its list was excluded. {enter}: refund the stake";
     ADVISE_REFUND: "El sorteo se anuló. {enter}: devolver la apuesta", "The draw was annulled. {enter}: refund the stake";
     ADVISE_REFUNDED: "No hay nada más que devolver. {reverse}: reversar la devolución", "Nothing more to refund. {reverse}: take the refund back";
     ADVISE_PAY: "{enter}: pagar todo · {part}: pagar una parte · se paga hasta el {date}", "{enter}: pay in full · {part}: pay a part · payable until {date}";

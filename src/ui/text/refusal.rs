@@ -152,6 +152,11 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
         Refusal::CancelTooLate { state, cutoff } => r::CANCEL_TOO_LATE
             .with("state", name::draw_state(*state))
             .with("cutoff", Arg::Clock(*cutoff)),
+        Refusal::ListSettled { state } => r::LIST_SETTLED.with("state", name::draw_state(*state)),
+        Refusal::ListOut { shop: true } => r::LIST_OUT_SHOP.into(),
+        Refusal::ListOut { shop: false } => r::LIST_OUT.into(),
+        Refusal::ListNotOut => r::LIST_NOT_OUT.into(),
+        Refusal::ListRefunded { code } => r::LIST_REFUNDED.with("code", code.to_string()),
         Refusal::DrawState { event, state } => r::DRAW_STATE
             .with("event", name::draw_event(*event))
             .with("state", name::draw_state(*state)),
@@ -229,6 +234,7 @@ fn in_draw(draw: DrawId, text: Say, draws: DrawName) -> Say {
 }
 
 /// The sentence of a problem of a sale; the selling screen also uses it before anything is sent.
+#[expect(clippy::too_many_lines, reason = "one arm for each problem")]
 pub fn sale(problem: &SaleProblem, draws: DrawName) -> Say {
     let on = |text: Text, number: &crate::domain::Number| text.with("number", number.to_string());
     let choose = |text: Text| text.with("key", Action::SellDraws);
@@ -242,6 +248,7 @@ pub fn sale(problem: &SaleProblem, draws: DrawName) -> Say {
             choose(r::DRAW_NOT_OPEN).with("state", name::draw_state(*state)),
             draws,
         ),
+        SaleProblem::ListExcluded { draw } => in_draw(*draw, choose(r::LIST_EXCLUDED), draws),
         SaleProblem::DrawSuspended { draw } => in_draw(*draw, choose(r::DRAW_SUSPENDED), draws),
         SaleProblem::PastCutoff { draw, cutoff } => in_draw(
             *draw,

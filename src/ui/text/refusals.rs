@@ -59,6 +59,12 @@ texts! {
     RECEIVED_TOO_LITTLE: "Se recibió {received} y el total es {total}.", "{received} was received and the total is {total}.";
     CANNOT_CANCEL: "El tiquete ya no se puede anular: {state}.", "The ticket can no longer be cancelled: {state}.";
     CANCEL_TOO_LATE: "El tiquete ya no se puede anular: el sorteo cerró a las {cutoff} ({state}).", "The ticket can no longer be cancelled: the draw closed at {cutoff} ({state}).";
+    LIST_EXCLUDED: "La lista de este sorteo está excluida: no se le agrega nada. Elija otro con {key}; lo escrito queda.", "The list of this draw is excluded: nothing is added to it. Choose another with {key}; what is typed stays.";
+    LIST_SETTLED: "La lista ya no se cambia: el sorteo está {state}. Corrija el resultado o anule el sorteo.", "The list can no longer be changed: the draw is {state}. Correct its result, or annul the draw.";
+    LIST_OUT: "Esa lista ya está excluida.", "That list is excluded already.";
+    LIST_OUT_SHOP: "La lista de toda la ventana está excluida: incluya primero esa.", "The whole shop's list is excluded: include that one first.";
+    LIST_NOT_OUT: "Esa lista no está excluida.", "That list is not excluded.";
+    LIST_REFUNDED: "No se puede incluir: ya se devolvió el tiquete {code}. Reverse primero esa devolución.", "It cannot be included: ticket {code} was refunded. Take that refund back first.";
     DRAW_STATE: "No se puede {event}: el sorteo está {state}.", "Cannot {event}: the draw is {state}.";
     BEFORE_DRAW: "El sorteo es a las {at}: todavía no hay resultado.", "The draw is at {at}: there is no result yet.";
     RESULT_LENGTH: "El número ganador lleva {digits} cifras.", "The winning number has {digits} digits.";

@@ -116,6 +116,8 @@ texts! {
     LIST: "Las listas de ventas de un sorteo", "The sales lists of a draw";
     LIST_SHOW: "Qué vendió cada ventana y vendedor", "What each shop and seller sold";
     LIST_NUMBERS: "Una lista, número por número", "A list, number by number";
+    LIST_EXCLUDE: "Excluye una lista, con otro administrador", "Excludes a list, with another administrator";
+    LIST_INCLUDE: "Vuelve a incluir una lista excluida", "Includes an excluded list again";
     LIST_TICKETS: "Los tiquetes de una lista", "The tickets of a list";
     EXPOSURE: "Lo vendido y lo que se pagaría, por número", "Stakes and liability by number";
     REPORTS: "Los reportes", "The reports";

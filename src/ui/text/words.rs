@@ -41,6 +41,7 @@ texts! {
     EVENT_RESUME: "reanudar la venta", "let the sale go on";
     THING_CLAIM: "el cobro", "the claim";
     THING_HOLIDAY: "el feriado", "the day without draws";
+    RIGHT_EXCLUDE: "excluir o incluir una lista", "exclude or include a list";
     RIGHT_ANNUL: "anular un sorteo", "annul a draw";
     RIGHT_REVIVE: "revivir un premio vencido", "revive an expired prize";
     RIGHT_FIND: "buscar un tiquete sin su papel", "look for a ticket without its paper";

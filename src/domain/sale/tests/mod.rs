@@ -54,6 +54,7 @@ fn draw() -> DrawOnSale {
     };
     DrawOnSale {
         suspended: false,
+        excluded: false,
         id: id(TICA),
         lottery: id(10),
         name: "Tica".to_owned(),

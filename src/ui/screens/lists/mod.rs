@@ -1,5 +1,7 @@
-//! Sales lists of a draw: who sold what, number by number, ticket by ticket; as paper, as a table, on the clipboard.
+//! Sales lists of a draw: who sold what, number by number, ticket by ticket; as paper, as a table, on the clipboard. A late or
+//! suspicious one is excluded here, and included again.
 
+mod change;
 mod offers;
 mod reply;
 mod view;
@@ -14,6 +16,7 @@ use crate::ui::effect::{Arrival, Effect};
 use crate::ui::overlays::Outcome;
 use crate::ui::screen::{Offer, Screen, ScreenId, Slot};
 use crate::ui::widgets::{Grid, Moved};
+use change::Changing;
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -24,6 +27,10 @@ const NUMBERS: Slot = Slot("lists.numbers");
 const TICKETS: Slot = Slot("lists.tickets");
 const PICK: Slot = Slot("lists.pick");
 const DAY: Slot = Slot("lists.day");
+const PREVIEW: Slot = Slot("lists.preview");
+const REASON: Slot = Slot("lists.reason");
+const CHANGE: Slot = Slot("lists.change");
+const OVER: Slot = Slot("lists.over");
 
 /// A step deeper than the lists of the draw.
 enum View {
@@ -53,6 +60,8 @@ pub(super) struct Lists {
     grid: Grid<ListRow>,
     /// What was opened from the lists on, the shown one last.
     views: Vec<View>,
+    /// The list that is about to change, under the key of its command.
+    changing: Option<Changing>,
 }
 
 impl Screen for Lists {
@@ -90,6 +99,7 @@ impl Screen for Lists {
             Action::ListFilter => self.ask_day(ctx),
             Action::ListCopy => self.copy(ctx),
             Action::ListsDraw => self.pick_draw(ctx),
+            Action::ListsExclude | Action::ListsInclude => self.ask_preview(),
             Action::ListsCsv => self.save(Kind::Csv, ctx),
             Action::ListsXlsx => self.save(Kind::Xlsx, ctx),
             _ => Vec::new(),
@@ -100,12 +110,16 @@ impl Screen for Lists {
         self.closed(slot, outcome, ctx)
     }
 
-    fn on_reply(&mut self, slot: Slot, reply: &Reply, _ctx: &Ctx) -> Vec<Effect> {
-        self.replied(slot, reply)
+    fn on_reply(&mut self, slot: Slot, reply: &Reply, ctx: &Ctx) -> Vec<Effect> {
+        self.replied(slot, reply, ctx)
     }
 
     fn on_news(&mut self, ctx: &Ctx) -> Vec<Effect> {
         self.refresh(ctx)
+    }
+
+    fn concerns(&self, target: &str, ctx: &Ctx) -> Option<String> {
+        self.concerned(target, ctx)
     }
 
     fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {

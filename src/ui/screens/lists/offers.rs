@@ -21,18 +21,26 @@ impl Lists {
         let mut offers = match self.views.last() {
             None => {
                 let many = self.draws.len() > 1;
+                let [exclude, include] = self.change_offers();
                 vec![
                     open.called(t::OPEN_NUMBERS),
                     Offer::on(Action::ListsDraw),
+                    exclude,
+                    include,
                     Offer::when(Action::ListLeft, many, t::NONE_CHOSEN).called(t::DRAW_BEFORE),
                     Offer::when(Action::ListRight, many, t::NONE_CHOSEN).called(t::DRAW_AFTER),
                     Offer::on(Action::ListFilter).called(t::CHOOSE_DAY),
                 ]
             }
-            Some(View::Numbers { .. }) => vec![
-                open.called(t::OPEN_TICKETS),
-                Offer::when(Action::ListCopy, told, t::NOT_READ),
-            ],
+            Some(View::Numbers { .. }) => {
+                let [exclude, include] = self.change_offers();
+                vec![
+                    open.called(t::OPEN_TICKETS),
+                    Offer::when(Action::ListCopy, told, t::NOT_READ),
+                    exclude,
+                    include,
+                ]
+            }
             Some(View::Tickets { .. }) => vec![open.called(t::OPEN_TICKET)],
         };
         if !matches!(self.views.last(), Some(View::Tickets { .. })) {

@@ -3,17 +3,21 @@
 use super::{Lists, View};
 use crate::domain::DrawState;
 use crate::ops::{Answer, DrawRow, Reply};
+use crate::ui::ctx::Ctx;
 use crate::ui::effect::Effect;
 use crate::ui::screen::Slot;
-use crate::ui::text::refusal;
 use crate::ui::widgets::Grid;
 
 impl Lists {
-    pub(super) fn replied(&mut self, _slot: Slot, reply: &Reply) -> Vec<Effect> {
+    pub(super) fn replied(&mut self, slot: Slot, reply: &Reply, ctx: &Ctx) -> Vec<Effect> {
         let Reply::Done(answer) = reply else {
-            return refusal::show(reply);
+            return self.not_done(slot, reply, ctx);
         };
-        self.learn(answer)
+        match answer.as_ref() {
+            Answer::ListPreview(preview) => self.ask_reason(preview, ctx),
+            Answer::ListChanged(change) => self.done(change, ctx),
+            answer => self.learn(answer),
+        }
     }
 
     fn learn(&mut self, answer: &Answer) -> Vec<Effect> {

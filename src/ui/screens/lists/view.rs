@@ -138,8 +138,13 @@ impl Lists {
             },
             Some(View::Numbers { of, told, .. }) => {
                 let mut says = vec![(named(of), Token::Strong)];
-                let told = told.as_ref();
-                says.extend(told.map(|told| (sums(&told.sums), Token::Base)));
+                if let Some(told) = told {
+                    let out = told.excluded.as_ref();
+                    says.push(out.map_or_else(
+                        || (sums(&told.sums), Token::Base),
+                        |out| (paper::out(out), Token::Warn),
+                    ));
+                }
                 says
             }
             Some(View::Tickets { of, .. }) => vec![
@@ -192,6 +197,10 @@ fn list(row: &ListRow, ctx: &Ctx) -> Vec<Cell> {
         (ScopeId::Vendedor(_), Some(seller)) => (format!("  {seller}"), Token::Base),
         (ScopeId::Ventana(_) | ScopeId::Vendedor(_), _) => (row.of.ventana.clone(), Token::Strong),
     };
+    let state = row.excluded.as_ref().map_or_else(
+        || Cell::from(""),
+        |_| Cell::new(ctx.text(t::OUT), Token::Warn),
+    );
     vec![
         Cell::new(name, token),
         Cell::from(ctx.voice.count(row.sums.tickets)),
@@ -200,7 +209,7 @@ fn list(row: &ListRow, ctx: &Ctx) -> Vec<Cell> {
         figure(row.sums.listero, Token::Base, ctx),
         figure(row.sums.vendedor, Token::Dim, ctx),
         figure(row.sums.left(), Token::Strong, ctx),
-        Cell::from(""),
+        state,
     ]
 }
 

@@ -1,6 +1,6 @@
 //! The way from the draw to its lists, their numbers and tickets, and back; what is taken away from there.
 
-use super::{DAY, DRAWS, LISTS, Lists, NUMBERS, PICK, TICKETS, View};
+use super::{DAY, DRAWS, LISTS, Lists, NUMBERS, PICK, REASON, TICKETS, View};
 use crate::domain::DrawId;
 use crate::ops::{AskList, AskListTickets, DrawFilter, ListOf, Request};
 use crate::sheet::Kind;
@@ -133,6 +133,7 @@ impl Lists {
                     None => Vec::new(),
                 }
             }
+            (REASON, Outcome::Filled(values)) => self.send(values),
             (DAY, Outcome::Filled(values)) => {
                 let typed = values.first().map_or("", String::as_str);
                 self.day = typed_date(typed, ctx).unwrap_or_default();

@@ -14,7 +14,7 @@ pub(super) enum Standing<'a> {
     Dead(TicketState),
     /// Its draw was annulled, and nothing is to be refunded.
     Annulled,
-    /// Its draw was annulled: the stake is refunded.
+    /// Its draw was annulled, or its list excluded: the stake is refunded.
     Refund(&'a PrizeView),
     /// Its draw has no confirmed result.
     NotDrawn(DrawState),
@@ -30,7 +30,11 @@ impl<'a> Standing<'a> {
     /// Derives it, as the house does: the stored state first, then the draw, then the prize.
     pub fn of(ticket: &'a TicketView) -> Self {
         match (ticket.state, ticket.draw.state) {
-            (state @ (TicketState::Cancelled | TicketState::Excluded), _) => Self::Dead(state),
+            (TicketState::Cancelled, _) => Self::Dead(TicketState::Cancelled),
+            (TicketState::Excluded, _) => match &ticket.prize {
+                Some(stake) if stake.kind == PayoutKind::Refund => Self::Refund(stake),
+                Some(_) | None => Self::Dead(TicketState::Excluded),
+            },
             (TicketState::Annulled, _) | (TicketState::Active, DrawState::Annulled) => {
                 match &ticket.prize {
                     Some(stake) if stake.kind == PayoutKind::Refund => Self::Refund(stake),
@@ -176,14 +180,18 @@ pub(super) fn verdict(ticket: &TicketView, ctx: &Ctx) -> Verdict {
             symbols.cross,
         ),
         Standing::Refund(stake) if stake.remaining.is_positive() => line(
-            words::ANNULLED,
+            name::ticket_state(ticket.state),
             pay::REFUND_DUE.with("remaining", stake.remaining),
-            pay::ADVISE_REFUND.with("enter", Action::FormSubmit),
+            if ticket.state == TicketState::Excluded {
+                pay::ADVISE_REFUND_LIST.with("enter", Action::FormSubmit)
+            } else {
+                pay::ADVISE_REFUND.with("enter", Action::FormSubmit)
+            },
             Token::Warn,
             symbols.warn,
         ),
         Standing::Refund(_) => line(
-            words::ANNULLED,
+            name::ticket_state(ticket.state),
             pay::REFUND_DONE.into(),
             pay::ADVISE_REFUNDED.with("reverse", Action::PayReverse),
             Token::Strong,

@@ -275,7 +275,8 @@ impl Sell {
             if let Refusal::Sale(
                 SaleProblem::PastCutoff { draw, .. }
                 | SaleProblem::DrawNotOpen { draw, .. }
-                | SaleProblem::DrawSuspended { draw },
+                | SaleProblem::DrawSuspended { draw }
+                | SaleProblem::ListExcluded { draw },
             ) = one
             {
                 self.draws.close(*draw);

@@ -259,6 +259,7 @@ fn number_of(problem: &SaleProblem) -> Option<Number> {
         | SaleProblem::DrawUnknown { .. }
         | SaleProblem::DrawNotOpen { .. }
         | SaleProblem::DrawSuspended { .. }
+        | SaleProblem::ListExcluded { .. }
         | SaleProblem::PastCutoff { .. }
         | SaleProblem::OutsideSalesHours { .. }
         | SaleProblem::NoPrice { .. }
