@@ -4,6 +4,7 @@
 mod counter;
 mod database;
 mod edges;
+mod lists;
 mod program;
 mod session;
 #[path = "../support/mod.rs"]
