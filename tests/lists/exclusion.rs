@@ -194,6 +194,11 @@ async fn nothing_is_added_to_a_list_that_is_out_by_whoever_knows_or_not() {
         let asked = Request::Quote(sale(&[draw], vec![straight(7, 100)]));
         assert_eq!(refused(house, asked).await, refusals);
     }
+    let own = lists(&marta, draw).await.rows;
+    assert!(
+        own[0].excluded.is_some(),
+        "the shop's exclusion is the seller's, too"
+    );
     one(&luis, draw, 7, 100).await;
     assert_eq!(refusals[0].code(), "TKT-1034");
     world.books_hold().await;

@@ -26,8 +26,7 @@ pub async fn draw(seat: &Seat, draw: DrawId) -> Result<Answer, No> {
     let sold = store::list::sold(&mut db, draw).await?;
     let (banca, now) = store::list::house(&mut db).await?;
     let out = store::list::exclusions(&mut db, draw).await?;
-    let mut rows = rows(seat, banca, sold)?;
-    mark(&mut rows, &out);
+    let rows = rows(seat, banca, sold, &out)?;
     Ok(Answer::Lists(Box::new(DrawLists {
         draw: row,
         rows,
@@ -35,24 +34,19 @@ pub async fn draw(seat: &Seat, draw: DrawId) -> Result<Answer, No> {
     })))
 }
 
-/// Marks what is excluded: a list itself, or a seller's because the shop's is.
-fn mark(rows: &mut [ListRow], out: &[Exclusion]) {
-    let by_scope = |scope: ScopeId| out.iter().find(|one| one.scope == scope).cloned();
-    let mut shop: Option<Exclusion> = None;
-    for row in rows {
-        let own = by_scope(row.of.scope);
-        row.excluded = match row.of.scope {
-            ScopeId::Vendedor(_) => own.or_else(|| shop.clone()),
-            ScopeId::Ventana(_) | ScopeId::Banca(_) => {
-                shop.clone_from(&own);
-                own
-            }
-        };
-    }
+/// What excludes a list: its own exclusion, or for a seller's that of the shop.
+fn out_by(out: &[Exclusion], own: ScopeId, shop: Option<ScopeId>) -> Option<Exclusion> {
+    let of = |scope| out.iter().find(|one| Some(one.scope) == scope).cloned();
+    of(Some(own)).or_else(|| of(shop))
 }
 
 /// The house's list, then each shop's and below it its sellers'; a seller sees the own alone.
-fn rows(seat: &Seat, banca: String, sold: Vec<store::list::Sold>) -> Result<Vec<ListRow>, No> {
+fn rows(
+    seat: &Seat,
+    banca: String,
+    sold: Vec<store::list::Sold>,
+    out: &[Exclusion],
+) -> Result<Vec<ListRow>, No> {
     let mut rows: Vec<ListRow> = Vec::new();
     let mut house = ListSums::default();
     // Where the present shop's row stands.
@@ -74,19 +68,20 @@ fn rows(seat: &Seat, banca: String, sold: Vec<store::list::Sold>) -> Result<Vec<
                             vendedor: None,
                         },
                         sums: one.sums,
-                        excluded: None,
+                        excluded: out_by(out, scope, None),
                     });
                 }
             }
         }
+        let own = ScopeId::Vendedor(one.vendedor);
         rows.push(ListRow {
             of: ListOf {
-                scope: ScopeId::Vendedor(one.vendedor),
+                scope: own,
                 ventana: one.place,
                 vendedor: Some(one.name),
             },
             sums: one.sums,
-            excluded: None,
+            excluded: out_by(out, own, Some(scope)),
         });
     }
     if seat.me.role == Role::Admin {
@@ -126,17 +121,15 @@ pub async fn numbers(seat: &Seat, asked: AskList) -> Result<Answer, No> {
         }
     }
     let (banca, now) = store::list::house(&mut db).await?;
-    let mut out = store::list::exclusions(&mut db, draw).await?;
-    out.retain(|one| one.scope == scope || of.shop == Some(one.scope));
-    // The own exclusion says more than the shop's.
-    out.sort_by_key(|one| one.scope != scope);
+    let out = store::list::exclusions(&mut db, draw).await?;
+    let excluded = out_by(&out, scope, of.shop);
     Ok(Answer::List(Box::new(NumberList {
         banca,
         draw: row,
         of: of.list,
         lines,
         sums,
-        excluded: out.into_iter().next(),
+        excluded,
         now,
     })))
 }
