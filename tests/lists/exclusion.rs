@@ -379,3 +379,32 @@ async fn a_refund_is_paid_once_and_keeps_the_list_out_until_it_is_taken_back() {
     included(&ana, draw, own).await;
     world.books_hold().await;
 }
+
+#[tokio::test]
+async fn a_list_that_is_out_before_anything_was_sold_can_be_found_and_comes_back() {
+    let world = World::new().await;
+    let draw = world.open_draw("Tica", noon()).await;
+    let (marta, own) = (
+        world.seller("marta").await,
+        of_seller(&world, "marta").await,
+    );
+    let ana = world.signed_in("ana").await;
+    assert_eq!(excluded(&ana, draw, own).await.sums.tickets, 0);
+    let centro = of_shop(&world, "Centro").await;
+    let rows = lists(&ana, draw).await.rows;
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| (row.of.scope, row.excluded.is_some()))
+        .collect();
+    let house = ScopeId::Banca(world.banca);
+    assert_eq!(told, [(house, false), (centro, false), (own, true)]);
+    assert_eq!(lists(&marta, draw).await.rows.len(), 1);
+    let asked = Request::Sell(sale(&[draw], vec![straight(7, 100)]));
+    assert!(matches!(
+        refused(&marta, asked).await[..],
+        [Refusal::Sale(SaleProblem::ListExcluded { .. })]
+    ));
+    included(&ana, draw, own).await;
+    one(&marta, draw, 7, 100).await;
+    world.books_hold().await;
+}

@@ -26,7 +26,10 @@ pub async fn draw(seat: &Seat, draw: DrawId) -> Result<Answer, No> {
     let sold = store::list::sold(&mut db, draw).await?;
     let (banca, now) = store::list::house(&mut db).await?;
     let out = store::list::exclusions(&mut db, draw).await?;
-    let rows = rows(seat, banca, sold, &out)?;
+    let mut rows = rows(seat, banca, sold, &out)?;
+    for one in &out {
+        add_empty(&mut db, seat, &mut rows, one).await?;
+    }
     Ok(Answer::Lists(Box::new(DrawLists {
         draw: row,
         rows,
@@ -38,6 +41,41 @@ pub async fn draw(seat: &Seat, draw: DrawId) -> Result<Answer, No> {
 fn out_by(out: &[Exclusion], own: ScopeId, shop: Option<ScopeId>) -> Option<Exclusion> {
     let of = |scope| out.iter().find(|one| Some(one.scope) == scope).cloned();
     of(Some(own)).or_else(|| of(shop))
+}
+
+/// A list that is excluded before anything was sold has its row, too, so that it can be included again: a seller's below
+/// the shop's.
+async fn add_empty(
+    db: &mut store::Db,
+    seat: &Seat,
+    rows: &mut Vec<ListRow>,
+    out: &Exclusion,
+) -> Result<(), No> {
+    let there = |rows: &[ListRow], scope| rows.iter().position(|row| row.of.scope == scope);
+    if there(rows, out.scope).is_some() {
+        return Ok(());
+    }
+    let whose = match of(db, seat, out.scope).await {
+        Ok(whose) => whose,
+        // Not the asker's to see: the shop's exclusion is told on the own row.
+        Err(No::Refused(_)) => return Ok(()),
+        Err(failed) => return Err(failed),
+    };
+    let row = |list, excluded| ListRow {
+        of: list,
+        sums: ListSums::default(),
+        excluded,
+    };
+    let mut place = rows.len();
+    if let Some(shop) = whose.shop.filter(|_| seat.me.role != Role::Vendedor) {
+        if there(rows, shop).is_none() {
+            rows.push(row(of(db, seat, shop).await?.list, None));
+        }
+        let below = there(rows, shop).map(|place| place.saturating_add(1));
+        place = below.unwrap_or(place);
+    }
+    rows.insert(place, row(whose.list, Some(out.clone())));
+    Ok(())
 }
 
 /// The house's list, then each shop's and below it its sellers'; a seller sees the own alone.
