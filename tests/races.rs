@@ -49,21 +49,15 @@ async fn limit(world: &World, house: i64, shop: i64) {
         (ScopeId::Ventana(world.ventanas[0]), shop),
     ] {
         let rule = LimitRule {
-            id: LimitRuleId::new(Uuid::now_v7()),
-            scope,
-            lottery: None,
-            draw: None,
             numbers: vec![HOT],
-            kind: None,
-            multiplier: None,
-            from: None,
-            to: None,
-            liftable: false,
-            effect: LimitEffect::Accumulated {
-                amount: colones(amount),
-                per_seller: false,
-            },
-            reason: String::new(),
+            ..LimitRule::new(
+                LimitRuleId::new(Uuid::now_v7()),
+                scope,
+                LimitEffect::Accumulated {
+                    amount: colones(amount),
+                    per_seller: false,
+                },
+            )
         };
         done(&ana, Request::SaveLimit { key: key(), rule }).await;
     }

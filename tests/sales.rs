@@ -356,21 +356,15 @@ async fn what_only_the_database_knows_is_reported_with_all_the_rest() {
     // The console knows its rules; then a limit is set, and the drawer was never opened.
     done(&marta, Request::Desk).await;
     let rule = LimitRule {
-        id: LimitRuleId::new(uuid::Uuid::now_v7()),
-        scope: ScopeId::Banca(world.banca),
-        lottery: None,
-        draw: None,
         numbers: vec![23],
-        kind: None,
-        multiplier: None,
-        from: None,
-        to: None,
-        liftable: false,
-        effect: LimitEffect::Accumulated {
-            amount: colones(100),
-            per_seller: false,
-        },
-        reason: String::new(),
+        ..LimitRule::new(
+            LimitRuleId::new(uuid::Uuid::now_v7()),
+            ScopeId::Banca(world.banca),
+            LimitEffect::Accumulated {
+                amount: colones(100),
+                per_seller: false,
+            },
+        )
     };
     done(&ana, Request::SaveLimit { key: key(), rule }).await;
     let asked = Request::Sell(sale(&[draw], vec![straight(23, 500)]));

@@ -119,21 +119,16 @@ impl Till {
 /// At most so many colones on a number in the shop, which a supervisor may lift.
 async fn limit(world: &World, ventana: VentanaId, number: u16, amount: i64) {
     let rule = LimitRule {
-        id: Id::new(Uuid::now_v7()),
-        scope: ScopeId::Ventana(ventana),
-        lottery: None,
-        draw: None,
         numbers: vec![number],
-        kind: None,
-        multiplier: None,
-        from: None,
-        to: None,
         liftable: true,
-        effect: LimitEffect::Accumulated {
-            amount: colones(amount),
-            per_seller: false,
-        },
-        reason: String::new(),
+        ..LimitRule::new(
+            Id::new(Uuid::now_v7()),
+            ScopeId::Ventana(ventana),
+            LimitEffect::Accumulated {
+                amount: colones(amount),
+                per_seller: false,
+            },
+        )
     };
     let ana = world.signed_in("ana").await;
     done(&ana, Request::SaveLimit { key: key(), rule }).await;

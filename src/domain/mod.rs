@@ -71,7 +71,7 @@ pub use id::{
     TerminalId, TicketId, UserId, VentanaId, named,
 };
 pub use job::Job;
-pub use limit::{InForce, LimitEffect, LimitRule, LimitedBet, LimitedDraw, Used};
+pub use limit::{Hours, InForce, LimitEffect, LimitRule, LimitedBet, LimitedDraw, Used};
 pub use lottery::{LotteryRules, ReventadoOutcome, RuleProblem, SalesHours};
 pub use money::{Money, MoneyError};
 pub use money_text::{MoneyFormat, MoneyTextError, Symbol};

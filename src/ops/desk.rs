@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::{answer::Answer, fail::No, refusal::Refusal, seat::Seat};
 use crate::{
     domain::{
-        DrawId, LimitedBet, LimitedDraw, Money, Number, SaleRules, SellerPath, Used, limit,
+        DrawId, LimitEffect, LimitRule, LimitedBet, Money, Number, SaleRules, SellerPath, Used,
+        limit::{self, Sales},
         price_list,
         view::{Desk, NumberLeft},
     },
@@ -42,6 +43,14 @@ pub async fn read_rules(seat: &Seat) -> Result<Arc<SaleRules>, No> {
         draw.multipliers =
             price_list::offered(&draw.multipliers, &lists, seller, draw.lottery, draw.date);
     }
+    let ends: Vec<_> = rules
+        .draws
+        .iter()
+        .map(|draw| rules.ends(draw, settings.now))
+        .collect();
+    for (draw, ends) in rules.draws.iter_mut().zip(ends) {
+        draw.cutoff = ends;
+    }
     Ok(seat.keep_rules(rules, settings.now))
 }
 
@@ -58,15 +67,11 @@ pub async fn availability(seat: &Seat, draws: &[DrawId]) -> Result<Answer, No> {
     };
     let mut db = seat.connection().await?;
     let counters = store::desk::counters(&mut db, draws).await?;
-    let limits = store::desk::limits(&mut db, rules.seller).await?;
+    let limits = store::limit::of_scopes(&mut db, &rules.seller.scopes()).await?;
+    let sales = sales(&mut db, &limits, draws).await?;
     let mut left = Vec::new();
     for draw in rules.draws.iter().filter(|draw| draws.contains(&draw.id)) {
-        let limited = LimitedDraw {
-            draw: draw.id,
-            lottery: draw.lottery,
-            date: draw.date,
-            now: seat.now(),
-        };
+        let limited = draw.limited(seat.now(), rules.zone);
         let concerned = limits
             .iter()
             .any(|rule| rule.concerns(rules.seller, limited));
@@ -84,12 +89,25 @@ pub async fn availability(seat: &Seat, draws: &[DrawId]) -> Result<Answer, No> {
                     number,
                     multiplier: multiplier.id,
                 };
-                let found = limit::in_force(&limits, rules.seller, limited, bet);
+                let found = limit::in_force(&limits, rules.seller, limited, bet, &sales);
                 left.extend(number_left(&found, draw.id, bet, &counters));
             }
         }
     }
     Ok(Answer::Availability(left))
+}
+
+/// What was sold in these draws, as far as a limit that grows is measured against it; asked only where one does.
+pub async fn sales(
+    db: &mut store::Db,
+    limits: &[LimitRule],
+    draws: &[DrawId],
+) -> Result<Sales, No> {
+    let grows = |rule: &LimitRule| matches!(rule.effect, LimitEffect::Dynamic { .. });
+    if !limits.iter().any(grows) {
+        return Ok(Sales::NONE);
+    }
+    Ok(store::desk::sales(db, draws).await?)
 }
 
 /// The tightest of the limits on one number and kind, if any.

@@ -35,6 +35,14 @@ pub async fn run(seat: &Seat) -> Result<Answer, No> {
     home.paid = store::home::paid(&mut db, date, role == Role::Vendedor).await?;
     (home.unpaid_count, home.unpaid_prizes) = store::home::unpaid(&mut db, date).await?;
     home.next = next(&mut db, date).await?;
+    if let Some(seller) = me.seller() {
+        // The own sale may end before the draw's.
+        let rules = store::desk::sale_rules(&mut db, seller, seat.me.zone).await?;
+        for row in &mut home.next {
+            let draw = rules.draws.iter().find(|draw| draw.id == row.id);
+            row.cutoff = draw.map_or(row.cutoff, |draw| rules.ends(draw, seat.now()));
+        }
+    }
     if seat.grant(Right::ConfirmResult) != Grant::No || role != Role::Vendedor {
         home.waiting = waiting(&mut db, date).await?;
     }

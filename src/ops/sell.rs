@@ -16,8 +16,9 @@ use super::{
 };
 use crate::{
     domain::{
-        CommandKey, DrawId, DrawState, LimitedBet, LimitedDraw, Money, SaleId, SaleProblem,
-        SaleRules, TicketCode, TicketId, limit,
+        CommandKey, DrawId, DrawState, LimitedBet, Money, SaleId, SaleProblem, SaleRules,
+        TicketCode, TicketId,
+        limit::{self, Sales},
         sale::{self, AskedBet, PricedTicket},
         view::Quote,
     },
@@ -176,7 +177,8 @@ async fn all_refusals(
     }
     let drawer = store::desk::open_drawer(&mut db).await?;
     let counters = store::desk::counters(&mut db, &asked.draws).await?;
-    for found in above_limits(seat, rules, asked, &counters) {
+    let sales = desk::sales(&mut db, &rules.limits, &asked.draws).await?;
+    for found in above_limits(seat, rules, asked, &counters, &sales) {
         if !problems.contains(&found) {
             problems.push(found);
         }
@@ -195,6 +197,7 @@ fn above_limits(
     rules: &SaleRules,
     asked: &Sell,
     counters: &[store::desk::Counter],
+    sales: &Sales,
 ) -> Vec<SaleProblem> {
     let mut found = Vec::new();
     for draw in rules
@@ -202,12 +205,7 @@ fn above_limits(
         .iter()
         .filter(|draw| asked.draws.contains(&draw.id))
     {
-        let limited = LimitedDraw {
-            draw: draw.id,
-            lottery: draw.lottery,
-            date: draw.date,
-            now: seat.now(),
-        };
+        let limited = draw.limited(seat.now(), rules.zone);
         for bet in &asked.bets {
             let Some(offer) = draw.multipliers.iter().find(|offer| match bet.multiplier {
                 Some(named) => offer.id == named,
@@ -220,7 +218,8 @@ fn above_limits(
                 number: bet.number,
                 multiplier: offer.id,
             };
-            for ceiling in limit::in_force(&rules.limits, rules.seller, limited, subject).ceilings {
+            let found_here = limit::in_force(&rules.limits, rules.seller, limited, subject, sales);
+            for ceiling in found_here.ceilings {
                 let counted = asked.bets.iter().filter(|other| {
                     other.number == bet.number && ceiling.kind.is_none_or(|kind| kind == other.kind)
                 });

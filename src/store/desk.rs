@@ -6,10 +6,10 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::row;
+use super::{limit, row};
 use crate::domain::{
-    DrawId, DrawOnSale, LimitEffect, LimitRule, LotteryRules, Money, Multiplier, Policy, SaleRules,
-    ScopeId, ScopeRank, SellerPath, Used, sale::CommissionLevels, view::MyTotals,
+    DrawId, DrawOnSale, LotteryRules, Money, Multiplier, Policy, SaleRules, ScopeId, ScopeRank,
+    SellerPath, Used, limit::Sales, sale::CommissionLevels, view::MyTotals,
 };
 
 /// The house's settings that the counter needs.
@@ -43,7 +43,7 @@ pub async fn sale_rules(
     Ok(SaleRules {
         seller,
         draws: draws(&mut *db).await?,
-        limits: limits(&mut *db, seller).await?,
+        limits: limit::of_scopes(&mut *db, &seller.scopes()).await?,
         commissions: commissions(&mut *db, seller).await?,
         zone,
     })
@@ -106,64 +106,6 @@ async fn draws(db: &mut PgConnection) -> Result<Vec<DrawOnSale>, sqlx::Error> {
             })
         })
         .collect()
-}
-
-/// The limit rules in force for a seller, most specific first.
-pub async fn limits(
-    db: &mut PgConnection,
-    seller: SellerPath,
-) -> Result<Vec<LimitRule>, sqlx::Error> {
-    let scopes: Vec<Uuid> = seller.scopes().into_iter().map(ScopeId::raw).collect();
-    let rows = sqlx::query!(
-        "SELECT rule_id, scope_rank, scope_id, lottery_id, draw_id, numbers, kind, multiplier_id, date_from, date_to,
-                liftable, effect, amount, per_seller, reason
-           FROM limit_rule
-          WHERE ended_at IS NULL AND scope_id = ANY ($1)
-          ORDER BY scope_rank, set_at",
-        &scopes
-    )
-    .fetch_all(db)
-    .await?;
-    rows.into_iter()
-        .map(|found| {
-            Ok(LimitRule {
-                id: found.rule_id.into(),
-                scope: row::scope(found.scope_rank, found.scope_id)?,
-                lottery: found.lottery_id.map(Into::into),
-                draw: found.draw_id.map(Into::into),
-                numbers: found
-                    .numbers
-                    .into_iter()
-                    .filter_map(|number| u16::try_from(number).ok())
-                    .collect(),
-                kind: found.kind.map(row::kind).transpose()?,
-                multiplier: found.multiplier_id.map(Into::into),
-                from: found.date_from,
-                to: found.date_to,
-                liftable: found.liftable,
-                effect: effect(&found.effect, found.amount, found.per_seller)?,
-                reason: found.reason,
-            })
-        })
-        .collect()
-}
-
-/// A rule's effect from its columns.
-pub fn effect(
-    name: &str,
-    amount: Option<i64>,
-    per_seller: bool,
-) -> Result<LimitEffect, sqlx::Error> {
-    Ok(match name {
-        "per_ticket" => LimitEffect::PerTicket {
-            amount: row::money_or_zero(amount)?,
-        },
-        "accumulated" => LimitEffect::Accumulated {
-            amount: row::money_or_zero(amount)?,
-            per_seller,
-        },
-        _ => LimitEffect::Blocked,
-    })
 }
 
 /// The commission policies of a seller, most specific first.
@@ -235,6 +177,23 @@ pub async fn counters(
             })
         })
         .collect()
+}
+
+/// What was sold in draws where a limit that grows and concerns the present seller is measured.
+pub async fn sales(db: &mut PgConnection, draws: &[DrawId]) -> Result<Sales, sqlx::Error> {
+    let draws: Vec<Uuid> = draws.iter().map(|draw| draw.raw()).collect();
+    let rows = sqlx::query!(
+        r#"SELECT draw_id AS "draw!", scope_rank AS "rank!", scope_id AS "scope!", sold AS "sold!" FROM limited_sales($1)"#,
+        &draws
+    )
+    .fetch_all(db)
+    .await?;
+    let mut sales = Sales::default();
+    for found in rows {
+        let scope = row::scope(found.rank, found.scope)?;
+        sales.add(found.draw.into(), scope, row::money(found.sold)?);
+    }
+    Ok(sales)
 }
 
 /// The present seller's open drawer at this terminal.

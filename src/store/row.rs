@@ -1,6 +1,7 @@
 //! From columns to domain values. What the constraints of the schema exclude is reported as a decoding error, never
 //! guessed.
 
+use chrono::Weekday;
 use std::error::Error;
 
 use rust_decimal::Decimal;
@@ -111,6 +112,22 @@ pub fn rate(value: Decimal) -> Result<Rate, sqlx::Error> {
 /// Outside 0–100 or too fine.
 pub fn percent(value: Decimal) -> Result<Percent, sqlx::Error> {
     Percent::new(value).map_err(decode)
+}
+
+/// A weekday by its number, Monday 1 to Sunday 7.
+///
+/// # Errors
+/// Another number.
+pub fn weekday(code: i16) -> Result<Weekday, sqlx::Error> {
+    let place = u8::try_from(code - 1).ok();
+    place
+        .and_then(|place| Weekday::try_from(place).ok())
+        .ok_or_else(|| unexpected("weekday", code))
+}
+
+/// A weekday's number.
+pub fn weekday_code(day: Weekday) -> i16 {
+    i16::try_from(day.number_from_monday()).unwrap_or(1)
 }
 
 /// Twelve digits.

@@ -85,21 +85,15 @@ pub async fn seller(world: &World, index: usize) -> Seller {
 pub async fn limit_hot(world: &World, amount: i64) {
     let ana = world.signed_in("ana").await;
     let rule = LimitRule {
-        id: LimitRuleId::new(Uuid::now_v7()),
-        scope: ScopeId::Banca(world.banca),
-        lottery: None,
-        draw: None,
         numbers: vec![HOT],
-        kind: None,
-        multiplier: None,
-        from: None,
-        to: None,
-        liftable: false,
-        effect: LimitEffect::Accumulated {
-            amount: colones(amount),
-            per_seller: false,
-        },
-        reason: String::new(),
+        ..LimitRule::new(
+            LimitRuleId::new(Uuid::now_v7()),
+            ScopeId::Banca(world.banca),
+            LimitEffect::Accumulated {
+                amount: colones(amount),
+                per_seller: false,
+            },
+        )
     };
     done(&ana, Request::SaveLimit { key: key(), rule }).await;
     ana.close().await;

@@ -139,21 +139,16 @@ async fn a_limit_is_lifted_with_a_second_person_s_consent() {
     assert_eq!(place.run_as("marta", "drawer open 50000").code, 0);
     let ana = world.signed_in("ana").await;
     let rule = LimitRule {
-        id: LimitRuleId::new(Uuid::now_v7()),
-        scope: ScopeId::Banca(world.banca),
-        lottery: None,
-        draw: None,
         numbers: vec![13],
-        kind: None,
-        multiplier: None,
-        from: None,
-        to: None,
         liftable: true,
-        effect: LimitEffect::Accumulated {
-            amount: colones(500),
-            per_seller: false,
-        },
-        reason: String::new(),
+        ..LimitRule::new(
+            LimitRuleId::new(Uuid::now_v7()),
+            ScopeId::Banca(world.banca),
+            LimitEffect::Accumulated {
+                amount: colones(500),
+                per_seller: false,
+            },
+        )
     };
     done(&ana, Request::SaveLimit { key: key(), rule }).await;
     let refused = place.run_as("marta", "sell '13*600' --draw ti");

@@ -15,20 +15,7 @@ use super::{
 };
 
 fn rule(scope: ScopeId, effect: LimitEffect) -> LimitRule {
-    LimitRule {
-        id: LimitRuleId::new(Uuid::now_v7()),
-        scope,
-        lottery: None,
-        draw: None,
-        numbers: Vec::new(),
-        kind: None,
-        multiplier: None,
-        from: None,
-        to: None,
-        liftable: false,
-        effect,
-        reason: String::new(),
-    }
+    LimitRule::new(LimitRuleId::new(Uuid::now_v7()), scope, effect)
 }
 
 fn accumulated(amount: i64) -> LimitEffect {

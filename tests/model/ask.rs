@@ -262,13 +262,6 @@ impl Stage {
 
     fn rule(&self, id: LimitRuleId, rule: &Rule) -> LimitRule {
         LimitRule {
-            id,
-            scope: match rule.scope {
-                Scope::Seller(at) => ScopeId::Vendedor(self.users[at]),
-                Scope::Shop(at) => ScopeId::Ventana(self.world.ventanas[at]),
-                Scope::House => ScopeId::Banca(self.world.banca),
-            },
-            lottery: None,
             draw: rule.draw.map(|draw| self.draws[draw]),
             numbers: rule.numbers.clone(),
             kind: rule.reventado.map(|reventado| {
@@ -278,21 +271,24 @@ impl Stage {
                     BetKind::Straight
                 }
             }),
-            multiplier: None,
-            from: None,
-            to: None,
-            liftable: false,
-            effect: match rule.effect {
-                Effect::PerTicket(amount) => LimitEffect::PerTicket {
-                    amount: money(amount),
+            ..LimitRule::new(
+                id,
+                match rule.scope {
+                    Scope::Seller(at) => ScopeId::Vendedor(self.users[at]),
+                    Scope::Shop(at) => ScopeId::Ventana(self.world.ventanas[at]),
+                    Scope::House => ScopeId::Banca(self.world.banca),
                 },
-                Effect::Accumulated { amount, per_seller } => LimitEffect::Accumulated {
-                    amount: money(amount),
-                    per_seller,
+                match rule.effect {
+                    Effect::PerTicket(amount) => LimitEffect::PerTicket {
+                        amount: money(amount),
+                    },
+                    Effect::Accumulated { amount, per_seller } => LimitEffect::Accumulated {
+                        amount: money(amount),
+                        per_seller,
+                    },
+                    Effect::Blocked => LimitEffect::Blocked,
                 },
-                Effect::Blocked => LimitEffect::Blocked,
-            },
-            reason: String::new(),
+            )
         }
     }
 }

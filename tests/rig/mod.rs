@@ -80,20 +80,15 @@ pub async fn sellers(world: &World, count: usize) -> Vec<Arc<House>> {
 /// An accumulated limit of the house on some numbers, in colones.
 pub fn ceiling(scope: ScopeId, draw: Option<DrawId>, numbers: Vec<u16>, amount: i64) -> LimitRule {
     LimitRule {
-        id: LimitRuleId::new(Uuid::now_v7()),
-        scope,
-        lottery: None,
         draw,
         numbers,
-        kind: None,
-        multiplier: None,
-        from: None,
-        to: None,
-        liftable: false,
-        effect: LimitEffect::Accumulated {
-            amount: colones(amount),
-            per_seller: false,
-        },
-        reason: String::new(),
+        ..LimitRule::new(
+            LimitRuleId::new(Uuid::now_v7()),
+            scope,
+            LimitEffect::Accumulated {
+                amount: colones(amount),
+                per_seller: false,
+            },
+        )
     }
 }

@@ -1,29 +1,19 @@
 //! Limits: what they say, and writing them without losing a word.
 
 use crate::stage::{Stage, colones, id, noon};
-use banca::domain::{BetKind, LimitEffect, LimitRule, Role, ScopeId, VentanaId, samples::samples};
+use banca::domain::{
+    BetKind, Hours, LimitEffect, LimitRule, Percent, Role, ScopeId, VentanaId, samples::samples,
+};
 use banca::ops::{
     Answer, FieldProblem, LimitRow, LotteryRow, Refusal, Reply, Request, UserRow, VentanaRow,
 };
 use banca::ui::action::Action;
 use banca::ui::screen::ScreenId;
 use banca::ui::text::Lang;
+use chrono::{NaiveTime, Weekday};
 
 fn rule(n: u128, scope: ScopeId, effect: LimitEffect) -> LimitRule {
-    LimitRule {
-        id: id(n),
-        scope,
-        lottery: None,
-        draw: None,
-        numbers: Vec::new(),
-        kind: None,
-        multiplier: None,
-        from: None,
-        to: None,
-        liftable: false,
-        effect,
-        reason: String::new(),
-    }
+    LimitRule::new(id(n), scope, effect)
 }
 
 fn house() -> ScopeId {
@@ -195,9 +185,9 @@ fn a_house_without_limits_says_so() {
 
 /// Writes a limit of the shop on some numbers of Tica: at most 50 000 in all.
 fn write(stage: &mut Stage) {
-    stage.keys("n right enter right enter enter");
+    stage.keys("n right enter right enter enter enter");
     stage.text("00-19,25, 77");
-    stage.keys("enter enter enter");
+    stage.keys("enter enter enter enter");
     stage.text("50.000");
 }
 
@@ -231,17 +221,17 @@ fn a_limit_is_written_with_its_summary_and_saved_at_its_last_field() {
 #[test]
 fn what_is_wrong_is_said_beside_its_field_and_nothing_is_lost() {
     let mut stage = shown(Lang::Es, Role::Admin);
-    stage.keys("n enter right enter enter");
+    stage.keys("n enter right enter enter enter");
     stage.text("20-10");
-    stage.keys("enter enter enter enter enter enter");
+    stage.keys("enter enter enter enter enter enter enter");
     assert!(stage.shows("El rango 20-10 va al revés."));
     pictures(&stage, "wrong", Lang::Es);
     stage.keys("ctrl-u");
     stage.text("100");
-    stage.keys("enter enter enter enter enter enter");
+    stage.keys("enter enter enter enter enter enter enter");
     assert!(stage.shows("«100» no es un número ni un rango de la lotería."));
     stage.keys("backspace");
-    stage.keys("enter enter enter enter enter enter");
+    stage.keys("enter enter enter enter enter enter enter");
     assert!(stage.shows("Escriba un monto mayor que cero."));
     assert!(stage.shows("10"));
     assert!(stage.waiting().is_empty());
@@ -302,6 +292,106 @@ fn a_block_of_a_draw_that_is_not_known_here_keeps_its_draw() {
         panic!("the limit is saved");
     };
     assert_eq!(rule.draw, Some(id(14)));
+}
+
+/// Opens a new limit and writes into its fields by place; a field that is named twice is written over.
+fn fill(stage: &mut Stage, fields: &[(usize, &str)], choices: &[(usize, usize)]) {
+    stage.keys("n");
+    for place in 0..11 {
+        for (_, text) in fields.iter().filter(|(at, _)| *at == place) {
+            stage.keys("ctrl-u");
+            stage.text(text);
+        }
+        for (_, steps) in choices.iter().filter(|(at, _)| *at == place) {
+            for _ in 0..*steps {
+                stage.keys("right");
+            }
+        }
+        if place < 10 {
+            stage.keys("enter");
+        }
+    }
+}
+
+#[test]
+fn every_effect_and_every_filter_can_be_written() {
+    let mut stage = shown(Lang::Es, Role::Admin);
+    // A ceiling that grows, on the day's number, at some hours of some days.
+    let fields = [
+        (4, "día"),
+        (6, "vi-do 18:00-20:30 2026-12-01.."),
+        (8, "2.500 3 %"),
+    ];
+    fill(&mut stage, &fields, &[(7, 2), (9, 1)]);
+    assert!(stage.shows("hasta ₡2.500 o 3 % de la venta"));
+    pictures(&stage, "grows", Lang::Es);
+    stage.keys("enter");
+    let Request::SaveLimit { rule, .. } = asks_only(&stage) else {
+        panic!("the limit is saved");
+    };
+    assert!(rule.day_number && rule.numbers.is_empty() && rule.liftable);
+    assert_eq!(rule.weekdays, [Weekday::Fri, Weekday::Sat, Weekday::Sun]);
+    let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
+    let hours = Hours {
+        from: time(18, 0),
+        to: time(20, 30),
+    };
+    assert_eq!(rule.hours, Some(hours));
+    assert_eq!(rule.from, Some("2026-12-01".parse().unwrap()));
+    let grows = LimitEffect::Dynamic {
+        base: colones(2_500),
+        percent: Percent::parse("3").unwrap(),
+        per_seller: false,
+    };
+    assert_eq!(rule.effect, grows);
+    stage.answer(Answer::Saved);
+    stage.respond(respond(Role::Admin));
+    // An earlier end of the sale on Sundays.
+    fill(&mut stage, &[(6, "do"), (8, "15")], &[(7, 5)]);
+    assert!(stage.shows("cierra 15 min antes"));
+    stage.keys("enter");
+    let Request::SaveLimit { rule, .. } = asks_only(&stage) else {
+        panic!("the limit is saved");
+    };
+    assert_eq!(rule.effect, LimitEffect::Cutoff { minutes: 15 });
+    assert_eq!(rule.weekdays, [Weekday::Sun]);
+}
+
+#[test]
+fn what_a_limit_cannot_be_is_said_beside_the_field_that_makes_it_so() {
+    for (fields, choices, says) in [
+        (
+            vec![(6, "xx"), (8, "100")],
+            vec![],
+            "«xx» no es un día, unas horas ni unas fechas",
+        ),
+        (
+            vec![(4, "día, 7"), (8, "100")],
+            vec![],
+            "El número del día va solo",
+        ),
+        (
+            vec![(8, "2.500")],
+            vec![(7, 2)],
+            "Escriba la base y el porcentaje",
+        ),
+        (
+            vec![(4, "7"), (8, "10")],
+            vec![(7, 5)],
+            "El cierre vale para todo el sorteo",
+        ),
+        (
+            vec![(8, "1.441")],
+            vec![(7, 5)],
+            "Escriba cuántos minutos antes del sorteo",
+        ),
+    ] {
+        let mut stage = shown(Lang::Es, Role::Admin);
+        fill(&mut stage, &fields, &choices);
+        stage.keys("enter");
+        assert!(stage.shows(says), "{says}");
+        assert!(stage.waiting().is_empty());
+    }
 }
 
 #[test]

@@ -59,21 +59,17 @@ pub fn draws() -> Vec<DrawOnSale> {
 /// At most 1 000 on 67 in the first draw, which a supervisor may lift.
 fn limit() -> LimitRule {
     LimitRule {
-        id: id(900),
-        scope: ScopeId::Ventana(id(4)),
-        lottery: None,
         draw: Some(id(11)),
         numbers: vec![67],
-        kind: None,
-        multiplier: None,
-        from: None,
-        to: None,
         liftable: true,
-        effect: LimitEffect::Accumulated {
-            amount: colones(1_000),
-            per_seller: false,
-        },
-        reason: String::new(),
+        ..LimitRule::new(
+            id(900),
+            ScopeId::Ventana(id(4)),
+            LimitEffect::Accumulated {
+                amount: colones(1_000),
+                per_seller: false,
+            },
+        )
     }
 }
 

@@ -122,6 +122,11 @@ fn effect(effect: &LimitEffect, voice: Voice) -> (Text, String) {
     match effect {
         LimitEffect::PerTicket { amount } => (c::EFFECT_PER_TICKET, voice.figure(*amount)),
         LimitEffect::Accumulated { amount, .. } => (c::EFFECT_ACCUMULATED, voice.figure(*amount)),
+        LimitEffect::Dynamic { base, percent, .. } => {
+            let base = voice.figure(*base);
+            (c::EFFECT_DYNAMIC, format!("{base} {percent} %"))
+        }
         LimitEffect::Blocked => (c::EFFECT_BLOCKED, String::new()),
+        LimitEffect::Cutoff { minutes } => (c::EFFECT_CUTOFF, format!("{minutes} min")),
     }
 }

@@ -171,22 +171,15 @@ impl World {
         let amount = Money::colones(LEFT)
             .and_then(|left| used.checked_add(left))
             .context("a small limit")?;
+        let effect = LimitEffect::Accumulated {
+            amount,
+            per_seller: false,
+        };
         let rule = LimitRule {
-            id: LimitRuleId::new(Uuid::now_v7()),
-            scope,
-            lottery: None,
             draw: Some(tica.id),
             numbers: vec![LIMITED],
-            kind: None,
-            multiplier: None,
-            from: None,
-            to: None,
             liftable: true,
-            effect: LimitEffect::Accumulated {
-                amount,
-                per_seller: false,
-            },
-            reason: String::new(),
+            ..LimitRule::new(LimitRuleId::new(Uuid::now_v7()), scope, effect)
         };
         done(&ana, Request::SaveLimit { key: key(), rule }).await?;
         ana.close().await;

@@ -14,8 +14,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BetKind, CommissionSource, DrawId, DrawState, LimitRule, LotteryId, LotteryRules, Money,
-    MultiplierId, Number, Origin, Percent, Policy, Rate, SellerPath,
+    BetKind, CommissionSource, DrawId, DrawState, LimitRule, LimitedDraw, LotteryId, LotteryRules,
+    Money, MultiplierId, Number, Origin, Percent, Policy, Rate, SellerPath, limit,
 };
 
 /// A price on offer.
@@ -66,6 +66,13 @@ pub struct DrawOnSale {
     pub multipliers: Vec<Multiplier>,
 }
 
+impl DrawOnSale {
+    /// The draw as limits are asked about it at a moment.
+    pub fn limited(&self, now: DateTime<Utc>, zone: chrono_tz::Tz) -> LimitedDraw {
+        LimitedDraw::at(self.id, self.lottery, self.date, now, zone)
+    }
+}
+
 /// The commission policies of one seller, most specific first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct CommissionLevels {
@@ -88,6 +95,14 @@ pub struct SaleRules {
     pub commissions: CommissionLevels,
     /// The house's zone, for sales hours.
     pub zone: chrono_tz::Tz,
+}
+
+impl SaleRules {
+    /// When the sale of a draw ends for this seller.
+    pub fn ends(&self, draw: &DrawOnSale, now: DateTime<Utc>) -> DateTime<Utc> {
+        let limited = draw.limited(now, self.zone);
+        limit::cutoff(&self.limits, self.seller, limited, draw.at, draw.cutoff)
+    }
 }
 
 /// One bet as asked for.

@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use super::{
     AskedBet, DrawOnSale, Multiplier, PricedBet, PricedTicket, SaleProblem, SaleRules, check,
 };
-use crate::domain::{BetKind, DrawId, LimitedBet, LimitedDraw, Money, Policy, commission, limit};
+use crate::domain::{
+    BetKind, DrawId, LimitedBet, Money, Policy, commission,
+    limit::{self, Sales},
+};
 
 /// Checks `asked` for every draw in `draws` and prices it: one ticket for each draw.
 ///
@@ -103,12 +106,7 @@ fn price_ticket(
     now: DateTime<Utc>,
     problems: &mut Vec<SaleProblem>,
 ) -> Option<PricedTicket> {
-    let limited = LimitedDraw {
-        draw: draw.id,
-        lottery: draw.lottery,
-        date: draw.date,
-        now,
-    };
+    let limited = draw.limited(now, rules.zone);
     let mut priced = Vec::with_capacity(bets.len());
     for (line, bet) in (1_u16..).zip(bets) {
         let offer = match multiplier(draw, bet) {
@@ -124,7 +122,8 @@ fn price_ticket(
             multiplier: offer.id,
         };
         check::check_limits(
-            &limit::in_force(&rules.limits, rules.seller, limited, subject),
+            // What grows is measured by the database.
+            &limit::in_force(&rules.limits, rules.seller, limited, subject, &Sales::NONE),
             draw.id,
             bet,
             bets,

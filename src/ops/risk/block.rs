@@ -78,19 +78,11 @@ async fn block(
     draw: DrawId,
     number: Number,
 ) -> Result<LimitRuleId, No> {
+    let id = LimitRuleId::new(uuid::Uuid::now_v7());
     let rule = LimitRule {
-        id: LimitRuleId::new(uuid::Uuid::now_v7()),
-        scope,
-        lottery: None,
         draw: Some(draw),
         numbers: vec![number.value()],
-        kind: None,
-        multiplier: None,
-        from: None,
-        to: None,
-        liftable: false,
-        effect: LimitEffect::Blocked,
-        reason: String::new(),
+        ..LimitRule::new(id, scope, LimitEffect::Blocked)
     };
     store::limit::add(work.db(), seat.actor(), &rule).await?;
     Ok(rule.id)

@@ -8,7 +8,7 @@ use crate::{
         BetKind, DrawId, LimitRule, LimitedBet, LimitedDraw, MultiplierId, Number, Right, ScopeId,
         SellerPath, Used,
         exposure::{self, Counter, Takings},
-        limit,
+        limit::{self, Sales},
         view::{ExposureCell, ExposureView, OverLimit},
     },
     ops::{
@@ -29,19 +29,17 @@ pub async fn exposure(seat: &Seat, draw: DrawId, scope: ScopeId) -> Result<Answe
     let row = store::draw::one(&mut db, draw).await?;
     let row = row.ok_or(Refusal::NotFound { what: Thing::Draw })?;
     let counters = store::risk::counters(&mut db, draw, scope, facts.digits).await?;
+    let takings = Takings::of(&counters).map_err(beyond_money)?;
+    let mut sales = Sales::default();
+    sales.add(draw, scope, takings.stakes);
     let limits = Limits {
         rules: store::limit::of_scopes(&mut db, &path.scopes()).await?,
         path,
         scope,
-        draw: LimitedDraw {
-            draw,
-            lottery: facts.lottery,
-            date: facts.date,
-            now: facts.now,
-        },
+        draw: LimitedDraw::at(draw, facts.lottery, facts.date, facts.now, seat.me.zone),
+        sales,
         price: store::risk::usual_price(&mut db, draw).await?,
     };
-    let takings = Takings::of(&counters).map_err(beyond_money)?;
     let worst = exposure::worst(&counters).map_err(beyond_money)?;
     let mut by_number: BTreeMap<Number, Counter> = counters
         .into_iter()
@@ -108,6 +106,8 @@ struct Limits {
     path: SellerPath,
     scope: ScopeId,
     draw: LimitedDraw,
+    /// What was sold in this scope: ceilings on other counters are left out.
+    sales: Sales,
     price: Option<MultiplierId>,
 }
 
@@ -121,7 +121,7 @@ impl Limits {
                 number,
                 multiplier,
             };
-            limit::in_force(&self.rules, self.path, self.draw, bet)
+            limit::in_force(&self.rules, self.path, self.draw, bet, &self.sales)
         };
         let straight = in_force(BetKind::Straight);
         let reventado = in_force(BetKind::Reventado);

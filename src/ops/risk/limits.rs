@@ -6,7 +6,8 @@ use serde_json::json;
 use super::path_of;
 use crate::{
     domain::{
-        CommandKey, Digits, LimitEffect, LimitRule, LimitRuleId, Right, ScopeId, view::LimitRow,
+        CommandKey, Digits, LimitEffect, LimitRule, LimitRuleId, Right, ScopeId, limit,
+        view::LimitRow,
     },
     ops::{
         answer::Answer,
@@ -99,10 +100,12 @@ async fn end_rule(work: &mut Work<'_>, row: &LimitRow) -> Result<(), No> {
     Err(Refusal::NotFound { what: Thing::Limit }.into())
 }
 
-/// The rule as it is stored: numbers once each, in order.
+/// The rule as it is stored: numbers and weekdays once each, in order.
 fn normal(mut rule: LimitRule) -> LimitRule {
     rule.numbers.sort_unstable();
     rule.numbers.dedup();
+    rule.weekdays.sort_by_key(|day| day.num_days_from_monday());
+    rule.weekdays.dedup();
     rule
 }
 
@@ -124,35 +127,39 @@ fn problems(rule: &LimitRule, named: &Named) -> Vec<Refusal> {
     let price_elsewhere = differ(lottery, named.multiplier_lottery)
         || differ(named.draw_lottery, named.multiplier_lottery);
     let other_kind = differ(rule.kind.map(store::row::kind_code), named.multiplier_kind);
-    let measures = matches!(rule.effect, LimitEffect::Accumulated { .. });
+    let measures = rule.effect.measures();
+    let ends = matches!(rule.effect, LimitEffect::Cutoff { .. });
     let negative = match rule.effect {
         LimitEffect::PerTicket { amount } | LimitEffect::Accumulated { amount, .. } => {
             amount.is_negative()
         }
-        LimitEffect::Blocked => false,
+        LimitEffect::Dynamic { base, .. } => base.is_negative(),
+        LimitEffect::Blocked | LimitEffect::Cutoff { .. } => false,
     };
-    let seller_of_seller = matches!(
-        (&rule.effect, rule.scope),
-        (
-            LimitEffect::Accumulated {
-                per_seller: true,
-                ..
-            },
-            ScopeId::Vendedor(_)
-        )
-    );
+    let seller_of_seller = rule.effect.per_seller() && matches!(rule.scope, ScopeId::Vendedor(_));
+    let too_early =
+        matches!(rule.effect, LimitEffect::Cutoff { minutes } if minutes > limit::MOST_MINUTES);
     let wrong = [
         ("draw", draw_elsewhere),
         // Counters do not tell multipliers apart.
         (
             "multiplier",
-            price_elsewhere || (measures && rule.multiplier.is_some()),
+            price_elsewhere || ((measures || ends) && rule.multiplier.is_some()),
         ),
-        ("kind", other_kind),
+        ("kind", other_kind || (ends && rule.kind.is_some())),
         (
             "numbers",
-            rule.numbers.iter().any(|number| *number >= numbers(named)),
+            rule.numbers.iter().any(|number| *number >= numbers(named))
+                || (ends && !rule.numbers.is_empty()),
         ),
+        // The number of the day is one number, whatever else is named.
+        (
+            "day_number",
+            rule.day_number && (ends || !rule.numbers.is_empty()),
+        ),
+        // The end of a sale holds for the draw as a whole.
+        ("hours", ends && rule.hours.is_some()),
+        ("minutes", too_early),
         ("amount", negative),
         ("per_seller", seller_of_seller),
         // Only an accumulated limit can be lifted for a sale.

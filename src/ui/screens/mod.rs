@@ -19,6 +19,7 @@ mod sell;
 mod sign_in;
 mod system;
 mod users;
+mod weekdays;
 
 use super::screen::{Screen, ScreenId};
 

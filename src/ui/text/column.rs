@@ -147,4 +147,6 @@ texts! {
     EFFECT_PER_TICKET: "por tiquete", "per ticket";
     EFFECT_ACCUMULATED: "acumulado", "accumulated";
     EFFECT_BLOCKED: "bloqueado", "blocked";
+    EFFECT_DYNAMIC: "crece", "grows";
+    EFFECT_CUTOFF: "cierra antes", "ends earlier";
 }

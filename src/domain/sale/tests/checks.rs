@@ -151,18 +151,9 @@ fn a_reventado_stands_on_the_straight_bets_of_its_number_and_is_no_larger() {
 
 fn limit(value: u128, numbers: Vec<u16>, kind: Option<BetKind>, effect: LimitEffect) -> LimitRule {
     LimitRule {
-        id: id(value),
-        scope: ScopeId::Banca(id(1)),
-        lottery: None,
-        draw: None,
         numbers,
         kind,
-        multiplier: None,
-        from: None,
-        to: None,
-        liftable: false,
-        effect,
-        reason: String::new(),
+        ..LimitRule::new(id(value), ScopeId::Banca(id(1)), effect)
     }
 }
 

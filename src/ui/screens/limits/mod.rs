@@ -3,10 +3,11 @@
 mod draft;
 mod numbers;
 mod view;
+mod when;
 mod wording;
 
 use super::scopes::Scopes;
-use crate::domain::{Digits, DrawId, LimitRuleId, LotteryId, Right};
+use crate::domain::{Digits, DrawId, LimitRuleId, LotteryId, MultiplierId, Right};
 use crate::ops::{Answer, LimitRow, Reply, Request};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -42,6 +43,8 @@ struct KnownLottery {
     id: LotteryId,
     name: String,
     digits: Digits,
+    /// Its prices and what they are called.
+    prices: Vec<(MultiplierId, String)>,
 }
 
 /// What the form offers.
@@ -52,6 +55,13 @@ struct Known {
 }
 
 impl Known {
+    /// What a price is called.
+    fn price(&self, id: MultiplierId) -> Option<&str> {
+        let mut all = self.lotteries.iter().flat_map(|lottery| &lottery.prices);
+        all.find(|(known, _)| *known == id)
+            .map(|(_, name)| name.as_str())
+    }
+
     fn digits(&self, id: LotteryId) -> Option<Digits> {
         let found = self.lotteries.iter().find(|lottery| lottery.id == id);
         found.map(|lottery| lottery.digits)
@@ -341,6 +351,11 @@ impl Limits {
                 id: row.id,
                 name: row.name.clone(),
                 digits: row.rules.digits,
+                prices: row
+                    .multipliers
+                    .iter()
+                    .map(|price| (price.id, price.name.clone()))
+                    .collect(),
             };
             self.known.lotteries = rows.iter().map(known).collect();
         } else if let Answer::Ventanas(rows) = answer {

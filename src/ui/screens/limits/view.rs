@@ -94,7 +94,9 @@ impl Limits {
             .as_ref()
             .filter(|one| Some(one.draw) == row.rule.draw);
         let draw = same.map(|one| one.name.as_str());
-        wording::filters(&row.rule, row.lottery_name.as_deref(), digits, draw, ctx)
+        let price = row.rule.multiplier.and_then(|id| self.known.price(id));
+        let lottery = row.lottery_name.as_deref();
+        wording::filters(&row.rule, lottery, digits, draw, price, ctx)
     }
 
     fn render_detail(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
@@ -129,12 +131,12 @@ impl Limits {
 
     pub(super) fn render_form(draft: &Draft, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let title = if draft.is_new() { t::NEW } else { t::EDIT };
-        let tall = area.height.saturating_sub(5).min(17);
+        let tall = area.height.saturating_sub(4).min(19);
         let [above, below, _] = rows(
             area,
             [
                 Constraint::Length(tall),
-                Constraint::Length(5),
+                Constraint::Length(4),
                 Constraint::Min(0),
             ],
         );
@@ -143,11 +145,11 @@ impl Limits {
             .with("next", Action::FormNext)
             .with("ok", Action::FormSubmit)
             .with("back", Action::FormLeave);
-        let airy = u16::from(inside.height >= 14);
+        let airy = u16::from(inside.height >= 16);
         let [how_area, _, fields] = rows(
             inside,
             [
-                Constraint::Length(if inside.height >= 12 { 2 } else { 0 }),
+                Constraint::Length(if inside.height >= 14 { 2 } else { 0 }),
                 Constraint::Length(airy),
                 Constraint::Min(0),
             ],
@@ -173,6 +175,7 @@ fn summary(draft: &Draft, ctx: &Ctx) -> (String, Token) {
         lottery.map(|lottery| lottery.name.as_str()),
         lottery.map(|lottery| lottery.digits),
         draw.as_deref(),
+        draft.price_name(ctx).as_deref(),
         ctx,
     );
     let mut parts: Vec<String> = scope.map(|say| ctx.say(say)).into_iter().collect();

@@ -1,18 +1,9 @@
 //! Schedules, dates and outcomes as people write them in one line, and back: `12:55 19:30; mi,do 15:00`.
 
+use super::super::weekdays;
 use crate::domain::{Rate, ReventadoOutcome, Slot};
-use crate::ui::text::{Lang, Text, lotteries as t};
+use crate::ui::text::Lang;
 use chrono::{NaiveDate, NaiveTime, Weekday};
-
-const WEEKDAYS: [(Weekday, Text); 7] = [
-    (Weekday::Mon, t::MO),
-    (Weekday::Tue, t::TU),
-    (Weekday::Wed, t::WE),
-    (Weekday::Thu, t::TH),
-    (Weekday::Fri, t::FR),
-    (Weekday::Sat, t::SA),
-    (Weekday::Sun, t::SU),
-];
 
 /// A schedule in one line: groups by weekdays, separated by `;`, days before times. Every day needs no days.
 pub(super) fn slots(slots: &[Slot], lang: Lang) -> String {
@@ -25,9 +16,7 @@ pub(super) fn slots(slots: &[Slot], lang: Lang) -> String {
         }
     }
     let written = groups.iter().map(|(days, times)| {
-        let names = WEEKDAYS.iter().filter(|(day, _)| days.contains(day));
-        let names: Vec<&str> = names.map(|(_, name)| name.in_lang(lang)).collect();
-        let days = names.join(",");
+        let days = weekdays::write(days, lang);
         format!("{days} {}", times.join(" ")).trim().to_owned()
     });
     written.collect::<Vec<_>>().join("; ")
@@ -44,15 +33,15 @@ pub(super) fn read_slots(text: &str) -> Result<Vec<Slot>, String> {
         .map(str::trim)
         .filter(|group| !group.is_empty())
     {
-        let mut weekdays = Vec::new();
+        let mut on = Vec::new();
         let mut times = 0;
         for piece in group.split_whitespace() {
             if let Ok(time) = NaiveTime::parse_from_str(piece, "%H:%M") {
                 times += 1;
-                let weekdays = weekdays.clone();
+                let weekdays = on.clone();
                 slots.push(Slot { weekdays, time });
             } else {
-                weekdays.extend(read_days(piece)?);
+                on.extend(weekdays::read(piece)?);
             }
         }
         if times == 0 {
@@ -64,17 +53,6 @@ pub(super) fn read_slots(text: &str) -> Result<Vec<Slot>, String> {
     } else {
         Ok(slots)
     }
-}
-
-fn read_days(piece: &str) -> Result<Vec<Weekday>, String> {
-    let names = piece.split(',').filter(|name| !name.is_empty());
-    let day = |name: &str| {
-        let lower = name.to_lowercase();
-        let same = |text: Text| Lang::ALL.iter().any(|lang| text.in_lang(*lang) == lower);
-        let found = WEEKDAYS.iter().find(|(_, text)| same(*text));
-        found.map(|(day, _)| *day).ok_or_else(|| name.to_owned())
-    };
-    names.map(day).collect()
 }
 
 /// Dates in one line.

@@ -82,7 +82,8 @@ impl Sell {
         let ruled = |number, kind| {
             desk.zip(seller)
                 .map_or_else(Ruled::default, |(desk, seller)| {
-                    left::ruled(desk, seller, &self.draws, ctx.now, (number, kind))
+                    let at = (ctx.now, ctx.voice.zone);
+                    left::ruled(desk, seller, &self.draws, at, (number, kind))
                 })
         };
         self.left.overs(stakes, wanted, &self.draws, &ruled)

@@ -4,11 +4,12 @@ use super::basket::{Basket, Stakes};
 use super::draws::Draws;
 use crate::domain::view::{Desk, NumberLeft};
 use crate::domain::{
-    BetKind, DrawId, LimitRuleId, LimitedBet, LimitedDraw, Money, Number, SaleProblem, SellerPath,
-    limit,
+    BetKind, DrawId, LimitRuleId, LimitedBet, Money, Number, SaleProblem, SellerPath,
+    limit::{self, Sales},
 };
 use crate::ops::Refusal;
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 /// The last answer about the chosen draws.
 #[derive(Debug, Default)]
@@ -146,17 +147,12 @@ pub(super) fn ruled(
     desk: &Desk,
     seller: SellerPath,
     draws: &Draws,
-    now: DateTime<Utc>,
+    (now, zone): (DateTime<Utc>, Tz),
     (number, kind): (Number, BetKind),
 ) -> Ruled {
     let mut all = Ruled::default();
     for draw in draws.chosen_draws() {
-        let limited = LimitedDraw {
-            draw: draw.id,
-            lottery: draw.lottery,
-            date: draw.date,
-            now,
-        };
+        let limited = draw.limited(now, zone);
         let usual = draw
             .multipliers
             .iter()
@@ -168,7 +164,7 @@ pub(super) fn ruled(
             number,
             multiplier: offer.id,
         };
-        let found = limit::in_force(&desk.limits, seller, limited, bet);
+        let found = limit::in_force(&desk.limits, seller, limited, bet, &Sales::NONE);
         let cap = found.caps.iter().map(|cap| cap.amount).min();
         all.per_ticket = all.per_ticket.into_iter().chain(cap).min();
         all.liftable |=
