@@ -10,7 +10,7 @@ use crate::domain::{
         AccountList, ActivityPage, Annulment, AuditFound, AuditPage, CancelledTicket, ChainCheck,
         ClaimPage, CommissionExplained, CommissionRow, CountResult, DayTicketPage, Desk, DrawLists,
         DrawRow, DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, HolidayRow, Home,
-        HotNumbers, HouseSettings, Jobs, LedgerAccount, LedgerPage, LimitRow, ListChange,
+        HotNumbers, HouseSettings, Jobs, LedgerAccount, LedgerPage, LimitPreview, LimitRow, ListChange,
         ListPreview, ListTicketPage, LotteryRow, MonthView, MovementPage, MovementReceipt,
         MyTotals, NumberLeft, NumberList, NumberTicket, Paid, PayoutPage, PlannedDraw,
         PriceListRow, Pulse, Quote, ResultPreview, Seal, ShopWithCash, SignedIn, Sold, Statement,
@@ -127,6 +127,8 @@ pub enum Answer {
     },
     /// Limit rules.
     Limits(Vec<LimitRow>),
+    /// What a rule would have refused.
+    LimitPreview(Box<LimitPreview>),
     /// The own drawer.
     Drawer(DrawerView),
     /// The drawers of the shop.

@@ -81,9 +81,10 @@ pub const fn gate(request: &Request) -> Gate {
         Request::Exposure { .. } | Request::WhatIf { .. } | Request::NumberTickets { .. } => {
             Gate::Holds(Right::SeeExposure)
         }
-        Request::BlockNumber { .. } | Request::SaveLimit { .. } | Request::EndLimit { .. } => {
-            Gate::Holds(Right::LimitVentana)
-        }
+        Request::BlockNumber { .. }
+        | Request::SaveLimit { .. }
+        | Request::PreviewLimit { .. }
+        | Request::EndLimit { .. } => Gate::Holds(Right::LimitVentana),
         Request::Drawer
         | Request::OpenDrawer { .. }
         | Request::CountDrawer { .. }

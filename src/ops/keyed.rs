@@ -95,6 +95,7 @@ impl Request {
             | Request::WhatIf { .. }
             | Request::NumberTickets { .. }
             | Request::Limits
+            | Request::PreviewLimit { .. }
             | Request::Drawer
             | Request::Drawers
             | Request::Users

@@ -28,6 +28,7 @@ pub mod lottery;
 pub mod month;
 pub mod movement;
 pub mod paper;
+pub mod past;
 pub mod payout;
 pub mod payout_list;
 pub mod price_list;

@@ -4,9 +4,9 @@
 use banca::{
     domain::{
         DrawId, Hours, LimitEffect, LimitRule, LimitRuleId, Money, Percent, SaleProblem, ScopeId,
-        view::{Desk, NumberLeft},
+        view::{Desk, LimitPreview, NumberLeft},
     },
-    ops::{Answer, House, Refusal, Reply, Request},
+    ops::{Answer, CancelTicket, House, Refusal, Reply, Request},
 };
 use chrono::{NaiveTime, TimeDelta, Weekday};
 use uuid::Uuid;
@@ -415,4 +415,95 @@ async fn what_is_left_is_what_the_database_sells() {
         "{taken} sold, {stopped} refused: the dice tried both"
     );
     world.books_hold().await;
+}
+
+async fn tried(house: &House, rule: LimitRule) -> LimitPreview {
+    match done(house, Request::PreviewLimit { rule }).await {
+        Answer::LimitPreview(past) => *past,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_rule_is_tried_on_the_draws_that_are_over() {
+    let world = World::new().await;
+    let tica = world.open_draw("Tica", noon()).await;
+    let nica = world.open_draw("Nica", noon()).await;
+    let still = world
+        .open_draw("Honduras", noon() + TimeDelta::hours(4))
+        .await;
+    let ana = world.signed_in("ana").await;
+    let (marta, luis) = (world.seller("marta").await, world.seller("luis").await);
+    for (house, draw, number, stake) in [
+        (&marta, tica, 7, 600),
+        (&luis, tica, 7, 500),
+        (&marta, tica, 8, 300),
+        (&marta, nica, 7, 900),
+        (&marta, still, 7, 5_000),
+    ] {
+        tries(house, draw, number, stake).await.unwrap();
+    }
+    let cancelled = sold(&marta, sale(&[tica], vec![straight(9, 9_000)])).await;
+    let cancel = CancelTicket {
+        key: key(),
+        code: cancelled.tickets[0].code,
+        reason: "otro".to_owned(),
+        approval: None,
+    };
+    done(&marta, Request::CancelTicket(cancel)).await;
+    world.freeze(noon()).await;
+    done(&ana, Request::Tick).await;
+    let effect = LimitEffect::Accumulated {
+        amount: colones(800),
+        per_seller: false,
+    };
+    let mut all = rule(ScopeId::Banca(world.banca), effect);
+    let past = tried(&ana, all.clone()).await;
+    assert!(past.whole);
+    assert_eq!(past.draws.len(), 2, "the one on sale is not over");
+    assert_eq!(past.total.refused, colones(300 + 100));
+    assert_eq!(past.total.sold, colones(600 + 500 + 300 + 900));
+    assert_eq!((past.total.tickets, past.total.touched), (4, 2));
+    assert_eq!(past.numbers.len(), 1);
+    assert_eq!(past.numbers[0].1, colones(400));
+    // Of one draw that is still to come: it is tried on the draws of its lottery.
+    let later = world.open_draw("Tica", noon() + TimeDelta::hours(6)).await;
+    all.draw = Some(later);
+    all.from = Some("2031-01-01".parse().unwrap());
+    let past = tried(&ana, all.clone()).await;
+    assert_eq!(past.draws.len(), 1);
+    assert_eq!(past.total.refused, colones(300));
+    // A shop tries what it may set, on its own sales.
+    let vera = world.signed_in("vera").await;
+    all.draw = None;
+    let whole_house = Request::PreviewLimit { rule: all.clone() };
+    let no = refused(&vera, whole_house).await;
+    assert!(matches!(no[..], [Refusal::NotAllowed { .. }]), "{no:?}");
+    all.scope = ScopeId::Ventana(world.ventanas[1]);
+    let foreign = Request::PreviewLimit { rule: all.clone() };
+    assert!(matches!(
+        refused(&vera, foreign).await[..],
+        [Refusal::NotFound { .. }]
+    ));
+    all.scope = ScopeId::Ventana(world.ventanas[0]);
+    let past = tried(&vera, all.clone()).await;
+    assert_eq!(past.total.sold, colones(600 + 300 + 900));
+    assert_eq!(past.total.refused, colones(100));
+    let mine = Request::PreviewLimit { rule: all };
+    assert!(matches!(
+        refused(&marta, mine).await[..],
+        [Refusal::NotAllowed { .. }]
+    ));
+}
+
+#[tokio::test]
+async fn a_house_without_a_past_is_told_so() {
+    let world = World::new().await;
+    let ana = world.signed_in("ana").await;
+    let past = tried(
+        &ana,
+        rule(ScopeId::Banca(world.banca), LimitEffect::Blocked),
+    )
+    .await;
+    assert!(past.whole && past.draws.is_empty() && past.numbers.is_empty());
 }

@@ -1,16 +1,19 @@
 //! Limits: what they say, and writing them without losing a word.
 
 use crate::stage::{Stage, colones, id, noon};
+use banca::domain::limit::Replayed;
+use banca::domain::view::{LimitPreview, PastDraw};
 use banca::domain::{
     BetKind, Hours, LimitEffect, LimitRule, Percent, Role, ScopeId, VentanaId, samples::samples,
 };
+use banca::domain::{Digits, Number};
 use banca::ops::{
     Answer, FieldProblem, LimitRow, LotteryRow, Refusal, Reply, Request, UserRow, VentanaRow,
 };
 use banca::ui::action::Action;
 use banca::ui::screen::ScreenId;
 use banca::ui::text::Lang;
-use chrono::{NaiveTime, Weekday};
+use chrono::{NaiveTime, TimeDelta, Weekday};
 
 fn rule(n: u128, scope: ScopeId, effect: LimitEffect) -> LimitRule {
     LimitRule::new(id(n), scope, effect)
@@ -392,6 +395,79 @@ fn what_a_limit_cannot_be_is_said_beside_the_field_that_makes_it_so() {
         assert!(stage.shows(says), "{says}");
         assert!(stage.waiting().is_empty());
     }
+}
+
+/// Three draws under a rule, one of them untouched.
+fn past() -> LimitPreview {
+    let draw = |n: u128, name: &str, sold: i64, touched: u64, refused: i64| PastDraw {
+        draw: id(n),
+        name: name.to_owned(),
+        at: noon() - TimeDelta::days(i64::try_from(n).unwrap()),
+        figures: Replayed {
+            tickets: 120,
+            sold: colones(sold),
+            touched,
+            refused: colones(refused),
+        },
+    };
+    let number = |value, refused| (Number::new(value, Digits::Two).unwrap(), colones(refused));
+    LimitPreview {
+        days: 30,
+        draws: vec![
+            draw(1, "Tica", 1_284_500, 14, 64_000),
+            draw(2, "Nica de la noche con un nombre muy largo", 310_000, 0, 0),
+            draw(3, "Tica", 950_000, 3, 9_500),
+        ],
+        numbers: vec![number(23, 50_500), number(7, 18_000), number(88, 5_000)],
+        total: Replayed {
+            tickets: 360,
+            sold: colones(2_544_500),
+            touched: 17,
+            refused: colones(73_500),
+        },
+        whole: false,
+    }
+}
+
+#[test]
+fn a_limit_is_tried_on_the_past_before_it_is_saved() {
+    for lang in Lang::ALL {
+        let mut stage = shown(lang, Role::Admin);
+        write(&mut stage);
+        stage.keys("f4");
+        let Request::PreviewLimit { rule } = asks_only(&stage) else {
+            panic!("the past is asked for");
+        };
+        assert_eq!(rule.lottery, Some(id(500)));
+        pictures(&stage, "past_reads", lang);
+        stage.answer(Answer::LimitPreview(Box::new(past())));
+        pictures(&stage, "past", lang);
+        stage.keys("down esc");
+        assert!(stage.shows("50.000"), "what was written is still there");
+        stage.keys("enter enter enter");
+        assert!(matches!(asks_only(&stage), Request::SaveLimit { .. }));
+    }
+    let mut stage = shown(Lang::Es, Role::Admin);
+    stage.keys("n f4");
+    assert!(stage.shows("Escriba un monto mayor que cero."));
+    assert!(stage.waiting().is_empty());
+}
+
+#[test]
+fn a_limit_in_force_is_tried_on_the_past_too() {
+    let mut stage = shown(Lang::Es, Role::Admin);
+    stage.keys("down p");
+    assert!(matches!(asks_only(&stage), Request::PreviewLimit { .. }));
+    stage.answer(Answer::LimitPreview(Box::new(LimitPreview {
+        draws: Vec::new(),
+        numbers: Vec::new(),
+        total: Replayed::default(),
+        whole: true,
+        ..past()
+    })));
+    assert!(stage.shows("no hay sorteos cerrados que este límite toque"));
+    stage.keys("esc");
+    assert!(stage.shows("Límites en vigor"));
 }
 
 #[test]

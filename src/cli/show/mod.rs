@@ -67,6 +67,7 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
             .with(c::RULE, rule.to_string())
             .text(),
         Answer::Limits(rows) => risk::limits(rows, voice),
+        Answer::LimitPreview(past) => risk::past(past, voice),
         Answer::Drawer(view) => drawers::own(view, voice),
         Answer::Drawers(rows) => drawers::list(rows, voice),
         Answer::Counted(count) => drawers::counted(count, voice),

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     domain::LimitEffect,
-    ops::{ExposureView, LimitRow, NumberTicket, WhatIf},
+    ops::{ExposureView, LimitPreview, LimitRow, NumberTicket, WhatIf},
     ui::text::{Text, Voice, column as c, name},
 };
 
@@ -113,6 +113,30 @@ pub fn limits(rows: &[LimitRow], voice: Voice) -> String {
             voice.text(effect).to_owned(),
             amount,
             row.set_by.clone(),
+        ]);
+    }
+    table.text()
+}
+
+pub fn past(past: &LimitPreview, voice: Voice) -> String {
+    let columns = [
+        words(c::LOTTERY),
+        words(c::DRAW),
+        figures(c::TICKETS),
+        figures(c::STAKES),
+        figures(c::TOUCHED),
+        figures(c::REFUSED),
+    ];
+    let mut table = Table::new(voice, &columns);
+    for row in &past.draws {
+        let figures = row.figures;
+        table.row([
+            row.name.clone(),
+            super::moment(row.at, voice),
+            figures.tickets.to_string(),
+            voice.figure(figures.sold),
+            figures.touched.to_string(),
+            voice.figure(figures.refused),
         ]);
     }
     table.text()

@@ -9,7 +9,7 @@ mod rule;
 
 pub use cutoff::cutoff;
 pub use in_force::{Ceiling, InForce, Sales, TicketCap, Used, in_force, left};
-pub use replay::{Replay, Replayed, SoldBet, SoldTicket, replay};
+pub use replay::{Replay, Replayed, SoldBet, SoldTicket};
 pub use rule::{Hours, LimitEffect, LimitRule, LimitedBet, LimitedDraw, MOST_MINUTES};
 
 #[cfg(test)]

@@ -47,43 +47,35 @@ pub struct Replayed {
     pub refused: Money,
 }
 
-/// The rule's past: by draw, and by number.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Replay {
+/// The past under one rule: what it would have refused by draw and by number.
+#[derive(Debug)]
+pub struct Replay<'a> {
+    rule: &'a [LimitRule],
+    used: BTreeMap<(DrawId, ScopeId, Number), Used>,
+    sold: BTreeMap<(DrawId, ScopeId), Money>,
     /// By draw, those of which nothing would have been refused included.
     pub draws: BTreeMap<DrawId, Replayed>,
     /// The refused stakes by number.
     pub numbers: BTreeMap<Number, Money>,
 }
 
-/// Sells tickets again under one rule, in the order given, which is that of their sale.
-///
-/// # Errors
-/// Beyond the range of money.
-pub fn replay(
-    rule: &LimitRule,
-    tickets: impl IntoIterator<Item = SoldTicket>,
-) -> Result<Replay, MoneyError> {
-    let mut past = Past {
-        rule: std::slice::from_ref(rule),
-        ..Past::default()
-    };
-    for ticket in tickets {
-        past.sell(&ticket)?;
+impl<'a> Replay<'a> {
+    /// Nothing was sold yet.
+    pub fn new(rule: &'a LimitRule) -> Replay<'a> {
+        Replay {
+            rule: std::slice::from_ref(rule),
+            used: BTreeMap::new(),
+            sold: BTreeMap::new(),
+            draws: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+        }
     }
-    Ok(past.told)
-}
 
-#[derive(Default)]
-struct Past<'a> {
-    rule: &'a [LimitRule],
-    used: BTreeMap<(DrawId, ScopeId, Number), Used>,
-    sold: BTreeMap<(DrawId, ScopeId), Money>,
-    told: Replay,
-}
-
-impl Past<'_> {
-    fn sell(&mut self, ticket: &SoldTicket) -> Result<(), MoneyError> {
+    /// Sells a ticket again; tickets come in the order of their sale.
+    ///
+    /// # Errors
+    /// Beyond the range of money.
+    pub fn sell(&mut self, ticket: &SoldTicket) -> Result<(), MoneyError> {
         let draw = ticket.draw.draw;
         let ends = cutoff(
             self.rule,
@@ -120,12 +112,12 @@ impl Past<'_> {
             total = total.checked_add(bet.stake).ok_or(MoneyError::OutOfRange)?;
             let less = bet.stake.checked_sub(taken).ok_or(MoneyError::OutOfRange)?;
             if less.is_positive() {
-                let of = self.told.numbers.entry(number).or_default();
+                let of = self.numbers.entry(number).or_default();
                 *of = of.checked_add(less).ok_or(MoneyError::OutOfRange)?;
                 refused = refused.checked_add(less).ok_or(MoneyError::OutOfRange)?;
             }
         }
-        let told = self.told.draws.entry(draw).or_default();
+        let told = self.draws.entry(draw).or_default();
         told.tickets += 1;
         told.touched += u64::from(refused.is_positive());
         told.sold = told.sold.checked_add(total).ok_or(MoneyError::OutOfRange)?;
@@ -134,6 +126,21 @@ impl Past<'_> {
             .checked_add(refused)
             .ok_or(MoneyError::OutOfRange)?;
         Ok(())
+    }
+
+    /// All draws together.
+    ///
+    /// # Errors
+    /// Beyond the range of money.
+    pub fn total(&self) -> Result<Replayed, MoneyError> {
+        let mut all = Replayed::default();
+        for one in self.draws.values() {
+            all.tickets += one.tickets;
+            all.touched += one.touched;
+            all.sold = Money::try_sum([all.sold, one.sold])?;
+            all.refused = Money::try_sum([all.refused, one.refused])?;
+        }
+        Ok(all)
     }
 
     /// How much of a bet the rule leaves.
@@ -162,21 +169,4 @@ fn add(used: &mut Used, kind: BetKind, stake: Money) -> Result<(), MoneyError> {
     };
     *sum = sum.checked_add(stake).ok_or(MoneyError::OutOfRange)?;
     Ok(())
-}
-
-impl Replay {
-    /// All draws together.
-    ///
-    /// # Errors
-    /// Beyond the range of money.
-    pub fn total(&self) -> Result<Replayed, MoneyError> {
-        let mut all = Replayed::default();
-        for one in self.draws.values() {
-            all.tickets += one.tickets;
-            all.touched += one.touched;
-            all.sold = Money::try_sum([all.sold, one.sold])?;
-            all.refused = Money::try_sum([all.refused, one.refused])?;
-        }
-        Ok(all)
-    }
 }

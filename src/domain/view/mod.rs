@@ -50,6 +50,8 @@ pub use list::{
     ListTicketPage, NumberList, OverLimit,
 };
 pub use prize::{Paid, PayoutPage, PayoutRow, PrizeView, WinnerRow};
-pub use risk::{ExposureCell, ExposureView, LimitRow, NumberTicket, WhatIf};
+pub use risk::{
+    ExposureCell, ExposureView, LimitPreview, LimitRow, NumberTicket, PastDraw, WhatIf,
+};
 pub use ticket::{BetView, CancelOffer, HistoryRow, TicketPage, TicketRow, TicketView};
 pub use unseen::{ShopWithCash, UnseenRow};

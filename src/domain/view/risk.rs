@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{DrawRow, ResultPreview};
-use crate::domain::{DrawResult, LimitRule, Money, Number, ScopeId, TicketCode, Used};
+use crate::domain::{
+    DrawId, DrawResult, LimitRule, Money, Number, ScopeId, TicketCode, Used, limit::Replayed,
+};
 
 /// One number's counters.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -89,4 +91,32 @@ pub struct LimitRow {
     pub set_at: DateTime<Utc>,
     /// Whether the present user may change it.
     pub editable: bool,
+}
+
+/// What a rule would have refused in draws that are over.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LimitPreview {
+    /// How many days back were looked at.
+    pub days: i64,
+    /// The draws that the rule concerns, newest first.
+    pub draws: Vec<PastDraw>,
+    /// The numbers of which most would have been refused, with the stakes.
+    pub numbers: Vec<(Number, Money)>,
+    /// All of them together.
+    pub total: Replayed,
+    /// Whether every draw of those days was tried; else only the newest, for there were too many bets.
+    pub whole: bool,
+}
+
+/// A draw that is over, under a rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PastDraw {
+    /// The draw.
+    pub draw: DrawId,
+    /// What people call it.
+    pub name: String,
+    /// When it took place.
+    pub at: DateTime<Utc>,
+    /// What would have been refused.
+    pub figures: Replayed,
 }

@@ -323,6 +323,11 @@ pub enum Request {
         /// The rule.
         rule: LimitRule,
     },
+    /// What a limit rule would have refused in past draws.
+    PreviewLimit {
+        /// The rule.
+        rule: LimitRule,
+    },
     /// Ends a limit rule (also the undo of an emergency block).
     EndLimit {
         /// The key of the command.

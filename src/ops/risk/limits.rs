@@ -110,7 +110,7 @@ fn normal(mut rule: LimitRule) -> LimitRule {
 }
 
 /// Everything that is wrong with a rule: names of nothing, filters that contradict each other, settings without effect.
-fn problems(rule: &LimitRule, named: &Named) -> Vec<Refusal> {
+pub(super) fn problems(rule: &LimitRule, named: &Named) -> Vec<Refusal> {
     let mut problems = Vec::new();
     let mut unknown = |what| problems.push(Refusal::NotFound { what });
     if rule.lottery.is_some() && named.lottery_digits.is_none() {

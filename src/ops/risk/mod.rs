@@ -1,13 +1,16 @@
-//! What a draw may cost and what keeps it in bounds: live counters, what-if, tickets behind a number, limit rules.
+//! What a draw may cost and what keeps it in bounds: live counters, what-if, tickets behind a number, limit rules and
+//! their past.
 
 mod block;
 mod exposure;
 mod limits;
+mod preview;
 mod what_if;
 
 pub use block::{block_number, number_tickets};
 pub use exposure::{exposure, over_limits};
 pub use limits::{end, list, save};
+pub use preview::preview;
 pub use what_if::what_if;
 
 use uuid::Uuid;

@@ -373,4 +373,14 @@ pub const LIMITS: &[ActionRow] = &[
         danger: true,
         right: Some(Right::LimitVentana),
     },
+    ActionRow {
+        action: Action::LimitsPreview,
+        name: "limits.preview",
+        keys: &["f4", "p", "alt-4"],
+        label: act::LIMITS_PREVIEW,
+        help: act::LIMITS_PREVIEW_HELP,
+        layer: Layer::Screen(ScreenId::Limits),
+        danger: false,
+        right: Some(Right::LimitVentana),
+    },
 ];

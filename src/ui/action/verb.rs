@@ -306,6 +306,8 @@ pub enum Action {
     LimitsEdit,
     /// Ends the limit from now on.
     LimitsEnd,
+    /// Tries a limit on the draws of the last weeks.
+    LimitsPreview,
     /// Begins a new commission; while one is written, a new rule of it.
     CommissionsNew,
     /// Writes the version that follows; while one is written, changes a rule.

@@ -287,6 +287,8 @@ texts! {
     LIMITS_EDIT_HELP: "Cambia el límite elegido.", "Changes the chosen limit.";
     LIMITS_END: "Quitar", "End";
     LIMITS_END_HELP: "Termina el límite desde ahora.", "Ends the limit from now on.";
+    LIMITS_PREVIEW: "Probar", "Try it";
+    LIMITS_PREVIEW_HELP: "Prueba el límite con los sorteos de las últimas semanas: qué habría rechazado.", "Tries the limit on the draws of the last weeks: what it would have refused.";
     SYSTEM_VERIFY: "Revisar los libros", "Check the books";
     SYSTEM_VERIFY_HELP: "Recalcula los libros y los sellos.", "Recomputes the books and the seals.";
     SYSTEM_TICK: "Hacer lo pendiente", "Do what is due";

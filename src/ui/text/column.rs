@@ -77,6 +77,8 @@ texts! {
     FINALISED: "Finalizado", "Finalised";
     EXISTS: "Existe", "Exists";
     STAKES: "Jugado", "Stakes";
+    TOUCHED: "Tocados", "Touched";
+    REFUSED: "Rechazado", "Refused";
     PREVIOUS: "Sello anterior", "Previous seal";
     NET: "Neto", "Net";
     RECLAIMED: "Por recuperar", "To be reclaimed";

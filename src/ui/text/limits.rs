@@ -85,4 +85,20 @@ texts! {
     ENDED: "Límite quitado.", "The limit is ended.";
     NONE_CHOSEN: "No hay un límite elegido.", "No limit is chosen.";
     OFF_EDIT: "Ese límite lo administra la banca.", "The house manages that limit.";
+    PAST: "Este límite en las semanas pasadas", "This limit in the past weeks";
+    PAST_READS: "Se vende otra vez lo ya vendido, ahora con este límite…", "What was sold is sold again, now under this limit…";
+    PAST_TOTAL: "Habría rechazado {refused} de {sold} ({percent} %), en {touched} {touched|tiquete|tiquetes} de {n} {n|sorteo|sorteos}, {days} días.", "It would have refused {refused} of {sold} ({percent} %), in {touched} {touched|ticket|tickets} of {n} {n|draw|draws}, {days} days.";
+    PAST_NOTHING: "No habría rechazado nada en {n} {n|sorteo|sorteos} de los últimos {days} días.", "It would have refused nothing in {n} {n|draw|draws} of the last {days} days.";
+    PAST_DRAWS: "Sorteos, el más nuevo primero", "Draws, the newest first";
+    PAST_EMPTY: "En los últimos {n} días no hay sorteos cerrados que este límite toque.", "In the last {n} days no closed draw is touched by this limit.";
+    PAST_NEWEST: "Solo los {n} más nuevos: hay demasiadas jugadas.", "Only the {n} newest: there are too many bets.";
+    PAST_NUMBERS: "Números más rechazados", "Numbers most refused";
+    PAST_NO_NUMBER: "Ninguno.", "None.";
+    COL_DRAW: "Sorteo", "Draw";
+    COL_AT: "Fecha", "Date";
+    COL_TICKETS: "Tiquetes", "Tickets";
+    COL_SOLD: "Vendido", "Sold";
+    COL_TOUCHED: "Tocados", "Touched";
+    COL_REFUSED: "Rechazado", "Refused";
+    OFF_WRITE: "Complete primero el límite.", "Complete the limit first.";
 }

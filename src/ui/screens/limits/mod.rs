@@ -2,6 +2,7 @@
 
 mod draft;
 mod numbers;
+mod past;
 mod view;
 mod when;
 mod wording;
@@ -18,6 +19,7 @@ use crate::ui::screen::{Offer, Screen, ScreenId, Slot};
 use crate::ui::text::{Say, frame, limits as t, refusal};
 use crate::ui::widgets::{Grid, Moved};
 use draft::Draft;
+use past::Past;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -27,6 +29,7 @@ const VENTANAS: Slot = Slot("limits.ventanas");
 const USERS: Slot = Slot("limits.users");
 const SAVE: Slot = Slot("limits.save");
 const END: Slot = Slot("limits.end");
+const PAST: Slot = Slot("limits.past");
 
 /// The draw from which the person came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +84,8 @@ pub(super) struct Limits {
     /// What was written stays here, also while the list is shown.
     draft: Option<Draft>,
     editing: bool,
+    /// A limit tried on the past, over the list or the form.
+    past: Option<Past>,
     /// The rule that a confirmed question ends.
     ending: Option<LimitRuleId>,
 }
@@ -201,6 +206,29 @@ impl Limits {
         effects
     }
 
+    /// Tries the limit that is being written, or else the chosen one, on the past.
+    fn try_on_past(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        let tried = match self.draft.as_mut().filter(|_| self.editing) {
+            Some(draft) => {
+                draft.form.forgive();
+                match draft.rule(ctx) {
+                    Ok(rule) => (rule, view::summary(draft, ctx).0),
+                    Err((field, why)) => {
+                        draft.form.refuse(field, why);
+                        return vec![Effect::note(t::OFF_WRITE)];
+                    }
+                }
+            }
+            None => match self.grid.chosen() {
+                Some(row) => (row.rule.clone(), self.in_words(row, ctx)),
+                None => return vec![Effect::note(t::NONE_CHOSEN)],
+            },
+        };
+        let (past, asks) = Past::ask(tried.0, tried.1);
+        self.past = Some(past);
+        vec![asks]
+    }
+
     fn off(&self) -> Option<Say> {
         match self.grid.chosen() {
             None => Some(t::NONE_CHOSEN.into()),
@@ -216,14 +244,21 @@ impl Screen for Limits {
     }
 
     fn typing(&self) -> bool {
-        self.editing
+        self.editing && self.past.is_none()
     }
 
     fn offers(&self, _ctx: &Ctx) -> Vec<Offer> {
+        if self.past.is_some() {
+            return vec![Offer::on(Action::ListBack)];
+        }
         if self.editing {
-            return [Action::FormSubmit, Action::FormNext, Action::FormLeave]
-                .map(Offer::on)
-                .to_vec();
+            let all = [
+                Action::FormSubmit,
+                Action::FormNext,
+                Action::LimitsPreview,
+                Action::FormLeave,
+            ];
+            return all.map(Offer::on).to_vec();
         }
         let chosen = |action| Offer {
             off: self.off(),
@@ -233,6 +268,11 @@ impl Screen for Limits {
             Offer::on(Action::LimitsNew),
             chosen(Action::LimitsEdit),
             chosen(Action::LimitsEnd),
+            Offer::when(
+                Action::LimitsPreview,
+                self.grid.chosen().is_some(),
+                t::NONE_CHOSEN,
+            ),
         ];
         if self.one.is_some() {
             offers.push(Offer::on(Action::ListFilter));
@@ -275,6 +315,16 @@ impl Screen for Limits {
     }
 
     fn on_action(&mut self, action: Action, ctx: &Ctx) -> Vec<Effect> {
+        if let Some(past) = &mut self.past {
+            let moved = past.grid_mut().on_action(action);
+            if moved == Moved::Ignored && action == Action::ListBack {
+                self.past = None;
+            }
+            return Vec::new();
+        }
+        if action == Action::LimitsPreview {
+            return self.try_on_past(ctx);
+        }
         if self.editing {
             return self.on_form(action, ctx);
         }
@@ -325,6 +375,15 @@ impl Screen for Limits {
                 effects.push(Effect::good(t::ENDED));
                 return effects;
             }
+            (PAST, Reply::Done(answer)) => {
+                if let (Answer::LimitPreview(found), Some(past)) = (&**answer, &mut self.past) {
+                    past.learn(found);
+                }
+            }
+            (PAST, Reply::Refused(_) | Reply::Failed(_)) => {
+                self.past = None;
+                return refusal::show(reply);
+            }
             // without these the form offers less; the list is what matters
             (VENTANAS | USERS | LOTTERIES, Reply::Refused(_) | Reply::Failed(_)) => {}
             (_, Reply::Done(answer)) => self.learn(answer),
@@ -334,6 +393,9 @@ impl Screen for Limits {
     }
 
     fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+        if let Some(past) = &self.past {
+            return past.render(area, buf, ctx);
+        }
         match self.draft.as_ref().filter(|_| self.editing) {
             Some(draft) => Self::render_form(draft, area, buf, ctx),
             None => self.render_list(area, buf, ctx),

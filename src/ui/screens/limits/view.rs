@@ -99,19 +99,25 @@ impl Limits {
         wording::filters(&row.rule, lottery, digits, draw, price, ctx)
     }
 
+    /// A rule in force in one line.
+    pub(super) fn in_words(&self, row: &LimitRow, ctx: &Ctx) -> String {
+        let dot = format!(" {} ", ctx.symbols.dot);
+        let lift = wording::lift(&row.rule).map(|say| ctx.say(&say));
+        let mut parts = vec![
+            plain(&row.scope_name).into_owned(),
+            ctx.say(&wording::effect(&row.rule)),
+        ];
+        parts.extend(lift);
+        parts.push(self.filters(row, ctx));
+        parts.join(&dot)
+    }
+
     fn render_detail(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let inside = panel(area, buf, ctx, ctx.text(t::DETAIL));
         let Some(row) = self.grid.chosen() else {
             return text(inside, buf, ctx.text(t::NONE_CHOSEN), ctx.style(Token::Dim));
         };
         let dot = format!(" {} ", ctx.symbols.dot);
-        let lift = wording::lift(&row.rule).map(|say| ctx.say(&say));
-        let mut first = vec![
-            plain(&row.scope_name).into_owned(),
-            ctx.say(&wording::effect(&row.rule)),
-        ];
-        first.extend(lift);
-        first.push(self.filters(row, ctx));
         let reason = if row.rule.reason.is_empty() {
             ctx.text(t::NO_REASON).to_owned()
         } else {
@@ -125,7 +131,12 @@ impl Limits {
             last.push(ctx.text(t::READ_ONLY).to_owned());
         }
         let [above, below] = rows(inside, [Constraint::Length(2), Constraint::Min(0)]);
-        text(above, buf, &first.join(&dot), ctx.style(Token::Strong));
+        text(
+            above,
+            buf,
+            &self.in_words(row, ctx),
+            ctx.style(Token::Strong),
+        );
         text(below, buf, &last.join(&dot), ctx.style(Token::Dim));
     }
 
@@ -163,7 +174,7 @@ impl Limits {
 }
 
 /// The rule as it will read, or what is still missing.
-fn summary(draft: &Draft, ctx: &Ctx) -> (String, Token) {
+pub(super) fn summary(draft: &Draft, ctx: &Ctx) -> (String, Token) {
     let rule = match draft.rule(ctx) {
         Ok(rule) => rule,
         Err((_, why)) => return (ctx.say(&why), Token::Dim),
