@@ -72,6 +72,40 @@ fn a_blocked_number_is_told_with_its_reason_and_left_out() {
 }
 
 #[test]
+fn why_a_number_is_not_sold_is_told_with_whose_limit_it_is() {
+    for lang in Lang::ALL {
+        let mut stage = cashier(lang);
+        play(&mut stage, "1367*500⏎");
+        stage.keys("f7");
+        assert!(stage.waiting().contains(&Request::Limits));
+        let row = |rule: banca::domain::LimitRule| banca::ops::LimitRow {
+            rule,
+            scope_name: "Centro".to_owned(),
+            lottery_name: None,
+            set_by: "Vera Mora".to_owned(),
+            set_at: crate::stage::noon(),
+            editable: false,
+        };
+        let rows = super::desk::desk().limits.into_iter().map(row).collect();
+        stage.answer(Answer::Limits(rows));
+        let words = stage.words(80, 24);
+        for told in ["67:", "13:", "Centro", "Vera Mora", "aniversario"] {
+            assert!(words.contains(told), "{told}: {words}");
+        }
+        insta::assert_snapshot!(
+            format!("sell_why_{}_80x24", lang.name()),
+            stage.picture(80, 24)
+        );
+        stage.keys("esc");
+        assert!(stage.shows("67 ▲"), "the decision still waits");
+    }
+    let mut stage = cashier(Lang::Es);
+    play(&mut stage, "67*200");
+    stage.keys("f7");
+    assert!(!stage.waiting().contains(&Request::Limits));
+}
+
+#[test]
 fn a_supervisor_lifts_the_limit_when_the_ticket_is_charged() {
     let mut stage = cashier(Lang::Es);
     play(&mut stage, "67*500⏎a⏎");

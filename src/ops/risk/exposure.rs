@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{beyond_money, path_of};
 use crate::{
     domain::{
-        BetKind, DrawId, LimitRule, LimitedBet, LimitedDraw, MultiplierId, Number, Right, ScopeId,
+        BetKind, DrawId, LimitRule, LimitedBet, LimitedDraw, Money, MultiplierId, Number, Right, ScopeId,
         SellerPath, Used,
         exposure::{self, Counter, Takings},
         limit::{self, Sales},
@@ -30,16 +30,8 @@ pub async fn exposure(seat: &Seat, draw: DrawId, scope: ScopeId) -> Result<Answe
     let row = row.ok_or(Refusal::NotFound { what: Thing::Draw })?;
     let counters = store::risk::counters(&mut db, draw, scope, facts.digits).await?;
     let takings = Takings::of(&counters).map_err(beyond_money)?;
-    let mut sales = Sales::default();
-    sales.add(draw, scope, takings.stakes);
-    let limits = Limits {
-        rules: store::limit::of_scopes(&mut db, &path.scopes()).await?,
-        path,
-        scope,
-        draw: LimitedDraw::at(draw, facts.lottery, facts.date, facts.now, seat.me.zone),
-        sales,
-        price: store::risk::usual_price(&mut db, draw).await?,
-    };
+    let limited = LimitedDraw::at(draw, facts.lottery, facts.date, facts.now, seat.me.zone);
+    let limits = Limits::read(&mut db, path, scope, limited, takings.stakes).await?;
     let worst = exposure::worst(&counters).map_err(beyond_money)?;
     let mut by_number: BTreeMap<Number, Counter> = counters
         .into_iter()
@@ -70,20 +62,12 @@ pub async fn over_limits(
 ) -> Result<Vec<OverLimit>, No> {
     let path = path_of(db, seat, scope, Right::SeeExposure).await?;
     let facts = draws::facts(db, draw).await?;
-    let limits = Limits {
-        rules: store::limit::of_scopes(db, &path.scopes()).await?,
-        path,
-        scope,
-        draw: LimitedDraw {
-            draw,
-            lottery: facts.lottery,
-            date: facts.date,
-            now: facts.now,
-        },
-        price: store::risk::usual_price(db, draw).await?,
-    };
+    let counters = store::risk::counters(db, draw, scope, facts.digits).await?;
+    let takings = Takings::of(&counters).map_err(beyond_money)?;
+    let limited = LimitedDraw::at(draw, facts.lottery, facts.date, facts.now, seat.me.zone);
+    let limits = Limits::read(db, path, scope, limited, takings.stakes).await?;
     let mut over = Vec::new();
-    for counter in store::risk::counters(db, draw, scope, facts.digits).await? {
+    for counter in counters {
         let number = counter.number;
         let cell = limits.cell(number, Some(counter))?;
         if let Some((limit, percent)) = cell.and_then(|cell| Some((cell.limit?, cell.share?)))
@@ -112,6 +96,26 @@ struct Limits {
 }
 
 impl Limits {
+    /// Reads the rules of a scope, given what it sold.
+    async fn read(
+        db: &mut store::Db,
+        path: SellerPath,
+        scope: ScopeId,
+        draw: LimitedDraw,
+        sold: Money,
+    ) -> Result<Limits, No> {
+        let mut sales = Sales::default();
+        sales.add(draw.draw, scope, sold);
+        Ok(Limits {
+            rules: store::limit::of_scopes(db, &path.scopes()).await?,
+            path,
+            scope,
+            draw,
+            sales,
+            price: store::risk::usual_price(db, draw.draw).await?,
+        })
+    }
+
     /// The cell of a number; nothing where it has neither stakes nor limits.
     fn cell(&self, number: Number, counter: Option<Counter>) -> Result<Option<ExposureCell>, No> {
         let multiplier = self.price.unwrap_or_else(|| uuid::Uuid::nil().into());

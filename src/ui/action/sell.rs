@@ -168,6 +168,16 @@ pub const SELL: &[ActionRow] = &[
         right: Some(Right::Sell),
     },
     ActionRow {
+        action: Action::SellWhy,
+        name: "sell.why",
+        keys: &["f7", "alt-7"],
+        label: act::SELL_WHY,
+        help: act::SELL_WHY_HELP,
+        layer: Layer::Screen(ScreenId::Sell),
+        danger: false,
+        right: Some(Right::Sell),
+    },
+    ActionRow {
         action: Action::SellAuthorise,
         name: "sell.authorise",
         keys: &["alt-a"],

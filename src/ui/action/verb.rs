@@ -160,6 +160,8 @@ pub enum Action {
     SellPark,
     /// Cuts each line to what is left.
     SellTakeLeft,
+    /// Tells which limits stand against the numbers.
+    SellWhy,
     /// Asks a supervisor to lift the limit.
     SellAuthorise,
     /// Switches between number first, amount first, list and assisted.

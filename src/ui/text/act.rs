@@ -141,6 +141,8 @@ texts! {
     SELL_PARK_HELP: "Aparta el tiquete, o trae el apartado.", "Parks the ticket, or recalls the parked one.";
     SELL_TAKE_LEFT: "Vender lo disponible", "Sell what is left";
     SELL_TAKE_LEFT_HELP: "Baja cada línea a lo que queda disponible.", "Cuts each line to what is left.";
+    SELL_WHY: "Por qué", "Why";
+    SELL_WHY_HELP: "Dice qué límite no deja vender el número: de quién es, qué hace, quién lo puso y por qué.", "Tells which limit stands against the number: whose it is, what it does, who set it and why.";
     SELL_AUTHORISE: "Autorizar", "Authorise";
     SELL_AUTHORISE_HELP: "Pide a un supervisor pasar el límite.", "Asks a supervisor to lift the limit.";
     SELL_PROFILE: "Forma de digitar", "Way of typing";

@@ -94,6 +94,13 @@ texts! {
     PER_TICKET: "{number} {warn} a lo sumo {limit} por tiquete", "{number} {warn} at most {limit} a ticket";
     HELD_ALL: "{number} {warn} nada más: el tiquete ya lleva {held}", "{number} {warn} nothing more: the ticket holds {held}";
     LIFT_EACH: "{number}: límite {limit}, vendido {sold}, pide {asked}", "{number}: limit {limit}, sold {sold}, asks {asked}";
+    WHY: "Por qué no se vende así", "Why it is not sold like this";
+    WHY_SOLD: "{number}: pide {asked}; vendido {sold} de {limit}, quedan {left}.", "{number}: asks {asked}; sold {sold} of {limit}, {left} left.";
+    WHY_TICKET: "{number}: pide {asked}; en un tiquete caben {limit}.", "{number}: asks {asked}; one ticket holds {limit}.";
+    WHY_BLOCKED: "{number}: pide {asked}; está bloqueado.", "{number}: asks {asked}; it is blocked.";
+    WHY_LIMIT: "— {whose}: {does}, {on}. Lo puso {by}, {at}.", "— {whose}: {does}, {on}. Set by {by}, {at}.";
+    WHY_LIMIT_REASON: "— {whose}: {does}, {on}. Lo puso {by}, {at}: «{reason}».", "— {whose}: {does}, {on}. Set by {by}, {at}: “{reason}”.";
+    WHY_UNKNOWN: "— El límite ya no rige: pruebe otra vez.", "— The limit holds no more: try again.";
     LIFT_MORE: "y {n} {n|número|números} más", "and {n} more {n|number|numbers}";
     LIFT_NUMBER: "Número", "Number";
     LIFT_ASKED: "Se pide", "Asked for";

@@ -5,7 +5,7 @@ mod numbers;
 mod past;
 mod view;
 mod when;
-mod wording;
+pub(super) mod wording;
 
 use super::scopes::Scopes;
 use crate::domain::{Digits, DrawId, LimitRuleId, LotteryId, MultiplierId, Right};

@@ -8,7 +8,7 @@ use crate::ui::plain::plain;
 use crate::ui::text::{Say, limits as t};
 
 /// What a rule does: `hasta ₡50.000 por tiquete`.
-pub(super) fn effect(rule: &LimitRule) -> Say {
+pub(in crate::ui::screens) fn effect(rule: &LimitRule) -> Say {
     match rule.effect {
         LimitEffect::PerTicket { amount } => t::PER_TICKET.with("amount", amount),
         LimitEffect::Accumulated {
@@ -34,7 +34,7 @@ pub(super) fn effect(rule: &LimitRule) -> Say {
 }
 
 /// Whether a supervisor may lift it, where that can be.
-pub(super) fn lift(rule: &LimitRule) -> Option<Say> {
+pub(in crate::ui::screens) fn lift(rule: &LimitRule) -> Option<Say> {
     match rule.effect {
         LimitEffect::Accumulated { .. } | LimitEffect::Dynamic { .. } => Some(if rule.liftable {
             t::LIFTABLE.into()
@@ -47,7 +47,7 @@ pub(super) fn lift(rule: &LimitRule) -> Option<Say> {
 
 /// On what: lottery, numbers, kind, draw, price, days and hours. `draw` and `price` are what people call them, where that
 /// is known.
-pub(super) fn filters(
+pub(in crate::ui::screens) fn filters(
     rule: &LimitRule,
     lottery: Option<&str>,
     digits: Option<Digits>,

@@ -33,6 +33,7 @@ impl Sell {
                 }
             },
             Action::SellAuthorise => self.authorise(ctx),
+            Action::SellWhy => self.ask_why(),
             Action::SellDraws => self.pick_draws(ctx),
             Action::SellNextDraw => self.tab(true, ctx),
             Action::SellPreviousDraw => self.tab(false, ctx),

@@ -4,7 +4,7 @@ use super::basket::{Basket, Stakes};
 use super::draws::Draws;
 use crate::domain::view::{Desk, NumberLeft};
 use crate::domain::{
-    BetKind, DrawId, LimitRuleId, LimitedBet, Money, Number, SaleProblem, SellerPath,
+    BetKind, DrawId, LimitRuleId, LimitedBet, Money, Multiplier, Number, SaleProblem, SellerPath,
     limit::{self, Sales},
 };
 use crate::ops::Refusal;
@@ -171,6 +171,35 @@ pub(super) fn ruled(
             found.blocked.is_none() && found.ceilings.iter().any(|ceiling| ceiling.liftable);
         all.blocked = all.blocked.or(found.blocked.map(|rule| reason(desk, rule)));
     }
+    all
+}
+
+/// The rules that concern a number in the chosen draws, whichever of them stands against it.
+pub(super) fn concerning(
+    desk: &Desk,
+    seller: SellerPath,
+    draws: &Draws,
+    (now, zone): (DateTime<Utc>, Tz),
+    over: &Over,
+) -> Vec<LimitRuleId> {
+    let mut all = Vec::new();
+    for draw in draws.chosen_draws() {
+        let limited = draw.limited(now, zone);
+        let kinds = |offer: &&Multiplier| over.kind.is_none_or(|kind| kind == offer.kind);
+        for offer in draw.multipliers.iter().filter(kinds) {
+            let bet = LimitedBet {
+                kind: offer.kind,
+                number: over.number,
+                multiplier: offer.id,
+            };
+            let found = limit::in_force(&desk.limits, seller, limited, bet, &Sales::NONE);
+            all.extend(found.blocked);
+            all.extend(found.caps.iter().map(|cap| cap.rule));
+            all.extend(found.ceilings.iter().map(|ceiling| ceiling.rule));
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
     all
 }
 

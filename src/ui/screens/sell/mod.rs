@@ -28,6 +28,7 @@ mod view_order;
 mod view_side;
 mod view_strip;
 mod view_total;
+mod why;
 
 use crate::domain::view::{Desk, Sold, TicketRow};
 use crate::domain::{DrawId, Money, Right, SellerPath, TicketCode};
@@ -65,6 +66,7 @@ const VOID_SURE: Slot = Slot("void-sure");
 const PICK_DRAWS: Slot = Slot("pick-draws");
 const PICK_DROP: Slot = Slot("pick-drop");
 const PICK_PARKED: Slot = Slot("pick-parked");
+const WHY: Slot = Slot("why");
 const COPY_CODE: Slot = Slot("copy-code");
 
 /// How often the draws are read again while nothing else causes it.

@@ -17,6 +17,7 @@ impl Sell {
         let mut offers = vec![self.enter_offer()];
         let limit = [
             Offer::when(Action::SellTakeLeft, limited, t::NOT_LIMITED),
+            Offer::when(Action::SellWhy, limited, t::NOT_LIMITED),
             if limited && !liftable {
                 Offer::off(Action::SellAuthorise, t::CANNOT_LIFT)
             } else {

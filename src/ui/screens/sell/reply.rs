@@ -5,7 +5,7 @@ use super::left::refused;
 use super::state::{Last, Limited, Parked, Stage, Unsold};
 use super::{
     DESK, DESK_AGAIN, DESK_EVERY, FATE, FETCH, LAST, LEFT, REPRINT, SELL, SHARE, Sell, TICKETS,
-    TOTALS, VOID, paper,
+    TOTALS, VOID, WHY, paper,
 };
 use crate::domain::betline::ExpandedBet;
 use crate::domain::view::{BetView, MyTotals, Sold, TicketPage, TicketRow, TicketView};
@@ -82,6 +82,7 @@ impl Sell {
             }
             (REPRINT, Answer::Ticket(ticket)) => reprinted(ticket, ctx),
             (TOTALS, Answer::MyTotals(totals)) => totals_shown(totals),
+            (WHY, Answer::Limits(rows)) => self.told_why(rows, ctx),
             (VOID, Answer::Cancelled(cancelled)) => {
                 self.receipt = None;
                 let say = t::VOIDED.with("code", cancelled.code.to_string());
