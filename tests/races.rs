@@ -59,7 +59,14 @@ async fn limit(world: &World, house: i64, shop: i64) {
                 },
             )
         };
-        done(&ana, Request::SaveLimit { key: key(), rule }).await;
+        done(
+            &ana,
+            Request::SaveLimit {
+                key: key(),
+                rule: Box::new(rule),
+            },
+        )
+        .await;
     }
     ana.close().await;
 }

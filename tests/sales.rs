@@ -366,7 +366,14 @@ async fn what_only_the_database_knows_is_reported_with_all_the_rest() {
             },
         )
     };
-    done(&ana, Request::SaveLimit { key: key(), rule }).await;
+    done(
+        &ana,
+        Request::SaveLimit {
+            key: key(),
+            rule: Box::new(rule),
+        },
+    )
+    .await;
     let asked = Request::Sell(sale(&[draw], vec![straight(23, 500)]));
     let refusals = refused(&marta, asked).await;
     let codes: Vec<_> = refusals.iter().map(Refusal::code).collect();

@@ -131,7 +131,14 @@ async fn limit(world: &World, ventana: VentanaId, number: u16, amount: i64) {
         )
     };
     let ana = world.signed_in("ana").await;
-    done(&ana, Request::SaveLimit { key: key(), rule }).await;
+    done(
+        &ana,
+        Request::SaveLimit {
+            key: key(),
+            rule: Box::new(rule),
+        },
+    )
+    .await;
 }
 
 #[tokio::test]

@@ -20,6 +20,7 @@ pub use stage::perform;
 pub const SCRIPTS: &[(&str, &str)] = &[
     ("tour", include_str!("scripts/tour.demo")),
     ("accounts", include_str!("scripts/accounts.demo")),
+    ("limits", include_str!("scripts/limits.demo")),
     ("house", include_str!("scripts/house.demo")),
     ("admin", include_str!("scripts/admin.demo")),
     ("lists", include_str!("scripts/lists.demo")),

@@ -128,8 +128,8 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
             risk::block_number(seat, key, draw, number).await
         }
         Request::Limits => risk::list(seat).await,
-        Request::SaveLimit { key, rule } => risk::save(seat, key, rule).await,
-        Request::PreviewLimit { rule } => Box::pin(risk::preview(seat, rule)).await,
+        Request::SaveLimit { key, rule } => risk::save(seat, key, *rule).await,
+        Request::PreviewLimit { rule } => Box::pin(risk::preview(seat, *rule)).await,
         Request::EndLimit { key, rule } => risk::end(seat, key, rule).await,
 
         // --- drawer ---

@@ -95,7 +95,14 @@ pub async fn limit_hot(world: &World, amount: i64) {
             },
         )
     };
-    done(&ana, Request::SaveLimit { key: key(), rule }).await;
+    done(
+        &ana,
+        Request::SaveLimit {
+            key: key(),
+            rule: Box::new(rule),
+        },
+    )
+    .await;
     ana.close().await;
 }
 

@@ -150,7 +150,14 @@ async fn a_limit_is_lifted_with_a_second_person_s_consent() {
             },
         )
     };
-    done(&ana, Request::SaveLimit { key: key(), rule }).await;
+    done(
+        &ana,
+        Request::SaveLimit {
+            key: key(),
+            rule: Box::new(rule),
+        },
+    )
+    .await;
     let refused = place.run_as("marta", "sell '13*600' --draw ti");
     assert_eq!(refused.code, 1, "{refused:?}");
     let mut command = place.command(

@@ -28,7 +28,7 @@ fn accumulated(amount: i64) -> LimitEffect {
 async fn save(house: &House, rule: &LimitRule) {
     let asked = Request::SaveLimit {
         key: key(),
-        rule: rule.clone(),
+        rule: Box::new(rule.clone()),
     };
     assert_eq!(done(house, asked).await, Answer::Saved);
 }
@@ -36,7 +36,7 @@ async fn save(house: &House, rule: &LimitRule) {
 async fn save_refused(house: &House, rule: &LimitRule) -> Vec<Refusal> {
     let asked = Request::SaveLimit {
         key: key(),
-        rule: rule.clone(),
+        rule: Box::new(rule.clone()),
     };
     refused(house, asked).await
 }

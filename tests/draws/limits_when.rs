@@ -31,7 +31,7 @@ fn grows(base: i64, percent: &str, per_seller: bool) -> LimitEffect {
 async fn save(house: &House, rule: &LimitRule) {
     let asked = Request::SaveLimit {
         key: key(),
-        rule: rule.clone(),
+        rule: Box::new(rule.clone()),
     };
     assert_eq!(done(house, asked).await, Answer::Saved);
 }
@@ -331,7 +331,10 @@ async fn what_contradicts_itself_is_refused_by_name() {
         (ends, vec!["numbers", "hours", "minutes", "liftable"]),
         (of_the_day, vec!["day_number", "per_seller"]),
     ] {
-        let asked = Request::SaveLimit { key: key(), rule };
+        let asked = Request::SaveLimit {
+            key: key(),
+            rule: Box::new(rule),
+        };
         let told: Vec<String> = refused(&ana, asked)
             .await
             .into_iter()
@@ -418,7 +421,14 @@ async fn what_is_left_is_what_the_database_sells() {
 }
 
 async fn tried(house: &House, rule: LimitRule) -> LimitPreview {
-    match done(house, Request::PreviewLimit { rule }).await {
+    match done(
+        house,
+        Request::PreviewLimit {
+            rule: Box::new(rule),
+        },
+    )
+    .await
+    {
         Answer::LimitPreview(past) => *past,
         other => panic!("{other:?}"),
     }
@@ -476,11 +486,15 @@ async fn a_rule_is_tried_on_the_draws_that_are_over() {
     // A shop tries what it may set, on its own sales.
     let vera = world.signed_in("vera").await;
     all.draw = None;
-    let whole_house = Request::PreviewLimit { rule: all.clone() };
+    let whole_house = Request::PreviewLimit {
+        rule: Box::new(all.clone()),
+    };
     let no = refused(&vera, whole_house).await;
     assert!(matches!(no[..], [Refusal::NotAllowed { .. }]), "{no:?}");
     all.scope = ScopeId::Ventana(world.ventanas[1]);
-    let foreign = Request::PreviewLimit { rule: all.clone() };
+    let foreign = Request::PreviewLimit {
+        rule: Box::new(all.clone()),
+    };
     assert!(matches!(
         refused(&vera, foreign).await[..],
         [Refusal::NotFound { .. }]
@@ -489,7 +503,9 @@ async fn a_rule_is_tried_on_the_draws_that_are_over() {
     let past = tried(&vera, all.clone()).await;
     assert_eq!(past.total.sold, colones(600 + 300 + 900));
     assert_eq!(past.total.refused, colones(100));
-    let mine = Request::PreviewLimit { rule: all };
+    let mine = Request::PreviewLimit {
+        rule: Box::new(all),
+    };
     assert!(matches!(
         refused(&marta, mine).await[..],
         [Refusal::NotAllowed { .. }]

@@ -153,7 +153,14 @@ async fn last_stake(world: &World, draw: DrawId) -> Vec<String> {
     }
     let ana = world.signed_in("ana").await;
     let rule = ceiling(ScopeId::Banca(world.banca), None, vec![HOT], 700);
-    done(&ana, Request::SaveLimit { key: key(), rule }).await;
+    done(
+        &ana,
+        Request::SaveLimit {
+            key: key(),
+            rule: Box::new(rule),
+        },
+    )
+    .await;
     let counter =
         format!("SELECT 1 FROM exposure WHERE scope_rank = 3 AND number = {HOT} FOR UPDATE");
     let asked = || Request::Sell(sale(&[draw], vec![straight(HOT, 500)]));
@@ -372,7 +379,14 @@ async fn consent(world: &World, draw: DrawId) -> Vec<String> {
     let ana = world.signed_in("ana").await;
     let mut rule = ceiling(ScopeId::Banca(world.banca), None, vec![HOT], 100);
     rule.liftable = true;
-    done(&ana, Request::SaveLimit { key: key(), rule }).await;
+    done(
+        &ana,
+        Request::SaveLimit {
+            key: key(),
+            rule: Box::new(rule),
+        },
+    )
+    .await;
     let mut asked = sale(&[draw], vec![straight(HOT, 500)]);
     let lift = consented(
         &marta,

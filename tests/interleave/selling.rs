@@ -14,7 +14,14 @@ use crate::{
 /// A limit of the house on the number, in colones.
 async fn limited(stage: &Stage, amount: i64) {
     let rule = ceiling(ScopeId::Banca(stage.world.banca), None, vec![HOT], amount);
-    done(&stage.ana, Request::SaveLimit { key: key(), rule }).await;
+    done(
+        &stage.ana,
+        Request::SaveLimit {
+            key: key(),
+            rule: Box::new(rule),
+        },
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -237,7 +237,13 @@ impl Stage {
             }
             Command::SetLimit { ref rule } => {
                 let rule = self.rule(LimitRuleId::new(Uuid::now_v7()), rule);
-                (Who::Admin(0), Request::SaveLimit { key, rule })
+                (
+                    Who::Admin(0),
+                    Request::SaveLimit {
+                        key,
+                        rule: Box::new(rule),
+                    },
+                )
             }
             Command::ChangeLimit { which, amount } => {
                 let at = which % self.rules.len();
@@ -250,7 +256,13 @@ impl Stage {
                     Effect::Blocked => Effect::Blocked,
                 };
                 let rule = self.rule(self.rules[at], &rule);
-                (Who::Admin(0), Request::SaveLimit { key, rule })
+                (
+                    Who::Admin(0),
+                    Request::SaveLimit {
+                        key,
+                        rule: Box::new(rule),
+                    },
+                )
             }
             Command::EndLimit { which } => {
                 let rule = self.rules[which % self.rules.len()];

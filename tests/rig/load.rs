@@ -93,7 +93,7 @@ pub async fn bear(world: &World, load: Load) -> Answered {
         &ana,
         Request::SaveLimit {
             key: key(),
-            rule: hot,
+            rule: Box::new(hot),
         },
     )
     .await;
@@ -223,7 +223,10 @@ async fn change_limits(
         } else {
             rule.id = Uuid::now_v7().into();
             known.push(rule.id.raw());
-            Request::SaveLimit { key: key(), rule }
+            Request::SaveLimit {
+                key: key(),
+                rule: Box::new(rule),
+            }
         };
         if heard(ana.handle(request).await, &mut answered).is_some() {
             answered.limits += 1;

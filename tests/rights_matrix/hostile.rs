@@ -101,7 +101,14 @@ async fn nothing_is_sold_over_a_limit_or_after_the_close() {
     let (world, draw, mut client) = seated().await;
     let ana = world.signed_in("ana").await;
     let rule = ceiling(ScopeId::Banca(world.banca), None, vec![23], 100);
-    done(&ana, Request::SaveLimit { key: key(), rule }).await;
+    done(
+        &ana,
+        Request::SaveLimit {
+            key: key(),
+            rule: Box::new(rule),
+        },
+    )
+    .await;
     let over = client.document(draw, 23, 500).await;
     let refused = client.sell(&over).await.expect_err("it is over the limit");
     assert!(refused.contains("above_limit"), "{refused}");

@@ -282,7 +282,7 @@ fn a_limit_is_replaced_with_what_it_has() {
     let Request::SaveLimit { rule, .. } = asks_only(&stage) else {
         panic!("the limit is saved");
     };
-    assert_eq!(rule, rules(Role::Admin)[1].rule);
+    assert_eq!(*rule, rules(Role::Admin)[1].rule);
 }
 
 #[test]

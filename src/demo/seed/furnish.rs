@@ -181,7 +181,14 @@ impl World {
             liftable: true,
             ..LimitRule::new(LimitRuleId::new(Uuid::now_v7()), scope, effect)
         };
-        done(&ana, Request::SaveLimit { key: key(), rule }).await?;
+        done(
+            &ana,
+            Request::SaveLimit {
+                key: key(),
+                rule: Box::new(rule),
+            },
+        )
+        .await?;
         ana.close().await;
         Ok(())
     }

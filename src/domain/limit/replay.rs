@@ -118,8 +118,10 @@ impl<'a> Replay<'a> {
             }
         }
         let told = self.draws.entry(draw).or_default();
-        told.tickets += 1;
-        told.touched += u64::from(refused.is_positive());
+        told.tickets = told.tickets.saturating_add(1);
+        told.touched = told
+            .touched
+            .saturating_add(u64::from(refused.is_positive()));
         told.sold = told.sold.checked_add(total).ok_or(MoneyError::OutOfRange)?;
         told.refused = told
             .refused
@@ -135,8 +137,8 @@ impl<'a> Replay<'a> {
     pub fn total(&self) -> Result<Replayed, MoneyError> {
         let mut all = Replayed::default();
         for one in self.draws.values() {
-            all.tickets += one.tickets;
-            all.touched += one.touched;
+            all.tickets = all.tickets.saturating_add(one.tickets);
+            all.touched = all.touched.saturating_add(one.touched);
             all.sold = Money::try_sum([all.sold, one.sold])?;
             all.refused = Money::try_sum([all.refused, one.refused])?;
         }

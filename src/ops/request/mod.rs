@@ -321,12 +321,12 @@ pub enum Request {
         /// The key of the command.
         key: CommandKey,
         /// The rule.
-        rule: LimitRule,
+        rule: Box<LimitRule>,
     },
     /// What a limit rule would have refused in past draws.
     PreviewLimit {
         /// The rule.
-        rule: LimitRule,
+        rule: Box<LimitRule>,
     },
     /// Ends a limit rule (also the undo of an emergency block).
     EndLimit {

@@ -104,7 +104,8 @@ async fn end_rule(work: &mut Work<'_>, row: &LimitRow) -> Result<(), No> {
 fn normal(mut rule: LimitRule) -> LimitRule {
     rule.numbers.sort_unstable();
     rule.numbers.dedup();
-    rule.weekdays.sort_by_key(|day| day.num_days_from_monday());
+    rule.weekdays
+        .sort_by_key(chrono::Weekday::num_days_from_monday);
     rule.weekdays.dedup();
     rule
 }

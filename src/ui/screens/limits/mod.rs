@@ -157,7 +157,13 @@ impl Limits {
         match draft.rule(ctx) {
             Ok(rule) => {
                 let key = draft.key;
-                vec![Effect::Ask(SAVE, Request::SaveLimit { key, rule })]
+                vec![Effect::Ask(
+                    SAVE,
+                    Request::SaveLimit {
+                        key,
+                        rule: Box::new(rule),
+                    },
+                )]
             }
             Err((field, why)) => {
                 draft.form.refuse(field, why);

@@ -49,7 +49,15 @@ impl Past {
             answer: None,
             grid: Grid::default(),
         };
-        (past, Effect::Ask(PAST, Request::PreviewLimit { rule }))
+        (
+            past,
+            Effect::Ask(
+                PAST,
+                Request::PreviewLimit {
+                    rule: Box::new(rule),
+                },
+            ),
+        )
     }
 
     pub(super) fn learn(&mut self, answer: &LimitPreview) {

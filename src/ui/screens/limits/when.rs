@@ -67,7 +67,7 @@ impl When {
                     .extend(weekdays::read(piece).map_err(|_| wrong())?);
             }
         }
-        when.weekdays.sort_by_key(|day| day.num_days_from_monday());
+        when.weekdays.sort_by_key(Weekday::num_days_from_monday);
         when.weekdays.dedup();
         Ok(when)
     }
