@@ -10,12 +10,12 @@ use crate::domain::{
         AccountList, ActivityPage, Annulment, AuditFound, AuditPage, CancelledTicket, ChainCheck,
         ClaimPage, CommissionExplained, CommissionRow, CountResult, DayTicketPage, Desk, DrawLists,
         DrawRow, DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, HolidayRow, Home,
-        HotNumbers, HouseSettings, Jobs, LedgerAccount, LedgerPage, LimitPreview, LimitRow, ListChange,
-        ListPreview, ListTicketPage, LotteryRow, MonthView, MovementPage, MovementReceipt,
-        MyTotals, NumberLeft, NumberList, NumberTicket, Paid, PayoutPage, PlannedDraw,
-        PriceListRow, Pulse, Quote, ResultPreview, Seal, ShopWithCash, SignedIn, Sold, Statement,
-        StatementDay, Ticked, TicketPage, TicketView, UnseenRow, UserRow, VentanaRow, VerifyReport,
-        WhatIf, WinnerRow,
+        HotNumbers, HouseSettings, Jobs, LedgerAccount, LedgerPage, LimitPreview, LimitRow,
+        ListChange, ListPreview, ListTicketPage, LotteryRow, MonthView, MovementPage,
+        MovementReceipt, MyTotals, NumberLeft, NumberList, NumberTicket, Paid, PayoutPage,
+        PlannedDraw, PriceListRow, Pulse, Quote, ResultPreview, Seal, ShopWithCash, SignedIn, Sold,
+        Statement, StatementDay, Ticked, TicketPage, TicketView, UnseenRow, UserRow, VentanaRow,
+        VerifyReport, WhatIf, WinnerRow,
     },
 };
 

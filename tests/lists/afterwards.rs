@@ -160,23 +160,15 @@ async fn what_comes_back_is_whole_and_the_numbers_above_their_limit_are_named() 
     let ana = world.signed_in("ana").await;
     let own = of_seller(&world, "marta").await;
     excluded(&ana, draw, own).await;
-    let rule = LimitRule {
-        id: LimitRuleId::new(Uuid::now_v7()),
-        scope: ScopeId::Banca(world.banca),
-        lottery: None,
-        draw: None,
-        numbers: vec![23],
-        kind: None,
-        multiplier: None,
-        from: None,
-        to: None,
-        liftable: false,
-        effect: LimitEffect::Accumulated {
-            amount: colones(1_000),
-            per_seller: false,
-        },
-        reason: String::new(),
+    let effect = LimitEffect::Accumulated {
+        amount: colones(1_000),
+        per_seller: false,
     };
+    let scope = ScopeId::Banca(world.banca);
+    let rule = Box::new(LimitRule {
+        numbers: vec![23],
+        ..LimitRule::new(LimitRuleId::new(Uuid::now_v7()), scope, effect)
+    });
     done(&ana, Request::SaveLimit { key: key(), rule }).await;
     one(&luis, draw, 23, 600).await;
     let back = included(&ana, draw, own).await;

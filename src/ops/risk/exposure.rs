@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{beyond_money, path_of};
 use crate::{
     domain::{
-        BetKind, DrawId, LimitRule, LimitedBet, LimitedDraw, Money, MultiplierId, Number, Right, ScopeId,
-        SellerPath, Used,
+        BetKind, DrawId, LimitRule, LimitedBet, LimitedDraw, Money, MultiplierId, Number, Right,
+        ScopeId, SellerPath, Used,
         exposure::{self, Counter, Takings},
         limit::{self, Sales},
         view::{ExposureCell, ExposureView, OverLimit},
