@@ -4,7 +4,7 @@ use super::{
     World, accounts,
     args::{
         AccountsCommand, Asked, AuditCommand, Command, DrawCommand, DrawerCommand, ListCommand,
-        OwnerOr, ReportCommand, SignIn, TicketCommand, UserCommand,
+        OwnerOr, ReportCommand, SessionsCommand, SignIn, TicketCommand, UserCommand,
     },
     audit, counter, db, demo, draw,
     exit::{Exit, Failure},
@@ -38,6 +38,7 @@ pub async fn run(world: &mut World, command: Command) -> Result<(), Failure> {
         Command::Verify(_)
         | Command::Tick(_)
         | Command::User(_)
+        | Command::Sessions(_)
         | Command::Draw(_)
         | Command::Drawer(_)
         | Command::Sell(_)
@@ -117,6 +118,7 @@ async fn answer(world: &mut World, signed: &Signed, command: Command) -> Result<
     match command {
         Command::Tick(_) => signed.ask(Request::Tick).await,
         Command::User(command) => user::run(world, signed, command).await,
+        Command::Sessions(command) => user::sessions(world, signed, command).await,
         Command::Draw(command) => draw::run(world, signed, command).await,
         Command::Drawer(command) => counter::drawer(world, signed, command).await,
         Command::Sell(args) => sell::run(world, signed, args).await,
@@ -148,7 +150,13 @@ fn asked(command: &Command) -> Option<Asked> {
         Command::User(command) => match command {
             UserCommand::List(asked) => asked,
             UserCommand::Add(add) => &add.asked,
-            UserCommand::SetPin(named) | UserCommand::Deactivate(named) => &named.asked,
+            UserCommand::SetPin(named)
+            | UserCommand::Deactivate(named)
+            | UserCommand::Unlock(named) => &named.asked,
+        },
+        Command::Sessions(command) => match command {
+            SessionsCommand::List(asked) => asked,
+            SessionsCommand::Revoke(args) => &args.asked,
         },
         Command::Draw(command) => match command {
             DrawCommand::List(list) => &list.asked,

@@ -4,14 +4,14 @@ use uuid::Uuid;
 
 use super::{
     World,
-    args::{AddUser, NamedUser, UserCommand},
+    args::{AddUser, NamedUser, SessionsCommand, UserCommand},
     exit::Failure,
     find, secret,
     signed::{Signed, key},
 };
 use crate::{
     domain::Id,
-    ops::{Answer, Request, SaveUser, UserRow},
+    ops::{Answer, EndSessions, Request, SaveUser, UnlockUser, UserRow},
 };
 
 /// Does one thing with users.
@@ -24,12 +24,44 @@ pub async fn run(
         UserCommand::List(_) => signed.ask(Request::Users).await,
         UserCommand::Add(add) => self::add(world, signed, add).await,
         UserCommand::SetPin(named) => set_pin(world, signed, named).await,
+        UserCommand::Unlock(named) => {
+            let asked = UnlockUser {
+                key: key(named.consent.key),
+                user: find::user(signed, &named.name).await?.id,
+            };
+            signed
+                .command(world, &named.consent, Request::UnlockUser(asked))
+                .await
+        }
         UserCommand::Deactivate(named) => {
             let row = find::user(signed, &named.name).await?;
             let mut save = as_it_is(row, &named);
             save.active = false;
             signed
                 .command(world, &named.consent, Request::SaveUser(save))
+                .await
+        }
+    }
+}
+
+/// The sessions that live, or the end of some.
+pub async fn sessions(
+    world: &mut World,
+    signed: &Signed,
+    command: SessionsCommand,
+) -> Result<Answer, Failure> {
+    match command {
+        SessionsCommand::List(_) => signed.ask(Request::Sessions).await,
+        SessionsCommand::Revoke(args) => {
+            let user = find::user(signed, &args.name).await?.id;
+            let asked = EndSessions {
+                key: key(args.consent.key),
+                user,
+                session: args.session.map(Id::new),
+                reason: args.reason,
+            };
+            signed
+                .command(world, &args.consent, Request::EndSessions(asked))
                 .await
         }
     }

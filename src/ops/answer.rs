@@ -13,9 +13,9 @@ use crate::domain::{
         HotNumbers, HouseSettings, Jobs, LedgerAccount, LedgerPage, LimitPreview, LimitRow,
         ListChange, ListPreview, ListTicketPage, LotteryRow, MonthView, MovementPage,
         MovementReceipt, MyTotals, NumberLeft, NumberList, NumberTicket, Paid, PayoutPage,
-        PlannedDraw, PriceListRow, Pulse, Quote, ResultPreview, Seal, ShopWithCash, SignedIn, Sold,
-        Statement, StatementDay, Ticked, TicketPage, TicketView, UnseenRow, UserRow, VentanaRow,
-        VerifyReport, WhatIf, WinnerRow,
+        PlannedDraw, PriceListRow, Pulse, Quote, ResultPreview, Seal, SessionRow, ShopWithCash,
+        SignedIn, Sold, Statement, StatementDay, Ticked, TicketPage, TicketView, UnseenRow,
+        UserRow, VentanaRow, VerifyReport, WhatIf, WinnerRow,
     },
 };
 
@@ -139,6 +139,8 @@ pub enum Answer {
     DrawerClosed(DrawerReport),
     /// Users.
     Users(Vec<UserRow>),
+    /// Sessions.
+    Sessions(Vec<SessionRow>),
     /// Shops.
     Ventanas(Vec<VentanaRow>),
     /// Lotteries.

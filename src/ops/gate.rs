@@ -43,9 +43,10 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::Reprint { .. }
         | Request::MyTotals => Gate::Holds(Right::Sell),
         Request::CancelTicket(_) => Gate::Holds(Right::CancelOwn),
-        Request::Pay(_) | Request::EditPayoutNotes { .. } | Request::Payouts(_) => {
-            Gate::Holds(Right::Pay)
-        }
+        Request::Pay(_)
+        | Request::EditPayoutNotes { .. }
+        | Request::Payouts(_)
+        | Request::CashElsewhere { .. } => Gate::Holds(Right::Pay),
         Request::Finalise { .. } => Gate::Holds(Right::Finalise),
         Request::ReopenPrize { .. } => Gate::Holds(Right::ReopenPrize),
         Request::ReversePayout { .. } => Gate::Holds(Right::ReversePayout),
@@ -54,16 +55,15 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::OpenDraw { .. }
         | Request::ChangeDraw(_)
         | Request::SpecialDraw(_)
+        | Request::Jobs
         | Request::SaveHoliday(_)
         | Request::EndHoliday(_) => Gate::Holds(Right::RunDraws),
         Request::PreviewList(_) | Request::ExcludeList(_) | Request::IncludeList(_) => {
             Gate::Holds(Right::ExcludeList)
         }
         Request::AnnulDraw(_) => Gate::Holds(Right::AnnulDraw),
-        Request::Jobs => Gate::Holds(Right::RunDraws),
         Request::RevivePrize(_) => Gate::Holds(Right::RevivePrize),
         Request::FindTicket(_) => Gate::Holds(Right::FindTicket),
-        Request::CashElsewhere { .. } => Gate::Holds(Right::Pay),
         Request::Claims(_) => Gate::Holds(Right::SeeReports),
         Request::SettleClaim(_) | Request::UnsettleClaim(_) => Gate::Holds(Right::CollectClaim),
         Request::CloseDraw { .. } => Gate::Holds(Right::CloseDrawEarly),
@@ -91,8 +91,12 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::CloseDrawer { .. }
         | Request::MoveCash { .. }
         | Request::Drawers => Gate::Holds(Right::Drawer),
-        Request::Users | Request::SaveUser(_) => Gate::Holds(Right::ManageUsers),
-        Request::Ventanas => Gate::Holds(Right::ManageUsers),
+        Request::Users
+        | Request::Ventanas
+        | Request::SaveUser(_)
+        | Request::UnlockUser(_)
+        | Request::Sessions
+        | Request::EndSessions(_) => Gate::Holds(Right::ManageUsers),
         Request::SaveVentana { .. }
         | Request::SaveLottery { .. }
         | Request::SaveMultiplier(_)

@@ -144,6 +144,15 @@ impl House {
             Err(No::Refused(all)) if all.contains(&Refusal::NoOpenDrawer) => {
                 Err(super::drawer::where_open(&seat, all).await?.into())
             }
+            Err(No::Refused(all)) if all.contains(&Refusal::NotSignedIn) => {
+                Err(super::sign_in::over(&seat).await?.into())
+            }
+            // A session that was ended meanwhile sees nothing, not even itself.
+            Err(No::Failed(fault))
+                if fault.kind == FaultKind::Inconsistent && !super::sign_in::lives(&seat).await =>
+            {
+                Err(super::sign_in::over(&seat).await?.into())
+            }
             other => other,
         }
     }

@@ -60,12 +60,15 @@ impl Request {
             Request::CancelTicket(cancel) => Some(&mut cancel.key),
             Request::Pay(pay) => Some(&mut pay.key),
             Request::SaveUser(user) => Some(&mut user.key),
+            Request::UnlockUser(asked) => Some(&mut asked.key),
+            Request::EndSessions(asked) => Some(&mut asked.key),
             Request::SaveMovement(movement) => Some(&mut movement.key),
             Request::Hello
             | Request::FirstRun(_)
             | Request::SignIn(_)
             | Request::Unlock { .. }
             | Request::SignOut
+            | Request::Sessions
             | Request::Outcome { .. }
             | Request::GiveUp { .. }
             | Request::Approve(_)

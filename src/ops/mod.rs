@@ -50,6 +50,7 @@ mod save_ventana;
 mod seat;
 mod secret;
 mod sell;
+mod sessions;
 mod sign_in;
 mod staff;
 mod text;

@@ -26,6 +26,13 @@ pub enum Refusal {
     },
     /// Nobody is signed in, or the session ended.
     NotSignedIn,
+    /// Somebody else ended the session.
+    SessionRevoked {
+        /// Who.
+        by: String,
+        /// When.
+        at: DateTime<Utc>,
+    },
     /// The role does not hold the right.
     NotAllowed {
         /// The right.
@@ -333,6 +340,8 @@ pub enum Thing {
     Limit,
     /// A drawer.
     Drawer,
+    /// A session.
+    Session,
     /// A claim, or its settlement.
     Claim,
     /// A day without draws.
@@ -350,6 +359,7 @@ impl Refusal {
             Refusal::WrongCredentials { .. } => "ACC-1001",
             Refusal::LockedOut { .. } => "ACC-1002",
             Refusal::NotSignedIn => "ACC-1003",
+            Refusal::SessionRevoked { .. } => "ACC-1014",
             Refusal::NotAllowed { .. } => "ACC-1004",
             Refusal::NeedsApproval { .. } => "ACC-1005",
             Refusal::CannotApprove { .. } => "ACC-1006",

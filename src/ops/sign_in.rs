@@ -67,6 +67,26 @@ pub async fn out(house: &House, seat: &Seat) -> Result<(), No> {
     Ok(())
 }
 
+/// Why a session that is over is: because somebody ended it, or by itself.
+pub async fn over(seat: &Seat) -> Result<Refusal, No> {
+    let mut db = seat.connection().await?;
+    let ended = store::session::ended_by(&mut db).await?;
+    Ok(
+        ended.map_or(Refusal::NotSignedIn, |(by, at)| Refusal::SessionRevoked {
+            by,
+            at,
+        }),
+    )
+}
+
+/// Whether the session lives, as far as can be told.
+pub async fn lives(seat: &Seat) -> bool {
+    match seat.connection().await {
+        Ok(mut db) => store::session::alive(&mut db).await.unwrap_or(true),
+        Err(_) => true,
+    }
+}
+
 /// Checks the own PIN after an idle lock.
 pub async fn unlock(seat: &Seat, pin: &Secret) -> Result<Answer, No> {
     let mut db = seat.connection().await?;

@@ -20,7 +20,7 @@ use super::{
     save_lottery::{self, SaveLottery},
     save_multiplier, save_user, save_ventana,
     seat::Seat,
-    sell, sign_in, staff, ticket, tickets, unseen, verify,
+    sell, sessions, sign_in, staff, ticket, tickets, unseen, verify,
 };
 
 /// Answers a request of a signed-in person whose gate stood open.
@@ -173,6 +173,9 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         // --- the house ---
         Request::Users => staff::users(seat).await,
         Request::SaveUser(asked) => save_user::run(seat, asked).await,
+        Request::UnlockUser(asked) => sessions::unlock_user(seat, asked).await,
+        Request::Sessions => sessions::list(seat).await,
+        Request::EndSessions(asked) => sessions::end(seat, asked).await,
         Request::Ventanas => staff::ventanas(seat).await,
         Request::SaveVentana {
             key,

@@ -3,8 +3,11 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, Row};
 use uuid::Uuid;
+
+use super::row;
+use crate::domain::{SessionId, UserId, view::SessionRow};
 
 /// What the door is told before anybody is signed in.
 pub struct Greeting {
@@ -197,6 +200,71 @@ pub async fn found(db: &mut PgConnection, house: NewHouse<'_>) -> Result<(), sql
 /// The short name of the present session's house.
 pub async fn slug(db: &mut PgConnection) -> Result<Option<String>, sqlx::Error> {
     sqlx::query_scalar!("SELECT slug FROM banca")
+        .fetch_optional(db)
+        .await
+}
+
+/// The sessions that live within the user's reach, newest first.
+pub async fn live(db: &mut PgConnection) -> Result<Vec<SessionRow>, sqlx::Error> {
+    let rows = sqlx::query(
+        "SELECT s.session_id, s.user_id, u.username, u.name, u.role, coalesce(v.name, '') AS ventana, t.name AS terminal,
+                s.door, s.client, s.started_at,
+                s.session_id = (SELECT m.session_id FROM my_session() m) AS own
+           FROM session s
+           JOIN app_user u USING (banca_id, user_id)
+           JOIN terminal t USING (banca_id, terminal_id)
+           LEFT JOIN ventana v ON v.banca_id = u.banca_id AND v.ventana_id = u.ventana_id
+          WHERE s.ended_at IS NULL
+          ORDER BY s.started_at DESC, s.session_id
+          LIMIT 500",
+    )
+    .fetch_all(db)
+    .await?;
+    rows.iter()
+        .map(|found| {
+            Ok(SessionRow {
+                session: SessionId::new(found.try_get("session_id")?),
+                user: UserId::new(found.try_get("user_id")?),
+                username: found.try_get("username")?,
+                name: found.try_get("name")?,
+                role: row::role(found.try_get("role")?)?,
+                ventana: found.try_get("ventana")?,
+                terminal: found.try_get("terminal")?,
+                door: found.try_get("door")?,
+                client: found.try_get("client")?,
+                since: found.try_get("started_at")?,
+                own: found.try_get("own")?,
+            })
+        })
+        .collect()
+}
+
+/// Ends one session of a user, or all but the asker's own; the terminals they were at.
+pub async fn end(
+    db: &mut PgConnection,
+    user: UserId,
+    session: Option<SessionId>,
+) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar(
+        "WITH ended AS (
+             UPDATE session SET ended_at = banca_now()
+              WHERE user_id = $1 AND ended_at IS NULL AND ($2::uuid IS NULL OR session_id = $2)
+                AND session_id IS DISTINCT FROM (SELECT m.session_id FROM my_session() m)
+             RETURNING banca_id, terminal_id
+         )
+         SELECT t.name FROM ended e JOIN terminal t USING (banca_id, terminal_id) ORDER BY t.name",
+    )
+    .bind(user.raw())
+    .bind(session.map(SessionId::raw))
+    .fetch_all(db)
+    .await
+}
+
+/// Who ended the connection's session, and when; nothing where nobody else did.
+pub async fn ended_by(
+    db: &mut PgConnection,
+) -> Result<Option<(String, DateTime<Utc>)>, sqlx::Error> {
+    sqlx::query_as("SELECT by, at FROM my_session_end()")
         .fetch_optional(db)
         .await
 }

@@ -117,6 +117,15 @@ pub async fn change_user(db: &mut PgConnection, user: &NewUser<'_>) -> Result<()
     Ok(())
 }
 
+/// Forgives a user's failures.
+pub async fn forgive(db: &mut PgConnection, user: UserId) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE app_user SET failures = 0, locked_until = NULL WHERE user_id = $1")
+        .bind(user.raw())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Gives a user another secret.
 pub async fn set_secret(
     db: &mut PgConnection,

@@ -345,6 +345,20 @@ async fn the_sealed_blocks_are_printed_a_page_at_a_time_for_those_who_may_see_th
     let none = place.run_as("vera", "audit search user:luis");
     assert_eq!(none.code, 1, "{none:?}");
     assert_eq!(place.run_as("marta", "audit search").code, 1);
+    let sessions = place.json_as("olga", "sessions list");
+    let own = sessions["done"]["data"].as_array().unwrap();
+    assert!(
+        own.iter()
+            .any(|row| row["own"] == true && row["door"] == "cli"),
+        "{sessions}"
+    );
+    assert_eq!(
+        place.run_as("olga", "sessions revoke luis").code,
+        1,
+        "luis has none"
+    );
+    assert_eq!(place.run_as("marta", "sessions list").code, 1);
+    assert_eq!(place.run_as("olga", "user unlock marta").code, 0);
     let whole = place.json_as("vera", "audit check");
     assert!(whole["done"]["data"]["broken"].is_null(), "{whole}");
     assert_eq!(

@@ -6,7 +6,7 @@ use banca::domain::{
     ScopeId, Slot,
 };
 use banca::ops::{
-    Answer, FieldProblem, LotteryRow, PriceListRow, Refusal, Reply, Request, VentanaRow,
+    Answer, FieldProblem, HolidayRow, LotteryRow, PriceListRow, Refusal, Reply, Request, VentanaRow,
 };
 use banca::ui::text::Lang;
 use chrono::{NaiveTime, TimeDelta, Weekday};
@@ -336,4 +336,38 @@ fn no_size_panics() {
     stage.draw_at_all_sizes();
     stage.keys("e");
     stage.draw_at_all_sizes();
+}
+
+#[test]
+fn the_coming_days_of_a_schedule_name_what_is_left_out() {
+    let day = |n, text: &str, of: Option<u128>, name: &str| HolidayRow {
+        id: id(n),
+        lottery: of.map(id),
+        lottery_name: None,
+        day: text.parse().unwrap(),
+        name: name.to_owned(),
+        set_by: "Ana Vargas".to_owned(),
+    };
+    for lang in Lang::ALL {
+        let name = lang.name();
+        let mut stage = shown(lang);
+        stage.keys("v");
+        let days = vec![
+            day(90, "2026-11-23", None, "Día de la \u{1b}[31mBanca"),
+            day(91, "2026-11-24", Some(999), "de otra lotería"),
+        ];
+        stage.respond(|request| {
+            let rows = matches!(request, Request::Holidays);
+            rows.then(|| Reply::Done(Box::new(Answer::Holidays(days.clone()))))
+        });
+        assert!(!stage.shows("de otra lotería"));
+        insta::assert_snapshot!(
+            format!("lotteries_{name}_preview_80x24"),
+            stage.picture(80, 24)
+        );
+        insta::assert_snapshot!(
+            format!("lotteries_{name}_preview_120x40"),
+            stage.picture(120, 40)
+        );
+    }
 }

@@ -2,7 +2,10 @@
 
 use crate::stage::{Stage, colones, id, noon};
 use banca::domain::Role;
-use banca::ops::{Answer, Refusal, Reply, Request, SaveUser, UserRow, VentanaRow};
+use banca::ops::{
+    Answer, EndSessions, Refusal, Reply, Request, SaveUser, SessionRow, UnlockUser, UserRow,
+    VentanaRow,
+};
 use banca::ui::text::Lang;
 use chrono::TimeDelta;
 
@@ -60,11 +63,32 @@ fn shops() -> Vec<VentanaRow> {
     ]
 }
 
+fn sessions() -> Vec<SessionRow> {
+    let session = |n, username: &str, name: &str, role, door: &str, client: &str| SessionRow {
+        session: id(n),
+        user: id(n - 50),
+        username: username.to_owned(),
+        name: name.to_owned(),
+        role,
+        ventana: "Ventana Centro".to_owned(),
+        terminal: "caja-1".to_owned(),
+        door: door.to_owned(),
+        client: client.to_owned(),
+        since: noon() - TimeDelta::hours(2),
+        own: username == "ana",
+    };
+    vec![
+        session(53, "ana", "Ana Vargas", Role::Admin, "ssh", "10.0.0.17"),
+        session(57, "marta", "Marta Solís", Role::Vendedor, "console", ""),
+    ]
+}
+
 fn read(stage: &mut Stage) {
     stage.respond(|request| {
         let answer = match request {
             Request::Users => Answer::Users(people()),
             Request::Ventanas => Answer::Ventanas(shops()),
+            Request::Sessions => Answer::Sessions(sessions()),
             _ => return None,
         };
         Some(Reply::Done(Box::new(answer)))
@@ -247,4 +271,93 @@ fn the_form_of_a_user_says_that_no_new_pin_keeps_the_present_one() {
     let mut stage = shown(Lang::En);
     stage.keys("e");
     assert!(stage.shows("empty: stays as it is"));
+}
+
+#[test]
+fn sessions_are_listed_and_ended_after_a_question_but_never_the_own_one() {
+    for lang in Lang::ALL {
+        let name = lang.name();
+        let mut stage = shown(lang);
+        stage.keys("tab tab");
+        read(&mut stage);
+        insta::assert_snapshot!(
+            format!("users_{name}_sessions_80x24"),
+            stage.picture(80, 24)
+        );
+        insta::assert_snapshot!(
+            format!("users_{name}_sessions_120x40"),
+            stage.picture(120, 40)
+        );
+        stage.keys("x");
+        assert!(
+            saved(&stage).is_empty(),
+            "the own session is left by signing out"
+        );
+        stage.keys("down x");
+        insta::assert_snapshot!(format!("users_{name}_end_80x24"), stage.picture(80, 24));
+        stage.keys("tab enter");
+        let [Request::EndSessions(EndSessions { user, session, .. })] = &saved(&stage)[..] else {
+            panic!("one command: {:?}", stage.waiting());
+        };
+        assert_eq!((*user, *session), (id(7), Some(id(57))));
+        stage.respond(|request| request.key().map(|_| Reply::Done(Box::new(Answer::Saved))));
+        assert!(stage.shows("Marta Solís"));
+        let empty = |request: &Request| {
+            let rows = matches!(request, Request::Sessions);
+            rows.then(|| Reply::Done(Box::new(Answer::Sessions(Vec::new()))))
+        };
+        stage.respond(empty);
+        stage.pass(TimeDelta::seconds(6));
+        insta::assert_snapshot!(
+            format!("users_{name}_no_session_80x24"),
+            stage.picture(80, 24)
+        );
+    }
+}
+
+#[test]
+fn the_table_of_rights_is_shown_as_the_gate_knows_it() {
+    for lang in Lang::ALL {
+        let name = lang.name();
+        let mut stage = shown(lang);
+        stage.keys("tab tab tab");
+        read(&mut stage);
+        insta::assert_snapshot!(format!("users_{name}_rights_80x24"), stage.picture(80, 24));
+        insta::assert_snapshot!(
+            format!("users_{name}_rights_120x40"),
+            stage.picture(120, 40)
+        );
+    }
+}
+
+#[test]
+fn who_is_locked_out_is_let_in_by_a_key() {
+    let mut stage = shown(Lang::Es);
+    stage.keys("u");
+    assert!(saved(&stage).is_empty(), "ana is not locked");
+    stage.keys("down down u");
+    let [Request::UnlockUser(UnlockUser { user, .. })] = &saved(&stage)[..] else {
+        panic!("one command: {:?}", stage.waiting());
+    };
+    assert_eq!(*user, id(7));
+}
+
+#[test]
+fn the_own_pin_is_changed_from_anywhere() {
+    for lang in Lang::ALL {
+        let mut stage = shown(lang);
+        stage.keys("alt-p");
+        stage.text("2468");
+        stage.keys("enter");
+        stage.text("97531");
+        stage.keys("enter");
+        stage.text("97530");
+        stage.keys("enter");
+        assert!(saved(&stage).is_empty(), "the two differ");
+        stage.keys("backspace 1");
+        let name = lang.name();
+        insta::assert_snapshot!(format!("users_{name}_own_pin_80x24"), stage.picture(80, 24));
+        stage.keys("enter");
+        assert!(matches!(saved(&stage)[..], [Request::ChangePin { .. }]));
+    }
 }

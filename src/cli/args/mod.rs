@@ -94,6 +94,8 @@ pub enum Command {
     #[command(subcommand)]
     User(UserCommand),
     #[command(subcommand)]
+    Sessions(SessionsCommand),
+    #[command(subcommand)]
     Draw(DrawCommand),
     #[command(subcommand)]
     Drawer(DrawerCommand),
@@ -170,6 +172,28 @@ pub enum UserCommand {
     Add(AddUser),
     SetPin(NamedUser),
     Deactivate(NamedUser),
+    Unlock(NamedUser),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SessionsCommand {
+    List(Asked),
+    Revoke(RevokeArgs),
+}
+
+/// Whose sessions are ended: one of them, or all.
+#[derive(Debug, clap::Args)]
+pub struct RevokeArgs {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(long, value_name = "UUID")]
+    pub session: Option<Uuid>,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+    #[command(flatten)]
+    pub asked: Asked,
+    #[command(flatten)]
+    pub consent: Consent,
 }
 
 #[derive(Debug, clap::Args)]

@@ -8,6 +8,7 @@ mod house;
 mod lists;
 mod reports;
 mod risk;
+mod sessions;
 pub mod table;
 mod tickets;
 
@@ -73,6 +74,7 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::Counted(count) => drawers::counted(count, voice),
         Answer::DrawerClosed(report) => drawers::report(report, voice),
         Answer::Users(rows) => house::users(rows, voice),
+        Answer::Sessions(rows) => sessions::list(rows, voice),
         Answer::Ventanas(rows) => house::ventanas(rows, voice),
         Answer::Lotteries(rows) => house::lotteries(rows, voice),
         Answer::Settings(settings) => house::settings(settings, voice),

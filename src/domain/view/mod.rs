@@ -17,6 +17,7 @@ mod jobs;
 mod list;
 mod prize;
 mod risk;
+mod session;
 mod ticket;
 mod unseen;
 
@@ -53,5 +54,6 @@ pub use prize::{Paid, PayoutPage, PayoutRow, PrizeView, WinnerRow};
 pub use risk::{
     ExposureCell, ExposureView, LimitPreview, LimitRow, NumberTicket, PastDraw, WhatIf,
 };
+pub use session::SessionRow;
 pub use ticket::{BetView, CancelOffer, HistoryRow, TicketPage, TicketRow, TicketView};
 pub use unseen::{ShopWithCash, UnseenRow};

@@ -5,7 +5,7 @@
 use super::generate;
 use crate::{
     domain::{BancaId, DrawId, DrawState, Job, view::Ticked},
-    ops::{answer::Answer, fail::No, seat::Seat},
+    ops::{answer::Answer, fail::No, refusal::Refusal, seat::Seat},
     store,
 };
 
@@ -20,9 +20,12 @@ pub async fn run(seat: &Seat) -> Result<Answer, No> {
 /// Whether any draw has changed, and whether a tick is due.
 pub async fn pulse(seat: &Seat) -> Result<Answer, No> {
     let mut db = seat.connection().await?;
-    Ok(Answer::Pulse(
-        store::tick::pulse(&mut db, seat.me.banca).await?,
-    ))
+    let pulse = store::tick::pulse(&mut db, seat.me.banca).await?;
+    // Whose session was ended sees no draw at all: only then is it asked whether it still lives.
+    if pulse.draws == 0 && !store::session::alive(&mut db).await? {
+        return Err(Refusal::NotSignedIn.into());
+    }
+    Ok(Answer::Pulse(pulse))
 }
 
 /// The jobs, their health and their latest runs.

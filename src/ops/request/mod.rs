@@ -8,6 +8,7 @@ mod audit;
 mod draw;
 mod form;
 mod list;
+mod session;
 
 pub use account::{
     AskDay, AskEntries, AskMonth, AskMovements, AskStatement, AskTickets, CloseMonth,
@@ -22,8 +23,8 @@ pub use form::{
     Approve, CancelTicket, ExplainCommission, FirstRun, Pay, ReportAsk, SaveCommission,
     SaveMultiplier, SaveUser, Secret, Sell, SellBet, SignIn,
 };
-
 pub use list::{AskList, AskListTickets, ChangeList};
+pub use session::{EndSessions, UnlockUser};
 
 use serde::{Deserialize, Serialize};
 
@@ -388,6 +389,12 @@ pub enum Request {
     Users,
     /// Adds or changes a user.
     SaveUser(SaveUser),
+    /// Lets somebody sign in again who failed too often.
+    UnlockUser(UnlockUser),
+    /// The sessions that live, of the people within reach.
+    Sessions,
+    /// Ends sessions of another.
+    EndSessions(EndSessions),
     /// Shops that the present user may see.
     Ventanas,
     /// Adds or changes a shop.

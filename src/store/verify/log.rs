@@ -145,7 +145,7 @@ pub(super) const CHECKS: &[Check] = &[
                       ('move_cash', 'cash.moved'), ('enter_result', 'result.entered'), ('confirm_result', 'result.confirmed'),
                       ('withdraw_result', 'result.withdrawn'),
                       ('confirm_result', 'result.corrected'), ('open_draw', 'draw.opened'), ('close_draw', 'draw.closed'),
-                      ('save_user', 'user.saved'), ('save_ventana', 'ventana.saved'), ('save_lottery', 'lottery.saved'),
+                      ('save_user', 'user.saved'), ('unlock_user', 'user.unlocked'), ('end_sessions', 'session.revoked'), ('save_ventana', 'ventana.saved'), ('save_lottery', 'lottery.saved'),
                       ('save_multiplier', 'multiplier.saved'), ('save_price_list', 'prices.saved'), ('save_settings', 'house.saved'), ('save_commission', 'commission.saved'),
                       ('save_limit', 'limit.saved'), ('end_limit', 'limit.ended'), ('block_number', 'number.blocked'),
                       ('save_movement', 'movement.saved'), ('reverse_movement', 'movement.reversed'),

@@ -197,6 +197,16 @@ pub const GLOBAL: &[ActionRow] = &[
         right: None,
     },
     ActionRow {
+        action: Action::SessionPin,
+        name: "session.pin",
+        keys: &["alt-p"],
+        label: act::SESSION_PIN,
+        help: act::SESSION_PIN_HELP,
+        layer: Layer::Global,
+        danger: false,
+        right: None,
+    },
+    ActionRow {
         action: Action::SessionLeave,
         name: "session.leave",
         keys: &["alt-q"],

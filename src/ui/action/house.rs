@@ -339,6 +339,16 @@ pub const LOTTERIES: &[ActionRow] = &[
         danger: true,
         right: Some(Right::RunHouse),
     },
+    ActionRow {
+        action: Action::LotteriesPreview,
+        name: "lotteries.preview",
+        keys: &["v"],
+        label: act::LOTTERIES_PREVIEW,
+        help: act::LOTTERIES_PREVIEW_HELP,
+        layer: Layer::Screen(ScreenId::Lotteries),
+        danger: false,
+        right: Some(Right::RunHouse),
+    },
 ];
 
 /// Layer `Limits`.

@@ -9,6 +9,7 @@ mod draws;
 mod everywhere;
 mod house;
 mod lists;
+mod people;
 mod reports;
 mod sell;
 mod shared;
@@ -68,6 +69,7 @@ pub const TABLES: &[&[ActionRow]] = &[
     draws::LIFE,
     house::EXPOSURE,
     house::USERS,
+    people::PEOPLE,
     house::LOTTERIES,
     house::LIMITS,
     commissions::COMMISSIONS,

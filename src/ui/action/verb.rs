@@ -42,6 +42,8 @@ pub enum Action {
     GoSystem,
     /// Locks the screen; what is typed stays as it is.
     SessionLock,
+    /// Changes the own PIN.
+    SessionPin,
     /// Ends the session and returns to the sign-in.
     SessionLeave,
     /// Draws the whole screen again.
@@ -292,6 +294,14 @@ pub enum Action {
     UsersPin,
     /// Switches the user on or off; never deletes.
     UsersToggle,
+    /// Lets somebody sign in again who failed too often.
+    UsersUnlock,
+    /// Shows what somebody did.
+    UsersLog,
+    /// Ends the chosen session.
+    SessionsEnd,
+    /// Ends all sessions of the chosen person.
+    SessionsEndAll,
     /// Adds a lottery.
     LotteriesNew,
     /// Changes the lottery's rules.
@@ -302,6 +312,8 @@ pub enum Action {
     LotteriesLists,
     /// Switches the lottery on or off.
     LotteriesToggle,
+    /// Shows what a lottery's schedule gives in the coming days.
+    LotteriesPreview,
     /// Adds a limit.
     LimitsNew,
     /// Changes the chosen limit.

@@ -21,6 +21,8 @@ pub(super) enum Asker {
     Pulse,
     /// The app: what is due by the clock.
     Tick,
+    /// The app: the own PIN becomes another.
+    OwnPin,
     /// The app: is the PIN of the lock right?
     Unlock,
     /// The app: a second person's consent for the command of this job.

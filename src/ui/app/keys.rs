@@ -184,6 +184,7 @@ impl App {
                 self.open(Owner::Look, Overlay::Look(picker));
             }
             Action::SessionLock => self.lock(),
+            Action::SessionPin => self.ask_own_pin(),
             Action::SessionLeave => self.ask_to_end(Owner::Leave),
             Action::AppQuit if self.session.is_none() && !self.busy() && !self.keeps_typed() => {
                 self.errands.push(Errand::Quit);
@@ -316,6 +317,7 @@ impl App {
             }
             Owner::Approval(job) => self.approval_closed(job, overlay, outcome),
             Owner::Lock => self.unlock(overlay, outcome),
+            Owner::OwnPin => self.own_pin(overlay, outcome),
             Owner::Leave if outcome == Outcome::Confirmed => {
                 self.perform(self.current, Effect::SignOut);
             }

@@ -8,6 +8,7 @@ mod keys;
 mod perform;
 mod pulse;
 mod replies;
+mod session;
 mod wake;
 
 #[cfg(test)]
@@ -59,6 +60,7 @@ enum Owner {
     Screen(ScreenId, Slot),
     Approval(JobId),
     Lock,
+    OwnPin,
     Leave,
     Quit,
     Look,
@@ -102,6 +104,8 @@ pub struct App {
     read_at: Option<DateTime<Utc>>,
     pulse: pulse::Heart,
     errands: Vec<Errand>,
+    /// What was on the screens of somebody whose session was ended, should they come back.
+    kept: Option<session::Kept>,
     /// The keys of commands that were given up, with those under which they are done when they are wanted again.
     given_up: HashMap<CommandKey, CommandKey>,
 }
@@ -144,6 +148,7 @@ impl App {
             read_at: None,
             pulse: pulse::Heart::default(),
             errands: Vec::new(),
+            kept: None,
             given_up: HashMap::new(),
         };
         app.show(ScreenId::SignIn);

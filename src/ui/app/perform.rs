@@ -91,9 +91,10 @@ impl App {
 
     fn sign_in(&mut self, session: SignedIn) {
         self.voice.zone = session.zone;
-        let first = first_screen(&session);
-        self.session = Some(session);
         self.screens.clear();
+        let resumed = self.resumed(&session);
+        let first = resumed.unwrap_or_else(|| first_screen(&session));
+        self.session = Some(session);
         self.back.clear();
         self.overlays.clear();
         self.drafts.clear();

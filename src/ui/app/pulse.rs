@@ -4,10 +4,9 @@
 
 use super::App;
 use super::jobs::Asker;
-use crate::ops::{Answer, Refusal, Reply, Request};
-use crate::ui::effect::{Effect, JobId};
+use crate::ops::{Answer, Reply, Request};
+use crate::ui::effect::JobId;
 use crate::ui::status::Link;
-use crate::ui::text::frame;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How often it is asked whether something has changed.
@@ -64,11 +63,11 @@ impl App {
                 }
                 self.tick(if pulse.due { TICK_LEAST } else { TICK_EVERY });
             }
-            Reply::Refused(all) if all.contains(&Refusal::NotSignedIn) && !self.busy() => {
-                self.end_session();
-                self.perform(self.current, Effect::bad(frame::SESSION_ENDED));
+            Reply::Refused(_) => {
+                if let Some(why) = super::session::over(reply).filter(|_| !self.busy()) {
+                    self.session_over(why);
+                }
             }
-            Reply::Refused(_) => {}
             Reply::Failed(_) if matches!(self.status.link, Link::Lost(_)) => self.pulse.at = None,
             Reply::Failed(_) => {}
         }

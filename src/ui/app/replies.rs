@@ -30,6 +30,7 @@ impl App {
             Asker::Hello => self.greeted(&reply),
             Asker::Status => self.plan_status(),
             Asker::Unlock => self.unlocked(&reply),
+            Asker::OwnPin => self.own_pin_changed(&reply),
             Asker::Approve(command) => self.approved(command, reply),
             Asker::Outcome(command) => self.outcome_known(command, reply),
             Asker::Pulse => self.pulse_felt(&reply),
@@ -116,13 +117,8 @@ impl App {
                 self.release_text_only();
             }
         }
-        let ended = matches!(reply, Reply::Refused(all) if all.contains(&Refusal::NotSignedIn));
-        if ended && self.session.is_some() {
-            self.end_session();
-            self.toast(Toast {
-                tone: Tone::Bad,
-                say: frame::SESSION_ENDED.into(),
-            });
+        if let Some(why) = super::session::over(reply).filter(|_| self.session.is_some()) {
+            self.session_over(why);
         }
     }
 
@@ -315,18 +311,15 @@ impl App {
                 self.overlays.retain(|(owner, _)| *owner != Owner::Lock);
                 self.release();
             }
-            Reply::Refused(refusals) if refusals.contains(&Refusal::NotSignedIn) => {
-                self.end_session();
-                self.perform(self.current, Effect::bad(frame::SESSION_ENDED));
-            }
-            Reply::Refused(refusals) => {
-                self.refuse_prompt(Owner::Lock, 0, &refusal::first(refusals));
-            }
+            Reply::Refused(refusals) => match super::session::over(reply) {
+                Some(why) => self.session_over(why),
+                None => self.refuse_prompt(Owner::Lock, 0, &refusal::first(refusals)),
+            },
             Reply::Failed(fault) => self.refuse_prompt(Owner::Lock, 0, &refusal::fault(fault)),
         }
     }
 
-    fn refuse_prompt(&mut self, wanted: Owner, field: usize, why: &Say) {
+    pub(super) fn refuse_prompt(&mut self, wanted: Owner, field: usize, why: &Say) {
         for (owner, overlay) in &mut self.overlays {
             if let (true, Overlay::Prompt(prompt)) = (*owner == wanted, overlay) {
                 prompt.refuse(field, why.clone());

@@ -336,6 +336,18 @@ texts! {
     REPORTS_CSV_HELP: "Guarda el reporte en un archivo CSV.", "Saves the report as a CSV file.";
     REPORTS_XLSX: "Excel", "Excel";
     REPORTS_XLSX_HELP: "Guarda el reporte en un libro de Excel.", "Saves the report as an Excel workbook.";
+    LOTTERIES_PREVIEW: "Próximos días", "Coming days";
+    LOTTERIES_PREVIEW_HELP: "Muestra los sorteos que daría el horario de la lotería en dos semanas, con los feriados.", "Shows the draws that the lottery's schedule would give in two weeks, with the holidays.";
+    SESSION_PIN: "Cambiar mi PIN", "Change my PIN";
+    SESSION_PIN_HELP: "Cambia el PIN propio; pide el de ahora.", "Changes your own PIN; asks for the present one.";
+    USERS_UNLOCK: "Desbloquear", "Unlock";
+    USERS_UNLOCK_HELP: "Deja ingresar otra vez a quien falló muchas veces su PIN.", "Lets somebody sign in again who failed the PIN too often.";
+    USERS_LOG: "Su bitácora", "Their log";
+    USERS_LOG_HELP: "Muestra en la bitácora lo que hizo la persona elegida, también sus ingresos fallidos.", "Shows in the log what the chosen person did, failed sign-ins too.";
+    SESSIONS_END: "Terminar sesión", "End session";
+    SESSIONS_END_HELP: "Termina la sesión elegida; su consola lo dice y pide ingresar.", "Ends the chosen session; its console says so and asks to sign in.";
+    SESSIONS_END_ALL: "Terminar todas", "End all";
+    SESSIONS_END_ALL_HELP: "Termina todas las sesiones de la persona elegida.", "Ends all sessions of the chosen person.";
     GO_AUDIT: "Bitácora", "Audit log";
     GO_AUDIT_HELP: "Va a la bitácora: quién hizo qué, qué cambió, y la cadena que la sella.", "Goes to the audit log: who did what, what it changed, and the chain that seals it.";
     AUDIT_DEEDS: "Hechos", "Deeds";

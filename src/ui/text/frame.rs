@@ -36,6 +36,9 @@ texts! {
     LOCKED: "Pantalla bloqueada", "Screen locked";
     USER: "Usuario", "User";
     PIN_MISSING: "Escriba su PIN.", "Type your PIN.";
+    OLD_PIN: "El de ahora", "The present one";
+    CHANGE_PIN: "Cambiar mi PIN", "Change my PIN";
+    PIN_CHANGED: "Su PIN ya es otro.", "Your PIN is another one now.";
     PIN: "PIN o clave", "PIN or password";
     REASON: "Motivo", "Reason";
     SECOND_PERSON: "Quien autoriza", "Who authorises";

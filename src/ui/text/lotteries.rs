@@ -93,6 +93,13 @@ texts! {
     SAVED: "Guardado: {name}.", "Saved: {name}.";
     CHOOSE_FIRST: "Elija primero una lotería.", "Choose a lottery first.";
     WAIT: "Se está guardando.", "Saving is under way.";
+    PREVIEW: "{name}: próximos días", "{name}: coming days";
+    PREVIEW_INACTIVE: "Está desactivada: no se genera ninguno hasta activarla.", "It is switched off: none is generated until it is switched on.";
+    PREVIEW_SUM: "{n} {n|sorteo|sorteos} en {days} días.", "{n} {n|draw|draws} in {days} days.";
+    PREVIEW_NONE: "Ningún sorteo en {days} días: revise el horario.", "No draw in {days} days: look at the schedule.";
+    PREVIEW_DAY: "{date}: {times}", "{date}: {times}";
+    PREVIEW_HOLIDAY: "{date}: sin sorteos, {name}", "{date}: no draws, {name}";
+    PREVIEW_OFF: "{date}: sin sorteos", "{date}: no draws";
     MO: "lu", "mo";
     TU: "ma", "tu";
     WE: "mi", "we";

@@ -142,6 +142,7 @@ pub const fn thing(thing: Thing) -> Text {
         Thing::Multiplier => w::THING_MULTIPLIER,
         Thing::Limit => w::THING_LIMIT,
         Thing::Drawer => w::THING_DRAWER,
+        Thing::Session => w::THING_SESSION,
         Thing::Claim => w::THING_CLAIM,
         Thing::Holiday => w::THING_HOLIDAY,
         Thing::Movement => w::THING_MOVEMENT,

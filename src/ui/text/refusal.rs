@@ -97,6 +97,9 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
             r::LOCKED_OUT.with("until", Arg::Clock(whole_minute(*until)))
         }
         Refusal::NotSignedIn => r::NOT_SIGNED_IN.into(),
+        Refusal::SessionRevoked { by, at } => r::SESSION_REVOKED
+            .with("by", by.as_str())
+            .with("at", Arg::Clock(*at)),
         Refusal::NotAllowed { right, role } => r::NOT_ALLOWED
             .with("role", name::role(*role))
             .with("right", name::right(*right)),

@@ -4,6 +4,7 @@ texts! {
     WRONG_CREDENTIALS: "El usuario o el PIN no es correcto. Escríbalo otra vez.", "The user or the PIN is wrong. Type it again.";
     WRONG_CREDENTIALS_LEFT: "El usuario o el PIN no es correcto. {left|Queda|Quedan} {left} {left|intento|intentos}.", "The user or the PIN is wrong. {left} {left|try|tries} left.";
     LOCKED_OUT: "Demasiados intentos. Puede ingresar otra vez a las {until}; antes, un supervisor puede darle otro PIN.", "Too many tries. You can sign in again at {until}; before that, a supervisor can give you another PIN.";
+    SESSION_REVOKED: "{by} terminó su sesión a las {at}. Ingrese otra vez; lo escrito lo espera.", "{by} ended your session at {at}. Sign in again; what you typed waits.";
     NOT_SIGNED_IN: "La sesión terminó. Ingrese otra vez.", "The session ended. Sign in again.";
     NO_VENTANA: "Usted no pertenece a ninguna ventana y no tiene para quién vender. {users}: póngase una ventana o cree un vendedor; {leave}: entre como él.", "You belong to no shop, so there is nobody to sell for. {users}: give yourself a shop or add a seller; {leave}: sign in as that person.";
     NOT_ALLOWED: "{role} no puede: {right}.", "{role} may not: {right}.";

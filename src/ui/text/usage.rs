@@ -130,6 +130,11 @@ texts! {
     REPORT_PAID: "Premios pagados y pagos revertidos", "Prizes paid and payouts taken back";
     REPORT_PAYOUTS: "Premios y pagos", "Prizes and payouts";
     REPORT_ACTIVITY: "Quién hizo qué", "Who did what";
+    USER_UNLOCK: "Deja ingresar otra vez a quien falló muchas veces su PIN", "Lets somebody sign in again who failed the PIN too often";
+    SESSIONS: "Las sesiones abiertas", "The sessions that are open";
+    SESSIONS_LIST: "Quién tiene una sesión abierta, dónde y desde cuándo", "Who has a session open, where and since when";
+    SESSIONS_REVOKE: "Termina una sesión de alguien, o todas", "Ends a session of somebody, or all of them";
+    A_SESSION: "Solo esta sesión; sin ella, todas", "Only this session; all without it";
     AUDITS: "La bitácora: buscar, revisar la cadena, guardar sus bloques", "The log: search it, check its chain, keep its blocks";
     AUDIT_SEARCH: "Busca en la bitácora: período, quien:, ventana:, accion:, sobre:, monto:, palabras", "Searches the log: period, user:, shop:, action:, target:, amount:, words";
     AUDIT_CHECK: "Revisa los bloques sellados contra la bitácora", "Checks the sealed blocks against the log";

@@ -47,5 +47,25 @@ texts! {
     SAVED: "Guardado: {name}.", "Saved: {name}.";
     CHOOSE_FIRST: "Elija primero una fila.", "Choose a row first.";
     ONLY_ADMIN: "Las ventanas las administra la banca.", "Shops are managed by the house.";
+    SESSIONS: "Sesiones", "Sessions";
+    SESSIONS_EMPTY: "Nadie tiene una sesión abierta.", "Nobody has a session open.";
+    SESSIONS_FOOT: "{n} {n|sesión abierta|sesiones abiertas}", "{n} {n|session|sessions} open";
+    S_WHERE: "Desde dónde", "From where";
+    S_SINCE: "Desde", "Since";
+    S_OWN: "esta", "this one";
+    S_OPEN: "abierta", "open";
+    TERMINAL: "Terminal", "Terminal";
+    END: "Terminar", "End";
+    END_ASK: "¿Terminar esta sesión? Lo que esté escrito ahí espera a que la persona ingrese otra vez.", "End this session? What is typed there waits until the person signs in again.";
+    END_ALL_ASK: "¿Terminar todas las sesiones de esta persona?", "End all sessions of this person?";
+    END_OWN: "Esta es su sesión: salga con {key}.", "This is your own session: leave it with {key}.";
+    ENDED: "Terminada la sesión de {name}.", "The session of {name} is ended.";
+    UNLOCKED: "{name} ya puede ingresar.", "{name} may sign in again.";
+    NOT_LOCKED: "No está bloqueado.", "Not locked.";
+    RIGHTS: "Derechos por rol", "Rights by role";
+    RIGHT: "Derecho", "Right";
+    RIGHTS_FOOT: "✓ sí · propio: lo suyo · S: con otra persona · – no", "✓ yes · own: own rows · S: with a second person · – no";
+    OWN: "propio", "own";
+    RIGHT_GRANTED: "{right} ({n} {n|persona|personas} por permiso propio)", "{right} ({n} {n|person|people} by own grant)";
     WAIT: "Se está guardando.", "Saving is under way.";
 }

@@ -83,6 +83,7 @@ texts! {
     THING_LOTTERY: "esa lotería", "that lottery";
     THING_MULTIPLIER: "ese multiplicador", "that multiplier";
     THING_LIMIT: "ese límite", "that limit";
+    THING_SESSION: "esa sesión", "that session";
     THING_DRAWER: "esa caja", "that drawer";
     THING_MOVEMENT: "ese recibo", "that receipt";
     THING_ACCOUNT: "esa cuenta", "that account";

@@ -236,3 +236,27 @@ fn a_session_that_ended_elsewhere_returns_to_the_sign_in() {
     );
     assert!(bench.words().contains("La sesión terminó"));
 }
+
+#[test]
+fn who_comes_back_after_an_ended_session_finds_what_was_typed_and_nobody_else_does() {
+    let revoked = || {
+        let (by, at) = ("Vera Solís".to_owned(), Utc::now());
+        Reply::Refused(vec![Refusal::SessionRevoked { by, at }])
+    };
+    for same in [true, false] {
+        let mut bench = Bench::new(Role::Vendedor, false);
+        bench.keys("x y z f12");
+        bench.reply(revoked());
+        assert_eq!(bench.app.current(), ScreenId::SignIn);
+        assert!(bench.words().contains("Vera Solís terminó su sesión"));
+        assert!(!bench.words().contains("xyz"));
+        let mut back = session(Role::Vendedor, bench.at);
+        if !same {
+            back.user = crate::domain::Id::new(Uuid::from_u128(99));
+        }
+        bench
+            .app
+            .perform(ScreenId::SignIn, Effect::SignedIn(Box::new(back)));
+        assert_eq!(bench.words().contains("xyz"), same);
+    }
+}

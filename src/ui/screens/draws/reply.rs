@@ -226,6 +226,7 @@ impl Draws {
                     | Refusal::NothingToConfirm
                     | Refusal::DrawState { .. }
                     | Refusal::NotSignedIn
+                    | Refusal::SessionRevoked { .. }
             )
         });
         let Some(task) = self.task.as_mut().filter(|_| !over) else {

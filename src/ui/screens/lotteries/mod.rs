@@ -2,6 +2,7 @@
 
 mod draft;
 mod list;
+mod preview;
 mod price;
 mod view;
 mod written;
@@ -31,6 +32,7 @@ const SHOPS: Slot = Slot("shops");
 const PEOPLE: Slot = Slot("people");
 const TOGGLE: Slot = Slot("toggle");
 const SAVE: Slot = Slot("save");
+const HOLIDAYS: Slot = Slot("holidays");
 
 /// What is being written at the moment.
 #[derive(Debug, Clone)]
@@ -186,6 +188,7 @@ impl Screen for Lotteries {
                 Some(_) | None => chosen(Action::LotteriesLists),
             },
             chosen(Action::LotteriesToggle),
+            chosen(Action::LotteriesPreview),
             Offer::on(Action::GoDraws),
             Offer::on(Action::ListBack),
         ]
@@ -225,6 +228,10 @@ impl Screen for Lotteries {
         }
         if action == Action::LotteriesToggle {
             return self.ask_to_toggle(ctx);
+        }
+        if action == Action::LotteriesPreview {
+            // Days without draws are set elsewhere, and may be others by now.
+            return vec![Effect::Ask(HOLIDAYS, Request::Holidays)];
         }
         if action == Action::ListRefresh {
             return self.on_show(ctx);
@@ -267,7 +274,7 @@ impl Screen for Lotteries {
         }
     }
 
-    fn on_reply(&mut self, slot: Slot, reply: &Reply, _ctx: &Ctx) -> Vec<Effect> {
+    fn on_reply(&mut self, slot: Slot, reply: &Reply, ctx: &Ctx) -> Vec<Effect> {
         let Reply::Done(answer) = reply else {
             return if slot == SAVE {
                 self.not_saved(reply)
@@ -283,6 +290,13 @@ impl Screen for Lotteries {
             if let Some(place) = place {
                 self.rows.choose(place);
             }
+        } else if let Answer::Holidays(days) = answer.as_ref() {
+            let row = self.rows.chosen();
+            let shown = row.map(|row| preview::message(row, days, ctx));
+            return shown
+                .map(|message| Effect::open(refusal::READ, message))
+                .into_iter()
+                .collect();
         } else if let Answer::PriceLists(rows) = answer.as_ref() {
             self.lists.clone_from(rows);
         } else if let Answer::Ventanas(rows) = answer.as_ref() {

@@ -1,23 +1,31 @@
-//! Users and shops: who may sign in, in which role, for which shop. Nothing is deleted, only switched off.
+//! Users and shops: who may sign in, in which role, for which shop. Nothing is deleted, only switched off. Their sessions, and
+//! the table of rights.
 
 mod draft;
+mod rights;
+mod sessions;
 mod view;
 
+use crate::domain::rights::RightRow;
 use crate::domain::{Right, Role};
-use crate::ops::{Answer, Reply, Request, UserRow, VentanaRow};
+use crate::ops::{Answer, Reply, Request, SessionRow, UnlockUser, UserRow, VentanaRow};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
-use crate::ui::effect::Effect;
+use crate::ui::effect::{Arrival, Effect};
 use crate::ui::overlays::{Confirm, Outcome, fact};
 use crate::ui::screen::{Offer, Screen, ScreenId, Slot};
 use crate::ui::text::{Text, frame, refusal, users as t};
-use crate::ui::widgets::Grid;
+use crate::ui::widgets::{Column, Grid, Side, Span};
 use draft::Draft;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 const USERS: Slot = Slot("users");
 const VENTANAS: Slot = Slot("ventanas");
+const SESSIONS: Slot = Slot("sessions");
+const END: Slot = Slot("sessions.end");
+const ENDED: Slot = Slot("sessions.ended");
+const UNLOCK: Slot = Slot("users.unlock");
 const FORM: Slot = Slot("form");
 const TOGGLE: Slot = Slot("toggle");
 const SAVE: Slot = Slot("save");
@@ -28,16 +36,45 @@ enum Pane {
     #[default]
     Users,
     Ventanas,
+    Sessions,
+    Rights,
 }
 
 /// The users' screen.
-#[derive(Default)]
 pub(super) struct Users {
     users: Grid<UserRow>,
     ventanas: Grid<VentanaRow>,
+    sessions: Grid<SessionRow>,
+    rights: Grid<RightRow>,
     pane: Pane,
     draft: Option<Draft>,
     toggle: Option<Request>,
+    /// Whose sessions are being ended, or who is let in again.
+    whom: String,
+}
+
+impl Default for Users {
+    fn default() -> Self {
+        Self {
+            users: Grid::default(),
+            ventanas: Grid::default(),
+            sessions: Grid::default(),
+            rights: rights::all(),
+            pane: Pane::default(),
+            draft: None,
+            toggle: None,
+            whom: String::new(),
+        }
+    }
+}
+
+const fn column(title: Text, span: Span, side: Side, rank: u8) -> Column {
+    Column {
+        title,
+        span,
+        side,
+        rank,
+    }
 }
 
 impl Users {
@@ -45,6 +82,7 @@ impl Users {
         vec![
             Effect::Ask(USERS, Request::Users),
             Effect::Ask(VENTANAS, Request::Ventanas),
+            Effect::Ask(SESSIONS, Request::Sessions),
         ]
     }
 
@@ -59,8 +97,10 @@ impl Users {
 
     fn new_row(&self, ctx: &Ctx) -> Draft {
         match self.pane {
-            Pane::Users => Draft::new_user(self.ventanas.rows(), ctx),
             Pane::Ventanas => Draft::new_ventana(ctx),
+            Pane::Users | Pane::Sessions | Pane::Rights => {
+                Draft::new_user(self.ventanas.rows(), ctx)
+            }
         }
     }
 
@@ -71,6 +111,7 @@ impl Users {
                 Some(Draft::of_user(row, self.ventanas.rows(), ctx))
             }
             Pane::Ventanas => Some(Draft::of_ventana(self.ventanas.chosen()?, ctx)),
+            Pane::Sessions | Pane::Rights => None,
         }
     }
 
@@ -81,8 +122,8 @@ impl Users {
         };
         let active = draft.active();
         let (question, yes) = match (active, self.pane) {
-            (true, Pane::Users) => (t::OFF_ASK, t::SWITCH_OFF),
             (true, Pane::Ventanas) => (t::VENTANA_OFF_ASK, t::SWITCH_OFF),
+            (true, _) => (t::OFF_ASK, t::SWITCH_OFF),
             (false, _) => (t::ON_ASK, t::SWITCH_ON),
         };
         let name = frame::PLAIN.with("text", draft.name());
@@ -127,6 +168,62 @@ impl Users {
         }
     }
 
+    /// Asks before a session is ended, or all of a person's.
+    fn ask_to_end(&mut self, all: bool, ctx: &Ctx) -> Vec<Effect> {
+        let row = self.sessions.chosen();
+        if !all && row.is_some_and(|row| row.own) {
+            return vec![Effect::note(t::END_OWN.with("key", Action::SessionLeave))];
+        }
+        let name = row.map(|row| row.name.clone());
+        let Some((request, confirm)) = self.ending(all, ctx) else {
+            return vec![Effect::note(t::CHOOSE_FIRST)];
+        };
+        self.whom = name.unwrap_or_default();
+        self.toggle = Some(request);
+        vec![Effect::open(END, confirm)]
+    }
+
+    /// Lets the chosen person sign in again.
+    fn unlock(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        let locked = |row: &&UserRow| row.locked_until.is_some_and(|until| until > ctx.now);
+        let Some(row) = self.users.chosen().filter(locked) else {
+            return vec![Effect::note(t::NOT_LOCKED)];
+        };
+        self.whom.clone_from(&row.name);
+        let (key, user) = (ctx.fresh_key(), row.id);
+        vec![Effect::Ask(
+            UNLOCK,
+            Request::UnlockUser(UnlockUser { key, user }),
+        )]
+    }
+
+    /// What the chosen person did, in the log.
+    fn log(&self) -> Vec<Effect> {
+        let username = match self.pane {
+            Pane::Sessions => self.sessions.chosen().map(|row| row.username.clone()),
+            Pane::Users | Pane::Ventanas | Pane::Rights => {
+                self.users.chosen().map(|row| row.username.clone())
+            }
+        };
+        let Some(username) = username else {
+            return vec![Effect::note(t::CHOOSE_FIRST)];
+        };
+        let line = format!("user:{username}");
+        vec![Effect::GoWith(ScreenId::Audit, Arrival::Audit(line))]
+    }
+
+    /// The lists after a change, and what it was.
+    fn done(slot: Slot, name: &str) -> Vec<Effect> {
+        let say = if slot == UNLOCK {
+            t::UNLOCKED
+        } else {
+            t::ENDED
+        };
+        let mut effects = Self::read();
+        effects.push(Effect::good(say.with("name", name)));
+        effects
+    }
+
     /// Why the chosen row cannot be changed now, if so.
     fn why_not(&self, ctx: &Ctx) -> Option<Text> {
         if ctx.waits(SAVE) {
@@ -150,13 +247,33 @@ impl Screen for Users {
         };
         let pin = match self.pane {
             Pane::Users => offer(Action::UsersPin),
-            Pane::Ventanas => Offer::off(Action::UsersPin, t::CHOOSE_FIRST),
+            Pane::Ventanas | Pane::Sessions | Pane::Rights => {
+                Offer::off(Action::UsersPin, t::CHOOSE_FIRST)
+            }
         };
+        let session = self.pane == Pane::Sessions && self.sessions.chosen().is_some();
+        if self.pane == Pane::Sessions {
+            return vec![
+                Offer::when(Action::SessionsEnd, session, t::CHOOSE_FIRST),
+                Offer::when(Action::SessionsEndAll, session, t::CHOOSE_FIRST),
+                Offer::when(Action::UsersLog, session, t::CHOOSE_FIRST),
+                Offer::on(Action::ListNextPane),
+                Offer::on(Action::ListRefresh),
+                Offer::on(Action::ListBack),
+            ];
+        }
+        if self.pane == Pane::Rights {
+            return vec![Offer::on(Action::ListNextPane), Offer::on(Action::ListBack)];
+        }
+        let locked = |row: &UserRow| row.locked_until.is_some_and(|until| until > ctx.now);
+        let unlock = self.pane == Pane::Users && self.users.chosen().is_some_and(locked);
         vec![
             offer(Action::UsersNew),
             offer(Action::UsersEdit),
             pin,
             offer(Action::UsersToggle),
+            Offer::when(Action::UsersUnlock, unlock, t::NOT_LOCKED),
+            Offer::when(Action::UsersLog, self.pane == Pane::Users, t::CHOOSE_FIRST),
             Offer::on(Action::ListNextPane),
             Offer::on(Action::ListBack),
         ]
@@ -187,9 +304,22 @@ impl Screen for Users {
         if action == Action::ListNextPane {
             self.pane = match self.pane {
                 Pane::Users => Pane::Ventanas,
-                Pane::Ventanas => Pane::Users,
+                Pane::Ventanas => Pane::Sessions,
+                Pane::Sessions => Pane::Rights,
+                Pane::Rights => Pane::Users,
             };
-            return Vec::new();
+            return if self.pane == Pane::Sessions {
+                vec![Effect::Ask(SESSIONS, Request::Sessions)]
+            } else {
+                Vec::new()
+            };
+        }
+        match action {
+            Action::UsersUnlock => return self.unlock(ctx),
+            Action::UsersLog => return self.log(),
+            Action::SessionsEnd => return self.ask_to_end(false, ctx),
+            Action::SessionsEndAll => return self.ask_to_end(true, ctx),
+            _ => {}
         }
         if action == Action::ListRefresh {
             return Self::read();
@@ -200,6 +330,8 @@ impl Screen for Users {
         match self.pane {
             Pane::Users => self.users.on_action(action),
             Pane::Ventanas => self.ventanas.on_action(action),
+            Pane::Sessions => self.sessions.on_action(action),
+            Pane::Rights => self.rights.on_action(action),
         };
         Vec::new()
     }
@@ -207,6 +339,13 @@ impl Screen for Users {
     fn on_outcome(&mut self, slot: Slot, outcome: Outcome, ctx: &Ctx) -> Vec<Effect> {
         match outcome {
             Outcome::Filled(values) if slot == FORM => self.filled(values, ctx),
+            Outcome::Confirmed if slot == END => {
+                let request = self.toggle.take();
+                request
+                    .map(|request| Effect::Ask(ENDED, request))
+                    .into_iter()
+                    .collect()
+            }
             Outcome::Confirmed if slot == TOGGLE => {
                 let request = self.toggle.clone();
                 request
@@ -233,6 +372,10 @@ impl Screen for Users {
             self.users.set(rows.clone(), false);
         } else if let Answer::Ventanas(rows) = answer.as_ref() {
             self.ventanas.set(rows.clone(), false);
+        } else if let Answer::Sessions(rows) = answer.as_ref() {
+            self.sessions.set(rows.clone(), false);
+        } else if slot == ENDED || slot == UNLOCK {
+            return Self::done(slot, &self.whom);
         } else if slot == SAVE {
             return self.saved();
         }

@@ -1,10 +1,10 @@
 //! How users and shops are drawn: side by side where there is room, else one at a time.
 
-use super::{Pane, Users};
+use super::{Pane, Users, column};
 use crate::ops::{UserRow, VentanaRow};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
-use crate::ui::text::{Text, name, users as t};
+use crate::ui::text::{name, users as t};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Cell, Column, Look, Side, Span, columns, panel_focused};
 use ratatui::buffer::Buffer;
@@ -12,6 +12,11 @@ use ratatui::layout::{Constraint, Rect};
 
 /// Draws the whole screen.
 pub(super) fn render(screen: &Users, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+    match screen.pane {
+        Pane::Sessions => return screen.render_sessions(area, buf, ctx),
+        Pane::Rights => return screen.render_rights(area, buf, ctx),
+        Pane::Users | Pane::Ventanas => {}
+    }
     if area.width >= 110 {
         let [left, right] = columns(area, [Constraint::Min(0), Constraint::Length(40)]);
         users(screen, left, buf, ctx);
@@ -19,8 +24,8 @@ pub(super) fn render(screen: &Users, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         return;
     }
     match screen.pane {
-        Pane::Users => users(screen, area, buf, ctx),
         Pane::Ventanas => ventanas(screen, area, buf, ctx),
+        Pane::Users | Pane::Sessions | Pane::Rights => users(screen, area, buf, ctx),
     }
 }
 
@@ -39,15 +44,6 @@ const VENTANAS: &[Column] = &[
     column(t::PEOPLE, Span::Fixed(8), Side::Right, 1),
     column(t::STATE, Span::Fixed(13), Side::Left, 0),
 ];
-
-const fn column(title: Text, span: Span, side: Side, rank: u8) -> Column {
-    Column {
-        title,
-        span,
-        side,
-        rank,
-    }
-}
 
 fn users(screen: &Users, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
     let focused = screen.pane == Pane::Users;
