@@ -111,7 +111,6 @@ pub enum Request {
     },
     /// Sales, cancellations, payouts and commission of the present seller today.
     MyTotals,
-
     // --- prizes ---------------------------------------------------------------------------------------------
     /// Pays a prize, whole or in part.
     Pay(Pay),
@@ -157,7 +156,6 @@ pub enum Request {
     },
     /// The list of prizes and payouts.
     Payouts(PayoutFilter),
-
     // --- draws ----------------------------------------------------------------------------------------------
     /// Draws by date, lottery and state.
     Draws(DrawFilter),
@@ -232,7 +230,6 @@ pub enum Request {
         /// The draw.
         draw: DrawId,
     },
-
     /// Calls off a draw: stakes are refunded, and prizes that were paid are claimed back.
     AnnulDraw(AnnulDraw),
     /// Moves, holds, lets go or renames a draw that is not closed.
@@ -336,7 +333,6 @@ pub enum Request {
         /// The rule.
         rule: LimitRuleId,
     },
-
     // --- drawer ---------------------------------------------------------------------------------------------
     /// The own drawer at this terminal.
     Drawer,
