@@ -78,7 +78,6 @@ pub enum Request {
     },
     /// A second person consents to one operation of the present user.
     Approve(Approve),
-
     // --- the counter ----------------------------------------------------------------------------------------
     /// The figures of the home screen.
     Home,
@@ -261,7 +260,6 @@ pub enum Request {
         /// The code on the paper.
         code: TicketCode,
     },
-
     // --- lists ----------------------------------------------------------------------------------------------
     /// The sales lists of a draw: who sold what.
     Lists {
@@ -278,7 +276,6 @@ pub enum Request {
     ExcludeList(ChangeList),
     /// Includes an excluded list again.
     IncludeList(ChangeList),
-
     // --- risk -----------------------------------------------------------------------------------------------
     /// The live counters of a draw.
     Exposure {
@@ -379,7 +376,6 @@ pub enum Request {
     },
     /// The drawers of the ventana, open ones first.
     Drawers,
-
     // --- the house ------------------------------------------------------------------------------------------
     /// Users that the present user may see.
     Users,
