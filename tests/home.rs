@@ -3,7 +3,7 @@
 mod support;
 
 use banca::{
-    domain::{DrawState, Money},
+    domain::{DrawState, LimitEffect, LimitRule, LimitRuleId, Money, ScopeId},
     ops::{Answer, CancelTicket, Home, House, Request},
 };
 use chrono::TimeDelta;
@@ -103,4 +103,72 @@ async fn a_closed_draw_waits_for_its_result() {
         .collect();
     assert_eq!(waiting, [(tica, DrawState::Closed)]);
     assert!(figures.next.iter().all(|row| row.id != tica));
+}
+
+#[tokio::test]
+async fn whoever_watches_the_risk_sees_shops_draws_and_the_week_before() {
+    let world = World::new().await;
+    let at = morning() + TimeDelta::hours(5);
+    let tica = world.open_draw("Tica", at).await;
+    let (marta, luis) = (world.seller("marta").await, world.seller("luis").await);
+    sold(
+        &marta,
+        sale(&[tica], vec![straight(7, 900), straight(8, 100)]),
+    )
+    .await;
+    sold(&luis, sale(&[tica], vec![straight(9, 500)])).await;
+    let ana = world.signed_in("ana").await;
+    let effect = LimitEffect::Accumulated {
+        amount: colones(1_000),
+        per_seller: false,
+    };
+    let scope = ScopeId::Banca(world.banca);
+    let rule = LimitRule::new(LimitRuleId::new(uuid::Uuid::now_v7()), scope, effect);
+    let asked = Request::SaveLimit {
+        key: key(),
+        rule: Box::new(rule),
+    };
+    done(&ana, asked).await;
+
+    let house = home(&ana).await;
+    let shops: Vec<_> = house
+        .by_shop
+        .iter()
+        .map(|(name, sold)| (name.as_str(), *sold))
+        .collect();
+    assert_eq!(
+        shops,
+        [("Centro", colones(1_000)), ("Mercado", colones(500))]
+    );
+    let [risk] = &house.risks[..] else {
+        panic!("{:?}", house.risks);
+    };
+    let exposure = Request::Exposure { draw: tica, scope };
+    let Answer::Exposure(seen) = done(&ana, exposure).await else {
+        panic!("not the exposure")
+    };
+    assert_eq!(risk.worst, seen.worst, "as the exposure says");
+    let kept = seen.stakes.checked_sub(seen.commission).unwrap();
+    assert_eq!(risk.net, kept.checked_sub(seen.worst.unwrap().1).unwrap());
+    assert_eq!(risk.alerts, 1);
+    assert_eq!(
+        risk.nearest
+            .map(|(number, percent)| (number.value(), percent)),
+        Some((7, 90))
+    );
+
+    let vera = world.signed_in("vera").await;
+    let shop = home(&vera).await;
+    assert!(shop.by_shop.is_empty());
+    assert_eq!(
+        shop.risks[0].nearest, None,
+        "no limit is measured on the shop"
+    );
+    let seller = home(&marta).await;
+    assert!(seller.by_shop.is_empty() && seller.risks.is_empty());
+
+    world.freeze(at + TimeDelta::days(7)).await;
+    let ana = world.signed_in("ana").await;
+    let later = home(&ana).await;
+    assert_eq!(later.week_before, house.by_hour);
 }

@@ -7,6 +7,7 @@ use super::{
     drawer,
     fail::{No, fault},
     refusal::FaultKind,
+    risk,
     seat::Seat,
 };
 use crate::{
@@ -19,6 +20,8 @@ use crate::{
 
 /// Draws shown as the next ones.
 const NEXT: usize = 8;
+/// Draws whose risk is told.
+const RISKS: usize = 4;
 /// Days ahead in which the next draws are looked for.
 const AHEAD: u64 = 3;
 /// Days back in which draws that wait for a result are looked for.
@@ -51,6 +54,17 @@ pub async fn run(seat: &Seat) -> Result<Answer, No> {
         None => None,
     };
     home.credit = store::movement::credit(&mut db).await?;
+    if let Some(week) = date.checked_sub_days(Days::new(7)) {
+        home.week_before = store::home::by_hour(&mut db, week).await?;
+    }
+    if role == Role::Admin {
+        home.by_shop = store::home::by_shop(&mut db, date).await?;
+    }
+    if seat.grant(Right::SeeExposure) != Grant::No {
+        let open = home.next.iter().filter(|row| row.state == DrawState::Open);
+        let open: Vec<_> = open.take(RISKS).map(|row| row.id).collect();
+        home.risks = risk::of_draws(&mut db, seat, &open).await?;
+    }
     Ok(Answer::Home(Box::new(home)))
 }
 

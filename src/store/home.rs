@@ -74,6 +74,47 @@ pub async fn sold(
         .collect()
 }
 
+/// What was sold on a business date and stands, by hour.
+pub async fn by_hour(
+    db: &mut PgConnection,
+    date: NaiveDate,
+) -> Result<Vec<(u8, Money)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"SELECT hour, sum(stakes)::bigint AS "sold!" FROM draw_count WHERE business_date = $1
+            GROUP BY hour HAVING sum(stakes) > 0 ORDER BY hour"#,
+        date
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|found| {
+            let hour = u8::try_from(found.hour).unwrap_or_default();
+            Ok((hour, row::money(found.sold)?))
+        })
+        .collect()
+}
+
+/// What each shop sold on a business date, most first; shops that sold nothing are among them.
+pub async fn by_shop(
+    db: &mut PgConnection,
+    date: NaiveDate,
+) -> Result<Vec<(String, Money)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"SELECT v.name, coalesce(sum(c.stakes), 0)::bigint AS "sold!"
+             FROM ventana v
+             LEFT JOIN draw_count c ON c.banca_id = v.banca_id AND c.ventana_id = v.ventana_id AND c.business_date = $1
+            WHERE v.active OR c.ventana_id IS NOT NULL
+            GROUP BY v.ventana_id, v.name
+            ORDER BY 2 DESC, v.name"#,
+        date
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|found| Ok((found.name, row::money(found.sold)?)))
+        .collect()
+}
+
 /// Prizes paid on a business date and not taken back; by the present user only where `own` says so.
 pub async fn paid(db: &mut PgConnection, date: NaiveDate, own: bool) -> Result<Money, sqlx::Error> {
     let cents = sqlx::query_scalar!(

@@ -1,8 +1,10 @@
 //! The home screen.
 
 use crate::stage::{Stage, colones, id, noon};
-use banca::domain::{Digits, DrawState, Role};
-use banca::ops::{Answer, Credit, DrawRow, DrawerState, DrawerView, Home, Request, WaitingEntry};
+use banca::domain::{Digits, DrawState, Number, Role};
+use banca::ops::{
+    Answer, Credit, DrawRisk, DrawRow, DrawerState, DrawerView, Home, Request, WaitingEntry,
+};
 use banca::ui::screen::ScreenId;
 use banca::ui::text::Lang;
 use chrono::TimeDelta;
@@ -84,6 +86,41 @@ fn day() -> Home {
             counts: Vec::new(),
             denominations: Vec::new(),
         }),
+        by_shop: vec![
+            ("Centro".to_owned(), colones(820_000)),
+            ("Mercado".to_owned(), colones(364_500)),
+            ("Ventana nueva en la esquina".to_owned(), colones(0)),
+        ],
+        week_before: vec![
+            (8, colones(55_000)),
+            (9, colones(98_000)),
+            (10, colones(250_000)),
+            (11, colones(260_000)),
+            (12, colones(500_000)),
+        ],
+        risks: vec![
+            DrawRisk {
+                draw: id(1),
+                worst: Some((Number::new(45, Digits::Two).unwrap(), colones(1_200_000))),
+                net: colones(-610_000),
+                alerts: 2,
+                nearest: Some((Number::new(45, Digits::Two).unwrap(), 92)),
+            },
+            DrawRisk {
+                draw: id(2),
+                worst: Some((Number::new(7, Digits::Two).unwrap(), colones(90_000))),
+                net: colones(189_000),
+                alerts: 0,
+                nearest: None,
+            },
+            DrawRisk {
+                draw: id(3),
+                worst: None,
+                net: colones(0),
+                alerts: 0,
+                nearest: None,
+            },
+        ],
         credit: Some(Credit {
             debt: colones(850_000),
             limit: colones(1_000_000),
@@ -169,4 +206,31 @@ fn a_shop_is_warned_before_its_credit_ends_and_not_sooner() {
     assert!(!says(799_999));
     assert!(says(800_000));
     assert!(says(1_000_001));
+}
+
+#[test]
+fn todays_whole_hours_stand_beside_those_of_a_week_before() {
+    let stage = shown(Lang::Es, &day());
+    let words = stage.words(120, 40);
+    assert!(
+        words.contains("Hace 7 días, hasta las 12 h: ₡663.000 ↑"),
+        "{words}"
+    );
+    let new = Home {
+        week_before: Vec::new(),
+        ..day()
+    };
+    assert!(!shown(Lang::Es, &new).shows("Hace 7 días"));
+}
+
+#[test]
+fn a_number_near_its_limit_is_told_with_its_draw() {
+    let stage = shown(Lang::Es, &day());
+    assert!(
+        stage
+            .words(80, 24)
+            .contains("2 números cerca del límite; el 45 va por 92 %")
+    );
+    assert!(stage.shows("peor 45"));
+    assert!(stage.shows("sin venta todavía"));
 }

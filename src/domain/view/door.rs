@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Credit, DrawRow, DrawerView};
+use super::{Credit, DrawRisk, DrawRow, DrawerView};
 use crate::domain::{BancaId, Money, Right, Role, SessionId, TerminalId, UserId, VentanaId};
 
 /// What server and clock answered.
@@ -85,6 +85,15 @@ pub struct Home {
     pub waiting: Vec<DrawRow>,
     /// The own drawer.
     pub drawer: Option<DrawerView>,
+    /// Sales by shop, most first; only for who runs the house.
+    #[serde(default)]
+    pub by_shop: Vec<(String, Money)>,
+    /// Sales by hour a week before.
+    #[serde(default)]
+    pub week_before: Vec<(u8, Money)>,
+    /// What the draws on sale may cost, the next ones first.
+    #[serde(default)]
+    pub risks: Vec<DrawRisk>,
     /// What the own shop owes the house, where its sale stops at a limit.
     #[serde(default)]
     pub credit: Option<Credit>,

@@ -52,7 +52,7 @@ pub use list::{
 };
 pub use prize::{Paid, PayoutPage, PayoutRow, PrizeView, WinnerRow};
 pub use risk::{
-    ExposureCell, ExposureView, LimitPreview, LimitRow, NumberTicket, PastDraw, WhatIf,
+    DrawRisk, ExposureCell, ExposureView, LimitPreview, LimitRow, NumberTicket, PastDraw, WhatIf,
 };
 pub use session::SessionRow;
 pub use ticket::{BetView, CancelOffer, HistoryRow, TicketPage, TicketRow, TicketView};

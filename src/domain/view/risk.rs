@@ -48,6 +48,21 @@ pub struct ExposureView {
     pub now: DateTime<Utc>,
 }
 
+/// What a draw on sale may cost, in one line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DrawRisk {
+    /// The draw.
+    pub draw: DrawId,
+    /// The number with the largest liability, and what it pays; nothing where nothing was sold.
+    pub worst: Option<(Number, Money)>,
+    /// What is kept if that number comes out with the best outcome.
+    pub net: Money,
+    /// Numbers at or above the share of their limit at which the house wants to be told.
+    pub alerts: usize,
+    /// The number nearest to its limit, and how much of that is used, in percent.
+    pub nearest: Option<(Number, u16)>,
+}
+
 /// What a result would mean.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WhatIf {

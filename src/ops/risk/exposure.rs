@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{beyond_money, path_of};
+use super::{beyond_money, own_scope, path_of};
 use crate::{
     domain::{
         BetKind, DrawId, LimitRule, LimitedBet, LimitedDraw, Money, MultiplierId, Number, Right,
         ScopeId, SellerPath, Used,
         exposure::{self, Counter, Takings},
         limit::{self, Sales},
-        view::{ExposureCell, ExposureView, OverLimit},
+        view::{DrawRisk, ExposureCell, ExposureView, OverLimit},
     },
     ops::{
         answer::Answer,
@@ -82,6 +82,45 @@ pub async fn over_limits(
         }
     }
     Ok(over)
+}
+
+/// What draws may cost within the asker's widest scope, one line each.
+pub async fn of_draws(
+    db: &mut store::Db,
+    seat: &Seat,
+    all: &[DrawId],
+) -> Result<Vec<DrawRisk>, No> {
+    let scope = own_scope(seat)?;
+    let path = path_of(db, seat, scope, Right::SeeExposure).await?;
+    let mut risks = Vec::with_capacity(all.len());
+    for draw in all.iter().copied() {
+        let facts = draws::facts(db, draw).await?;
+        let counters = store::risk::counters(db, draw, scope, facts.digits).await?;
+        let takings = Takings::of(&counters).map_err(beyond_money)?;
+        let worst = exposure::worst(&counters).map_err(beyond_money)?;
+        let paid = worst.map_or(Money::ZERO, |(_, paid)| paid);
+        let limited = LimitedDraw::at(draw, facts.lottery, facts.date, facts.now, seat.me.zone);
+        let limits = Limits::read(db, path, scope, limited, takings.stakes).await?;
+        let mut shares = Vec::new();
+        for counter in counters {
+            let number = counter.number;
+            let share = limits
+                .cell(number, Some(counter))?
+                .and_then(|cell| cell.share);
+            shares.extend(share.map(|share| (number, share)));
+        }
+        let told = u16::try_from(facts.alert_percent).unwrap_or(100);
+        risks.push(DrawRisk {
+            draw,
+            worst,
+            net: takings.net(paid).map_err(beyond_money)?,
+            alerts: shares.iter().filter(|(_, share)| *share >= told).count(),
+            nearest: shares
+                .into_iter()
+                .max_by_key(|(number, share)| (*share, std::cmp::Reverse(*number))),
+        });
+    }
+    Ok(risks)
 }
 
 /// The rules that a number of this draw is held against in this scope.

@@ -11,6 +11,12 @@ texts! {
     CANCELLED: "Anulados: {n} por {sum}", "Cancelled: {n} for {sum}";
     UNPAID: "Sin cobrar: {n} por {sum}", "Not collected: {n} for {sum}";
     CREDIT_NEAR: "Su ventana debe {debt} de {limit}: al llegar ahí no se vende más.", "Your shop owes {debt} of {limit}: there its sale stops.";
+    WEEK_BEFORE: "Hace 7 días, hasta las {hour} h: {then} {sign}", "7 days ago, until {hour}:00: {then} {sign}";
+    BY_SHOP: "Venta por ventana", "Sales by shop";
+    RISKS: "Riesgo de lo que está a la venta", "Risk of what is on sale";
+    RISK_NONE: "sin venta todavía", "nothing sold yet";
+    RISK_WORST: "peor {number}", "worst {number}";
+    RISK_ALERTS: "{name}: {n} {n|número|números} cerca del límite; el {number} va por {percent} %. {key} lo muestra.", "{name}: {n} {n|number|numbers} near the limit; {number} is at {percent} %. {key} shows it.";
     WAITING_RESULT: "Espera resultado: {draws}", "Waits for its result: {draws}";
     WAITING_CONFIRM: "Espera confirmación: {draws}", "Waits for confirmation: {draws}";
     DRAW_AT: "{name} {at}", "{name} {at}";

@@ -11,9 +11,11 @@ use crate::ui::widgets::{
     Cell, Column, Grid, Look, Side, Span, bar, column_chart, columns, fit, line, panel,
     panel_focused, rows, text, width,
 };
+use chrono::Timelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::text::{Line, Span as Piece};
+use std::cmp::Ordering;
 
 /// Draws the whole screen.
 pub(super) fn render(
@@ -44,7 +46,26 @@ pub(super) fn render(
     }
     let right = if below.width < 100 { 34 } else { 48 };
     let [left, right] = columns(below, [Constraint::Min(0), Constraint::Length(right)]);
+    // What there is no room for at the usual size is told by the alerts.
+    let tall = |rows: usize| match (rows, below.height) {
+        (1.., 26..) => u16::try_from(rows.min(6)).unwrap_or(6) + 2,
+        _ => 0,
+    };
+    let [left, risk, shops] = rows(
+        left,
+        [
+            Constraint::Min(6),
+            Constraint::Length(tall(figures.risks.len())),
+            Constraint::Length(tall(figures.by_shop.len())),
+        ],
+    );
     next_draws(draws, left, buf, ctx);
+    if risk.height > 0 {
+        risks(figures, draws, risk, buf, ctx);
+    }
+    if shops.height > 0 {
+        bars(t::BY_SHOP, &figures.by_shop, shops, buf, ctx);
+    }
     let [hours, lotteries, drawer] = rows(
         right,
         [
@@ -54,7 +75,7 @@ pub(super) fn render(
         ],
     );
     by_hour(figures, hours, buf, ctx);
-    by_lottery(figures, lotteries, buf, ctx);
+    bars(t::BY_LOTTERY, &figures.by_lottery, lotteries, buf, ctx);
     own_drawer(figures, drawer, buf, ctx);
 }
 
@@ -120,7 +141,8 @@ fn average(figures: &Figures) -> Option<Money> {
     Money::try_from_cents(cents - cents % 100).ok()
 }
 
-/// What waits for somebody: draws without a result, results without their confirmation, a shop near the end of its credit.
+/// What waits for somebody: draws without a result, results without their confirmation, a shop near the end of its credit,
+/// numbers near their limit.
 fn alerts(figures: &Figures, ctx: &Ctx) -> Vec<String> {
     let (entered, missing): (Vec<_>, Vec<_>) = figures
         .waiting
@@ -138,8 +160,19 @@ fn alerts(figures: &Figures, ctx: &Ctx) -> Vec<String> {
         let debt = t::CREDIT_NEAR.with("debt", credit.debt);
         debt.with("limit", credit.limit)
     });
+    let near = figures.risks.iter().filter_map(|risk| {
+        let (number, percent) = risk.nearest.filter(|_| risk.alerts > 0)?;
+        let draw = figures.next.iter().find(|draw| draw.id == risk.draw)?;
+        let say = t::RISK_ALERTS.with("name", draw_name(draw, ctx));
+        let say = say
+            .with("n", risk.alerts)
+            .with("number", number.to_string());
+        let say = say.with("percent", i64::from(percent));
+        Some(say.with("key", Action::GoExposure))
+    });
     waiting
         .chain(credit)
+        .chain(near.take(2))
         .map(|say| format!(" {} {}", ctx.symbols.warn, ctx.say(&say)))
         .collect()
 }
@@ -224,16 +257,87 @@ fn by_hour(figures: &Figures, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
             (hour.to_string(), value)
         })
         .collect();
-    let [chart, below] = rows(inside, [Constraint::Min(1), Constraint::Length(1)]);
+    let fits = |words: &String| inside.height >= 8 && width(words) <= usize::from(inside.width);
+    let before = before_line(figures, ctx).filter(fits);
+    let [chart, below, then] = rows(
+        inside,
+        [
+            Constraint::Min(1),
+            Constraint::Length(1),
+            Constraint::Length(u16::from(before.is_some())),
+        ],
+    );
     column_chart(chart, buf, ctx, &hours);
+    if let Some(before) = before {
+        line(then, buf, 0, &Line::styled(before, ctx.style(Token::Dim)));
+    }
     let words = t::HOURS.with("best", i64::from(*hour)).with("sum", *sum);
     let words = Line::styled(ctx.say(&words), ctx.style(Token::Dim));
     line(below, buf, 0, &words);
 }
 
-fn by_lottery(figures: &Figures, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
-    let inside = panel(area, buf, ctx, ctx.text(t::BY_LOTTERY));
-    let all = &figures.by_lottery;
+/// What the same whole hours sold a week before, and whether today's are more.
+fn before_line(figures: &Figures, ctx: &Ctx) -> Option<String> {
+    let hour = u8::try_from(ctx.now.with_timezone(&ctx.voice.zone).hour()).ok()?;
+    let until = |all: &[(u8, Money)]| {
+        let whole = all.iter().filter(|(at, _)| *at < hour);
+        Money::try_sum(whole.map(|(_, sum)| *sum)).ok()
+    };
+    let (now, then) = (until(&figures.by_hour)?, until(&figures.week_before)?);
+    if then.is_zero() {
+        return None;
+    }
+    let sign = match now.cmp(&then) {
+        Ordering::Greater => ctx.symbols.rise,
+        Ordering::Equal => "=",
+        Ordering::Less => ctx.symbols.fall,
+    };
+    let say = t::WEEK_BEFORE.with("hour", i64::from(hour));
+    let say = say.with("then", then).with("sign", sign);
+    Some(ctx.say(&say))
+}
+
+/// What each draw on sale keeps if its worst number comes out.
+fn risks(figures: &Figures, draws: &Grid<DrawRow>, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+    let inside = panel(area, buf, ctx, ctx.text(t::RISKS));
+    let wide = usize::from(inside.width);
+    for (row, risk) in (0..inside.height).zip(&figures.risks) {
+        let draw = draws.rows().iter().find(|draw| draw.id == risk.draw);
+        let name = draw.map_or_else(String::new, |draw| draw_name(draw, ctx));
+        let name = fit(
+            &plain(&name),
+            wide.saturating_sub(32).min(24),
+            Side::Left,
+            ctx.symbols,
+        );
+        let (worst, kept) = match risk.worst {
+            None => (ctx.text(t::RISK_NONE).to_owned(), String::new()),
+            Some((number, _)) => {
+                let say = t::RISK_WORST.with("number", number.to_string());
+                (ctx.say(&say), ctx.voice.figure(risk.net))
+            }
+        };
+        let sign = match risk.alerts {
+            0 => " ",
+            _ => ctx.symbols.warn,
+        };
+        let rest = wide.saturating_sub(width(&name) + width(&worst) + 4);
+        let pieces = vec![
+            Piece::styled(format!("{sign} "), ctx.style(Token::Warn)),
+            Piece::styled(name, ctx.style(Token::Base)),
+            Piece::styled(format!(" {worst} "), ctx.style(Token::Label)),
+            Piece::styled(
+                fit(&kept, rest, Side::Right, ctx.symbols),
+                ctx.style(signed(risk.net)),
+            ),
+        ];
+        line(inside, buf, row, &Line::from(pieces));
+    }
+}
+
+/// Sums by name, largest first, as bars.
+fn bars(title: Text, all: &[(String, Money)], area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+    let inside = panel(area, buf, ctx, ctx.text(title));
     if all.is_empty() {
         return text(
             inside,
@@ -252,7 +356,7 @@ fn by_lottery(figures: &Figures, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         .map(|(name, _)| width(&plain(name)))
         .max()
         .unwrap_or(0)
-        .min(10);
+        .min(usize::from(inside.width / 4).max(10));
     let room = usize::from(inside.width).saturating_sub(names + 14);
     for (row, (name, sum)) in (0..inside.height).zip(all) {
         let (full, empty) = bar(height_of(*sum), top, room, ctx.symbols);
