@@ -129,17 +129,14 @@ REVOKE ALL ON FUNCTION search_activity(boolean, date, date, uuid, uuid, text[], 
 GRANT EXECUTE ON FUNCTION search_activity(boolean, date, date, uuid, uuid, text[], text[], bigint, bigint, text[], timestamptz,
     uuid, integer, integer), check_blocks(bigint, integer), audit_state() TO banca_app;
 
--- --- sessions are seen, locked and ended --------------------------------------------------------------------------------------
+-- --- sessions are listed and ended --------------------------------------------------------------------------------------------
 
 ALTER TABLE session
-    ADD COLUMN seen_at   timestamptz,
-    ADD COLUMN locked_at timestamptz,
-    ADD COLUMN client    text NOT NULL DEFAULT '',
-    ADD COLUMN ended_by  uuid;
+    ADD COLUMN client   text NOT NULL DEFAULT '',
+    ADD COLUMN ended_by uuid;
 ALTER TABLE session ALTER COLUMN client SET DEFAULT coalesce(host(inet_client_addr()), '');
-ALTER TABLE session ALTER COLUMN seen_at SET DEFAULT banca_now();
 CREATE INDEX session_live ON session (banca_id, user_id) WHERE ended_at IS NULL;
-GRANT SELECT (seen_at, locked_at, client, ended_by) ON session TO banca_app;
+GRANT SELECT (client, ended_by) ON session TO banca_app;
 
 -- What has ended stays ended, and who ended it is not for the one who writes to say.
 CREATE FUNCTION guard_session() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -153,24 +150,6 @@ END $$;
 CREATE TRIGGER guard_session BEFORE UPDATE OF ended_at ON session
     FOR EACH ROW WHEN (OLD.ended_at IS DISTINCT FROM NEW.ended_at) EXECUTE FUNCTION guard_session();
 
--- The own session is alive; every half minute at most that is written. p_locked says that the screen was locked or opened again.
-CREATE FUNCTION note_session(p_locked boolean) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    v_me  session := my_session();
-    v_now timestamptz := banca_now();
-BEGIN
-    IF v_me.session_id IS NULL THEN
-        RETURN;
-    END IF;
-    IF p_locked IS NOT NULL OR v_me.seen_at IS NULL OR v_me.seen_at < v_now - interval '30 seconds' THEN
-        UPDATE session
-           SET seen_at = v_now,
-               locked_at = CASE WHEN p_locked IS NULL THEN locked_at WHEN p_locked THEN coalesce(locked_at, v_now) END
-         WHERE banca_id = v_me.banca_id AND session_id = v_me.session_id;
-    END IF;
-END $$;
-
 -- Who ended the session whose secret this connection carries, and when; nothing while it lives, or where it ended by itself.
 CREATE FUNCTION my_session_end() RETURNS TABLE (by text, at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -181,59 +160,5 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
        AND s.ended_at IS NOT NULL AND s.ended_by <> s.user_id
 $$;
 
-REVOKE ALL ON FUNCTION note_session(boolean), my_session_end(), guard_session() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION note_session(boolean), my_session_end() TO banca_app;
-
--- --- people who came by import --------------------------------------------------------------------------------------------------
-
--- A PIN that somebody else knows, because it stood in a file, opens nothing but the way to another one.
-ALTER TABLE app_user ADD COLUMN must_change boolean NOT NULL DEFAULT false;
-GRANT SELECT (must_change), UPDATE (must_change) ON app_user TO banca_app;
-SELECT pg_temp.amend('sign_in(text,bytea,text,text,uuid,text)', $$'now', banca_now(), 'scratch'$$,
-                     $$'must_change', v_user.must_change, 'now', banca_now(), 'scratch'$$);
-SELECT pg_temp.amend('change_my_pin(bytea,bytea,bytea)', 'SET salt = p_salt, verifier_hash = p_verifier_hash',
-                     'SET salt = p_salt, verifier_hash = p_verifier_hash, must_change = false');
-SELECT pg_temp.amend('approve(uuid,text,uuid,text,bigint,text,text,bytea)', 'IF v_granter.role = ''VENDEDOR''',
-                     'IF v_granter.must_change OR v_granter.role = ''VENDEDOR''');
-
--- --- results of the time before the house kept its books here -----------------------------------------------------------------------
-
--- What came out and when, for the history and the count of numbers. Nothing was sold on it here, so the books never see it.
-CREATE TABLE past_result (
-    banca_id      uuid        NOT NULL REFERENCES banca,
-    lottery_id    uuid        NOT NULL,
-    at            timestamptz NOT NULL,
-    business_date date        NOT NULL,
-    number        smallint    NOT NULL CHECK (number BETWEEN 0 AND 999),
-    outcome       text CHECK (length(outcome) BETWEEN 1 AND 40),
-    imported_by   uuid        NOT NULL,
-    command_id    uuid        NOT NULL,
-    imported_at   timestamptz NOT NULL DEFAULT banca_now(),
-    PRIMARY KEY (banca_id, lottery_id, at),
-    FOREIGN KEY (banca_id, lottery_id) REFERENCES lottery,
-    FOREIGN KEY (banca_id, imported_by) REFERENCES app_user
-);
-CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON past_result FOR EACH STATEMENT EXECUTE FUNCTION guard_truncate();
--- A result belongs to the past, and where the house held the draw itself its own result stands.
-CREATE FUNCTION guard_past_result() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NEW.at >= banca_now() THEN
-        RAISE EXCEPTION 'a past result lies in the past' USING ERRCODE = 'BA403';
-    END IF;
-    IF EXISTS (SELECT FROM draw d WHERE d.banca_id = NEW.banca_id AND d.lottery_id = NEW.lottery_id AND d.at = NEW.at) THEN
-        RAISE EXCEPTION 'the house held this draw itself' USING ERRCODE = 'BA403';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER guard_past_result BEFORE INSERT OR UPDATE ON past_result FOR EACH ROW EXECUTE FUNCTION guard_past_result();
-REVOKE ALL ON FUNCTION guard_past_result() FROM PUBLIC;
-ALTER TABLE past_result ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON past_result AS RESTRICTIVE TO banca_app
-    USING (banca_id = (SELECT my_banca())) WITH CHECK (banca_id = (SELECT my_banca()));
-CREATE POLICY reach ON past_result FOR SELECT TO banca_app USING (true);
-CREATE POLICY house_insert ON past_result FOR INSERT TO banca_app
-    WITH CHECK ((SELECT my_role()) = 'ADMIN' AND imported_by = (SELECT my_user()));
-CREATE POLICY house_update ON past_result FOR UPDATE TO banca_app USING ((SELECT my_role()) = 'ADMIN')
-    WITH CHECK (imported_by = (SELECT my_user()));
-REVOKE ALL ON past_result FROM PUBLIC, banca_app;
-GRANT SELECT, INSERT, UPDATE (number, outcome, imported_by, command_id) ON past_result TO banca_app;
+REVOKE ALL ON FUNCTION my_session_end(), guard_session() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION my_session_end() TO banca_app;
