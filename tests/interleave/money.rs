@@ -47,6 +47,23 @@ async fn a_cancellation_that_comes_during_the_close_is_too_late_and_the_prize_is
     stage.ends(200).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancellation_whose_minutes_pass_while_it_waits_for_the_close_asks_nobody_first() {
+    let stage = Stage::new().await;
+    let seal = "SELECT 1 FROM banca FOR UPDATE";
+    let mut gate = Gate::shut(&stage.world, seal).await;
+    let (first, close) = gate.stops(stage.closing().await).await;
+    let (_, cancel) = gate.behind(first, stage.cancelling()).await;
+    stage
+        .world
+        .freeze(crate::support::morning() + chrono::TimeDelta::hours(3))
+        .await;
+    gate.open().await;
+    assert_eq!(close.await.unwrap(), 2);
+    // A supervisor's consent would not help: it is too late for anybody.
+    assert_eq!(codes(&cancel.await.unwrap()), ["TKT-2002"]);
+}
+
 /// A stage whose first ticket has won.
 async fn won() -> Stage {
     let stage = Stage::new().await;
