@@ -1,7 +1,7 @@
 //! Limits and second persons: consent is for one right, one command, one target and one amount, and it is used once.
 
 use banca::{
-    domain::{ApprovalId, CommandKey, Right, TicketCode},
+    domain::{ApprovalId, CommandKey, PayoutId, Right, TicketCode},
     ops::{Approve, House, Pay, Refusal, Reply, Request, Secret},
 };
 
@@ -268,4 +268,32 @@ async fn a_seller_takes_back_and_reopens_only_with_a_supervisor() {
     let asked = reverse_under(under, payout).with_approval(consent).unwrap();
     let back = paid(&stage.marta, asked).await;
     assert_eq!(back.prize.remaining, colones(15_000));
+}
+
+#[tokio::test]
+async fn a_finalised_prize_is_taken_back_by_its_last_standing_payout() {
+    let stage = Stage::new().await;
+    let code = stage.winner(15_000).await;
+    stage.evaluate(WINS).await;
+    let part = async |amount| {
+        let asked = Request::Pay(pay(code, Some(amount)));
+        paid(&stage.marta, asked).await.payout.unwrap()
+    };
+    let (first, second) = (part(5_000).await, part(4_000).await);
+    let back = async |payout: PayoutId, amount| {
+        let under = key();
+        let target = payout.to_string();
+        let no = needs(&stage.marta, reverse_under(under, payout)).await;
+        assert_eq!(no, (Right::ReversePayout, target.clone()));
+        let amount = Some(colones(amount));
+        let right = Right::ReversePayout;
+        let consent = consented(&stage.marta, "vera", right, under, &target, amount).await;
+        let asked = reverse_under(under, payout).with_approval(consent);
+        paid(&stage.marta, asked.unwrap()).await.prize.remaining
+    };
+    assert_eq!(back(second, 4_000).await, colones(10_000));
+    paid(&stage.marta, finalise(code)).await;
+    // The second payout was taken back before: the first is the last one.
+    assert_eq!(back(first, 5_000).await, colones(15_000));
+    stage.world.books_hold().await;
 }
