@@ -67,5 +67,11 @@ async fn a_pool_as_it_comes_loses_what_is_written_after_a_cancelled_begin() {
             .max_connections(1)
             .connect_lazy_with(options.clone())
     };
-    assert!(lost(&world, as_it_comes).await > 0);
+    // Whether a poll ends between the beginning and its answer is chance on a busy machine; so many rounds are enough.
+    for _ in 0..50 {
+        if lost(&world, as_it_comes).await > 0 {
+            return;
+        }
+    }
+    panic!("nothing was lost");
 }
