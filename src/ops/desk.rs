@@ -19,6 +19,7 @@ pub async fn desk(seat: &Seat) -> Result<Answer, No> {
     let settings = store::desk::settings(&mut db).await?;
     let drawer = store::desk::open_drawer(&mut db).await?;
     let totals = store::desk::my_totals(&mut db).await?;
+    let credit = store::movement::credit(&mut db).await?;
     drop(db);
     let rules = read_rules(seat).await?;
     Ok(Answer::Desk(Box::new(Desk {
@@ -26,6 +27,7 @@ pub async fn desk(seat: &Seat) -> Result<Answer, No> {
         limits: rules.limits.clone(),
         drawer: drawer.map(Into::into),
         totals,
+        credit,
         big_total: store::row::money(settings.big_total)?,
         void_minutes: u16::try_from(settings.void_minutes).unwrap_or_default(),
         now: seat.now(),

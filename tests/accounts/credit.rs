@@ -79,6 +79,10 @@ async fn the_people_of_a_shop_see_its_debt_and_its_limit() {
     sold(&marta, sale(&[tica], vec![straight(7, 100)])).await;
     assert_eq!(credit(&marta).await, owes(990));
     assert_eq!(credit(&vera).await, owes(990));
+    match done(&marta, Request::Desk).await {
+        Answer::Desk(desk) => assert_eq!(desk.credit, owes(990), "and where they sell"),
+        other => panic!("{other:?}"),
+    }
     assert_eq!(
         credit(&ana).await,
         owes(990),

@@ -97,6 +97,7 @@ pub fn desk() -> Desk {
             paid: colones(40_000),
             commission: colones(9_200),
         },
+        credit: None,
         big_total: colones(50_000),
         void_minutes: 10,
         now: noon(),

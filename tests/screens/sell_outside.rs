@@ -4,7 +4,7 @@
 use super::desk::{bets, cashier, desk, draw, play, refuse, sale, sell_it, settle};
 use crate::stage::{Stage, colones, id, noon};
 use banca::domain::view::{DrawerState, DrawerView, Pulse};
-use banca::ops::{Answer, Desk, Fault, FaultKind, Outcome, Refusal, Reply, Request, Sell};
+use banca::ops::{Answer, Credit, Desk, Fault, FaultKind, Outcome, Refusal, Reply, Request, Sell};
 use banca::ui::text::Lang;
 use chrono::TimeDelta;
 
@@ -137,6 +137,28 @@ fn a_drawer_open_at_another_terminal_is_named_in_the_status_bar_and_in_the_refus
         words.contains("Su caja está abierta en la terminal caja-9"),
         "{words}"
     );
+}
+
+#[test]
+fn a_shop_near_the_end_of_its_credit_is_told_where_it_sells() {
+    for (debt, told) in [(799_999, false), (800_000, true)] {
+        let mut stage = cashier(Lang::Es);
+        stage.keys("alt-h alt-v");
+        stage.respond(|request| match request {
+            Request::Desk => {
+                let credit = Some(Credit {
+                    debt: colones(debt),
+                    limit: colones(1_000_000),
+                });
+                let desk = Desk { credit, ..desk() };
+                Some(Reply::done(Answer::Desk(Box::new(desk))))
+            }
+            _ => None,
+        });
+        let words = stage.words(80, 24);
+        let said = words.contains("Su ventana debe ₡800.000 de ₡1.000.000");
+        assert_eq!(said, told, "{words}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::Credit;
 use crate::domain::{
     BetKind, DrawId, DrawOnSale, DrawerId, LimitRule, Money, Number, SaleId, TicketCode, TicketId,
 };
@@ -22,6 +23,9 @@ pub struct Desk {
     pub big_total: Money,
     /// Minutes within which the own ticket may be cancelled without a supervisor.
     pub void_minutes: u16,
+    /// What the own shop owes the house, where its sale stops at a limit.
+    #[serde(default)]
+    pub credit: Option<Credit>,
     /// The database's clock.
     pub now: DateTime<Utc>,
 }

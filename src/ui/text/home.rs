@@ -10,7 +10,6 @@ texts! {
     NET: "Queda", "Left over";
     CANCELLED: "Anulados: {n} por {sum}", "Cancelled: {n} for {sum}";
     UNPAID: "Sin cobrar: {n} por {sum}", "Not collected: {n} for {sum}";
-    CREDIT_NEAR: "Su ventana debe {debt} de {limit}: al llegar ahí no se vende más.", "Your shop owes {debt} of {limit}: there its sale stops.";
     WEEK_BEFORE: "Hace 7 días, hasta las {hour} h: {then} {sign}", "7 days ago, until {hour}:00: {then} {sign}";
     BY_SHOP: "Venta por ventana", "Sales by shop";
     RISKS: "Riesgo de lo que está a la venta", "Risk of what is on sale";

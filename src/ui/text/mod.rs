@@ -24,6 +24,7 @@ pub mod chart;
 pub mod cli;
 pub mod column;
 pub mod commissions;
+pub mod credit;
 pub mod dates;
 pub mod deed;
 pub mod demo;
@@ -79,6 +80,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("cli", cli::ALL),
     ("column", column::ALL),
     ("commissions", commissions::ALL),
+    ("credit", credit::ALL),
     ("dates", dates::ALL),
     ("deed", deed::ALL),
     ("demo", demo::ALL),

@@ -5,6 +5,7 @@ use crate::ops::{DrawRow, DrawerState, Home as Figures};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::plain::plain;
+use crate::ui::text::credit::near_its_end;
 use crate::ui::text::{Arg, Say, Text, frame, home as t, name};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{
@@ -155,11 +156,7 @@ fn alerts(figures: &Figures, ctx: &Ctx) -> Vec<String> {
             let names: Vec<String> = draws.iter().map(|draw| draw_name(draw, ctx)).collect();
             text.with("draws", names.join(", "))
         });
-    let near = figures.credit.filter(|credit| credit.is_near());
-    let credit = near.map(|credit| {
-        let debt = t::CREDIT_NEAR.with("debt", credit.debt);
-        debt.with("limit", credit.limit)
-    });
+    let credit = figures.credit.and_then(near_its_end);
     let near = figures.risks.iter().filter_map(|risk| {
         let (number, percent) = risk.nearest.filter(|_| risk.alerts > 0)?;
         let draw = figures.next.iter().find(|draw| draw.id == risk.draw)?;

@@ -10,6 +10,7 @@ use crate::ops::Refusal;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Tone;
+use crate::ui::text::credit::near_its_end;
 use crate::ui::text::mistake;
 use crate::ui::text::{Say, sell as t};
 use crate::ui::theme::Token;
@@ -113,7 +114,8 @@ impl Sell {
             });
             Some((crate::ui::text::refusal::sentence(&refusal), Token::Warn))
         } else {
-            None
+            let credit = self.desk.as_ref().and_then(|desk| desk.credit);
+            credit.and_then(near_its_end).map(|say| (say, Token::Warn))
         };
         if let Some((say, token)) = say {
             let words = format!(" {}", ctx.say(&say));
