@@ -3,6 +3,7 @@
 mod accounts;
 mod audit;
 mod commissions;
+mod credit;
 mod draw_label;
 mod drawer;
 mod draws;

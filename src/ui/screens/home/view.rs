@@ -1,11 +1,11 @@
 //! How the home screen is drawn: figures on top, draws at the left, charts and the drawer at the right.
 
+use super::super::credit::near_its_end;
 use crate::domain::{DrawState, Money};
 use crate::ops::{DrawRow, DrawerState, Home as Figures};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::plain::plain;
-use crate::ui::text::credit::near_its_end;
 use crate::ui::text::{Arg, Say, Text, frame, home as t, name};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{

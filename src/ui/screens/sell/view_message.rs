@@ -1,5 +1,6 @@
 //! The row below the line: a decision to take, a closed draw, a mistake with its mark, a note.
 
+use super::super::credit::near_its_end;
 use super::Sell;
 use super::charge::amount_of;
 use super::left::{Over, Why, room};
@@ -10,7 +11,6 @@ use crate::ops::Refusal;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Tone;
-use crate::ui::text::credit::near_its_end;
 use crate::ui::text::mistake;
 use crate::ui::text::{Say, sell as t};
 use crate::ui::theme::Token;
