@@ -188,9 +188,9 @@ async fn a_number_is_watched_blocked_sold_again_and_limited() {
     ana.keys("l n").await;
     ana.shows("Límite nuevo");
     ana.shows("Tica 13:00");
-    ana.keys("enter enter enter").await;
+    ana.keys("enter enter enter enter").await;
     ana.text("20-29").await;
-    ana.keys("enter enter enter").await;
+    ana.keys("enter enter enter enter").await;
     ana.text("2.000").await;
     ana.keys("enter enter").await;
     ana.text("prueba").await;
