@@ -45,7 +45,8 @@ fn booked(replies: &[Reply]) -> usize {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn eight_cashiers_at_once_pay_a_prize_once() {
-    const ROUNDS: usize = 12;
+    // Whoever is first every time has the cash for all of them.
+    const ROUNDS: usize = 8;
     let stage = Stage::new().await;
     let consoles = consoles(&stage).await;
     let mut codes = Vec::new();
