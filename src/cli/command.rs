@@ -8,7 +8,7 @@ use super::{
     },
     audit, counter, db, demo, draw,
     exit::{Exit, Failure},
-    keys, list, migrate, ops,
+    keys, layoff, list, migrate, ops,
     out::Out,
     owner, report, sell,
     signed::Signed,
@@ -46,6 +46,7 @@ pub async fn run(world: &mut World, command: Command) -> Result<(), Failure> {
         | Command::Ticket(_)
         | Command::Exposure(_)
         | Command::List(_)
+        | Command::LayOff(_)
         | Command::Report(_)
         | Command::Accounts(_)
         | Command::Audit(_) => in_session(world, command).await,
@@ -125,6 +126,7 @@ async fn answer(world: &mut World, signed: &Signed, command: Command) -> Result<
         Command::Pay(args) => counter::pay(world, signed, args).await,
         Command::Ticket(command) => counter::ticket(world, signed, command).await,
         Command::Exposure(args) => report::exposure(signed, args).await,
+        Command::LayOff(command) => layoff::run(world, signed, command).await,
         Command::List(command) => list::run(world, signed, command).await,
         Command::Report(command) => report::run(world, signed, command).await,
         Command::Accounts(command) => accounts::run(world, signed, command).await,
@@ -185,6 +187,7 @@ fn asked(command: &Command) -> Option<Asked> {
             TicketCommand::Cancel { ticket, .. } => &ticket.asked,
         },
         Command::Exposure(args) => &args.asked,
+        Command::LayOff(command) => command.asked(),
         Command::List(command) => match command {
             ListCommand::Show { draw, .. }
             | ListCommand::Numbers { draw, .. }

@@ -19,6 +19,7 @@ mod find;
 mod help;
 mod keys;
 mod lang;
+mod layoff;
 mod list;
 mod logging;
 mod migrate;

@@ -46,6 +46,11 @@ impl Out {
         }
     }
 
+    /// What stands for the keys of the console.
+    pub const fn keys(&self) -> &Keymap {
+        &self.keys
+    }
+
     /// A sentence in the voice's language.
     pub fn sentence(&self, say: &Say) -> String {
         say.in_voice(self.voice, &self.keys)

@@ -21,6 +21,10 @@ pub enum Account {
     DueToBanca,
     /// Seller's commission payable (shop; user).
     VendedorPayable,
+    /// Due to other houses for what was laid off (house; other house).
+    DueToOtherHouses,
+    /// Due from other houses of their share in prizes (house; other house).
+    DueFromOtherHouses,
     /// Stakes not yet drawn (house; draw).
     StakesNotDrawn,
     /// Prizes payable (house; ticket).
@@ -33,6 +37,8 @@ pub enum Account {
     LotteryStakes,
     /// The shop's commission income (shop).
     ListeroIncome,
+    /// What other houses pay of prizes (house).
+    LayOffIncome,
     /// Other income (house).
     OtherIncome,
     /// Prize expense (house).
@@ -41,6 +47,8 @@ pub enum Account {
     ListeroExpense,
     /// The seller's commission as the shop's expense (shop).
     VendedorExpense,
+    /// What lay-off costs (house).
+    LayOffExpense,
     /// Petty expenses (shop).
     Expenses,
     /// What nobody will pay back (house).
@@ -66,12 +74,16 @@ impl Account {
             Account::PrizesPayable => 2420,
             Account::FinalisedRemainders => 2425,
             Account::RefundsPayable => 2430,
+            Account::DueToOtherHouses => 2440,
+            Account::DueFromOtherHouses => 2450,
             Account::LotteryStakes => 4100,
             Account::ListeroIncome => 4110,
+            Account::LayOffIncome => 4120,
             Account::OtherIncome => 4900,
             Account::PrizeExpense => 5100,
             Account::ListeroExpense => 5110,
             Account::VendedorExpense => 5120,
+            Account::LayOffExpense => 5130,
             Account::Expenses => 6100,
             Account::BadDebt => 6500,
             Account::OverShort => 6520,

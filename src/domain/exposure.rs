@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DrawResult, Money, MoneyError, Number, Rate, ReventadoOutcome, Rounding, Used, limit::Ceiling,
+    DrawResult, Money, MoneyError, Number, Rate, ReventadoOutcome, Rounding, Used, layoff::Laid,
+    limit::Ceiling,
 };
 
 /// What the counter of one number in one scope holds.
@@ -41,6 +42,15 @@ impl Counter {
     /// Beyond the range of money.
     pub fn liability(&self) -> Result<Money, MoneyError> {
         Money::try_sum([self.straight_liability, self.reventado_liability])
+    }
+
+    /// What of that the house bears itself: less what other houses pay then. Below nothing where they pay more than it does.
+    ///
+    /// # Errors
+    /// Beyond the range of money.
+    pub fn retained(&self, laid: &Laid) -> Result<Money, MoneyError> {
+        let own = self.liability()?.checked_sub(laid.most(self.number)?);
+        own.ok_or(MoneyError::OutOfRange)
     }
 
     /// What the house pays if the number comes out with an outcome of this factor. Equal to the sum over the bets, because
@@ -137,14 +147,15 @@ pub fn changed(
     Ok(changed.into_values().collect())
 }
 
-/// The worst case: the number with the largest liability, not a sum over numbers. Among equals the lowest number.
+/// The worst case: the number that costs the house most beside what other houses bear, not a sum over numbers. Among equals
+/// the lowest number.
 ///
 /// # Errors
 /// Beyond the range of money.
-pub fn worst(counters: &[Counter]) -> Result<Option<(Number, Money)>, MoneyError> {
+pub fn worst(counters: &[Counter], laid: &Laid) -> Result<Option<(Number, Money)>, MoneyError> {
     let mut found: Option<(Number, Money)> = None;
     for counter in counters {
-        let liability = counter.liability()?;
+        let liability = counter.retained(laid)?;
         let worse = match found {
             None => liability.is_positive(),
             Some((number, most)) => {
@@ -158,24 +169,30 @@ pub fn worst(counters: &[Counter]) -> Result<Option<(Number, Money)>, MoneyError
     Ok(found)
 }
 
-/// The results that leave the house the least, worst first: every number that was sold with every outcome.
+/// The results that leave the house the least, worst first: every number that was sold with every outcome, with what lay-off
+/// costs and what it brings then.
 ///
 /// # Errors
 /// Beyond the range of money.
 pub fn worst_results(
     counters: &[Counter],
     outcomes: &[ReventadoOutcome],
+    laid: &Laid,
     most: usize,
 ) -> Result<Vec<(DrawResult, Money)>, MoneyError> {
     let takings = Takings::of(counters)?;
     let mut results = Vec::new();
+    let net = |counter: &Counter, outcome: Rate| {
+        let share = laid.share(counter.number, outcome)?;
+        let kept = takings.net(counter.prizes(outcome)?)?;
+        with_layoff(kept, laid.cost(), share)
+    };
     for counter in counters.iter().filter(|counter| counter.tickets > 0) {
         if outcomes.is_empty() {
-            let net = takings.net(counter.prizes(Rate::ZERO)?)?;
-            results.push((result(counter.number, None), net));
+            results.push((result(counter.number, None), net(counter, Rate::ZERO)?));
         }
         for outcome in outcomes {
-            let net = takings.net(counter.prizes(outcome.factor)?)?;
+            let net = net(counter, outcome.factor)?;
             results.push((result(counter.number, Some(outcome.name.clone())), net));
         }
     }
@@ -186,6 +203,16 @@ pub fn worst_results(
     });
     results.truncate(most);
     Ok(results)
+}
+
+/// What is kept beside lay-off: less what it costs, and with what it brings.
+///
+/// # Errors
+/// Beyond the range of money.
+pub fn with_layoff(kept: Money, cost: Money, share: Money) -> Result<Money, MoneyError> {
+    kept.checked_sub(cost)
+        .and_then(|kept| kept.checked_add(share))
+        .ok_or(MoneyError::OutOfRange)
 }
 
 fn result(number: Number, outcome: Option<String>) -> DrawResult {
@@ -269,7 +296,7 @@ impl Heat {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{BetKind, Digits, ScopeId};
+    use crate::domain::{BetKind, Digits, ScopeId, layoff::LayOffLine};
     use proptest::prelude::*;
     use rust_decimal::Decimal;
 
@@ -321,26 +348,30 @@ mod tests {
     fn the_worst_case_is_the_largest_number_and_not_a_sum() {
         let counters = [counter(7, 100, 0), counter(23, 50, 50), counter(45, 100, 0)];
         assert_eq!(
-            worst(&counters).unwrap(),
+            worst(&counters, &Laid::default()).unwrap(),
             Some((number(23), colones(50 * 90 + 50 * 200)))
         );
         // Among equals the lowest, in whatever order they come.
         for (one, other) in [(2, 0), (0, 2)] {
             assert_eq!(
-                worst(&[counters[one].clone(), counters[other].clone()]).unwrap(),
+                worst(
+                    &[counters[one].clone(), counters[other].clone()],
+                    &Laid::default()
+                )
+                .unwrap(),
                 Some((number(7), colones(9_000)))
             );
         }
         assert_eq!(
-            worst(&[counter(7, 10, 0), counter(23, 100, 0)]).unwrap(),
+            worst(&[counter(7, 10, 0), counter(23, 100, 0)], &Laid::default()).unwrap(),
             Some((number(23), colones(9_000)))
         );
         assert_eq!(
-            worst(&[counter(7, 100, 0), counter(23, 10, 0)]).unwrap(),
+            worst(&[counter(7, 100, 0), counter(23, 10, 0)], &Laid::default()).unwrap(),
             Some((number(7), colones(9_000)))
         );
-        assert_eq!(worst(&[]).unwrap(), None);
-        assert_eq!(worst(&[counter(7, 0, 0)]).unwrap(), None);
+        assert_eq!(worst(&[], &Laid::default()).unwrap(), None);
+        assert_eq!(worst(&[counter(7, 0, 0)], &Laid::default()).unwrap(), None);
     }
 
     #[test]
@@ -349,7 +380,7 @@ mod tests {
         let takings = Takings::of(&counters).unwrap();
         assert_eq!(takings.stakes, colones(200));
         assert_eq!(takings.commission, colones(20));
-        let told: Vec<_> = worst_results(&counters, &outcomes(), 3)
+        let told: Vec<_> = worst_results(&counters, &outcomes(), &Laid::default(), 3)
             .unwrap()
             .into_iter()
             .map(|(result, net)| (result.number.value(), result.outcome.unwrap(), net))
@@ -362,7 +393,7 @@ mod tests {
                 (7, "ROJA".to_owned(), colones(180 - 9_000)),
             ]
         );
-        let plain = worst_results(&counters, &[], 10).unwrap();
+        let plain = worst_results(&counters, &[], &Laid::default(), 10).unwrap();
         assert_eq!(plain.len(), 2);
         assert_eq!(plain[0].0.outcome, None);
         // A number that nobody bought is no result to fear.
@@ -370,7 +401,48 @@ mod tests {
             tickets: 0,
             ..counter(99, 0, 0)
         };
-        assert_eq!(worst_results(&[unsold], &[], 10).unwrap(), []);
+        assert_eq!(
+            worst_results(&[unsold], &[], &Laid::default(), 10).unwrap(),
+            []
+        );
+    }
+
+    #[test]
+    fn what_other_houses_bear_is_no_worst_case_of_the_own() {
+        let counters = [counter(7, 100, 0), counter(23, 50, 50)];
+        let line = |kind, stake, factor| LayOffLine {
+            number: number(23),
+            kind,
+            stake: colones(stake),
+            factor: rate(factor),
+        };
+        let laid = Laid::of(
+            [
+                line(BetKind::Straight, 50, 80),
+                line(BetKind::Reventado, 40, 200),
+            ],
+            colones(90),
+        );
+        // 4 500 + 10 000 less 4 000 and 8 000.
+        assert_eq!(counters[1].retained(&laid).unwrap(), colones(2_500));
+        assert_eq!(
+            worst(&counters, &laid).unwrap(),
+            Some((number(7), colones(9_000)))
+        );
+        let told: Vec<_> = worst_results(&counters, &outcomes(), &laid, 4)
+            .unwrap()
+            .into_iter()
+            .map(|(result, net)| (result.number.value(), result.outcome.unwrap(), net))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (7, "BLANCA".to_owned(), colones(180 - 90 - 9_000)),
+                (7, "ROJA".to_owned(), colones(180 - 90 - 9_000)),
+                (23, "ROJA".to_owned(), colones(180 - 90 - 2_500)),
+                (23, "BLANCA".to_owned(), colones(180 - 90 - 500)),
+            ]
+        );
     }
 
     #[test]
@@ -430,7 +502,10 @@ mod tests {
                 }
             ]
         );
-        assert_eq!(worst(&without).unwrap(), Some((number(7), colones(9_000))));
+        assert_eq!(
+            worst(&without, &Laid::default()).unwrap(),
+            Some((number(7), colones(9_000)))
+        );
         let with = changed(&[], &list, true).unwrap();
         assert_eq!(with, list);
     }
@@ -450,7 +525,7 @@ mod tests {
             let back = changed(&without, &own, true).unwrap();
             prop_assert_eq!(&back, &house);
             // Less is never worse.
-            let liability = |all: &[Counter]| worst(all).unwrap().map_or(Money::ZERO, |(_, most)| most);
+            let liability = |all: &[Counter]| worst(all, &Laid::default()).unwrap().map_or(Money::ZERO, |(_, most)| most);
             prop_assert!(liability(&without) <= liability(&house));
         }
 
@@ -461,12 +536,12 @@ mod tests {
             let counters: Vec<Counter> =
                 cells.into_iter().map(|(value, straight, reventado)| counter(value, straight, reventado)).collect();
             let takings = Takings::of(&counters).unwrap();
-            let most = worst(&counters).unwrap().map_or(Money::ZERO, |(_, most)| most);
+            let most = worst(&counters, &Laid::default()).unwrap().map_or(Money::ZERO, |(_, most)| most);
             let floor = takings.net(most).unwrap();
-            for (_, net) in worst_results(&counters, &outcomes(), 1_000).unwrap() {
+            for (_, net) in worst_results(&counters, &outcomes(), &Laid::default(), 1_000).unwrap() {
                 prop_assert!(net >= floor);
             }
-            let first = worst_results(&counters, &outcomes(), 1).unwrap();
+            let first = worst_results(&counters, &outcomes(), &Laid::default(), 1).unwrap();
             prop_assert_eq!(first[0].1, floor);
         }
     }

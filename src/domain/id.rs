@@ -132,6 +132,10 @@ pub mod named {
     pub enum Policy {}
     /// A second person's consent.
     pub enum Approval {}
+    /// What another house takes over of a draw.
+    pub enum LayOff {}
+    /// Another house.
+    pub enum OtherHouse {}
     /// A day without draws.
     pub enum Holiday {}
     /// What came back of a claim.
@@ -174,6 +178,10 @@ pub type LimitRuleId = Id<named::LimitRule>;
 pub type PolicyId = Id<named::Policy>;
 /// An approval.
 pub type ApprovalId = Id<named::Approval>;
+/// What another house takes over of a draw.
+pub type LayOffId = Id<named::LayOff>;
+/// Another house.
+pub type OtherHouseId = Id<named::OtherHouse>;
 /// A day without draws.
 pub type HolidayId = Id<named::Holiday>;
 /// What came back of a claim, or was given up.

@@ -24,6 +24,7 @@ mod evaluation;
 pub mod exposure;
 mod id;
 mod job;
+pub mod layoff;
 pub mod limit;
 mod lottery;
 mod money;
@@ -66,9 +67,9 @@ pub use draw::{
 };
 pub use evaluation::{DrawnBet, Evaluation};
 pub use id::{
-    ApprovalId, AwardId, BancaId, CommandKey, DrawId, DrawerId, HolidayId, Id, LimitRuleId,
-    LotteryId, MovementId, MultiplierId, PayoutId, PolicyId, SaleId, SessionId, SettlementId,
-    TerminalId, TicketId, UserId, VentanaId, named,
+    ApprovalId, AwardId, BancaId, CommandKey, DrawId, DrawerId, HolidayId, Id, LayOffId,
+    LimitRuleId, LotteryId, MovementId, MultiplierId, OtherHouseId, PayoutId, PolicyId, SaleId,
+    SessionId, SettlementId, TerminalId, TicketId, UserId, VentanaId, named,
 };
 pub use job::Job;
 pub use limit::{Hours, InForce, LimitEffect, LimitRule, LimitedBet, LimitedDraw, Used};

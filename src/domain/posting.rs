@@ -7,11 +7,13 @@
 
 mod account;
 mod drawer;
+mod layoff;
 
 pub use account::money_moved;
 pub use drawer::{
     ShortBorneBy, cash_dropped, cash_paid_in, cash_paid_out, drawer_closed, drawer_opened,
 };
+pub use layoff::{laid_off, layoff_cleared, layoff_shared};
 
 use serde::Serialize;
 use uuid::Uuid;

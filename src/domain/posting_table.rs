@@ -58,6 +58,11 @@ const UNDONE: Event = ("annulled", "draw", &["annul_draw"]);
 const EXCLUDED: Event = ("excluded", "ticket", &["exclude_list"]);
 const INCLUDED: Event = ("included", "ticket", &["include_list"]);
 const SETTLED: Event = ("settled", "claim", &["settle_claim"]);
+const LAID_OFF: Event = ("laid_off", "layoff", &["accept_layoff"]);
+const UNLAID: Event = ("unlaid", "layoff", &["annul_draw"]);
+const SHARED: Event = ("shared", "layoff", &["confirm_result"]);
+const UNSHARED: Event = ("unshared", "layoff", &["confirm_result", "annul_draw"]);
+const CLEARED: Event = ("cleared", "layoff", &["settle_layoff"]);
 const UNSETTLED: Event = ("unsettled", "claim", &["unsettle_claim"]);
 
 const fn row(
@@ -83,7 +88,7 @@ const SHOP: bool = false;
 const HOUSE: bool = true;
 
 /// What is booked forwards.
-const FORWARDS: [PostingRow; 61] = {
+const FORWARDS: [PostingRow; 69] = {
     use Account as A;
     [
         row(SOLD, "J01", SHOP, A::Drawer, A::DueToBanca),
@@ -177,6 +182,32 @@ const FORWARDS: [PostingRow; 61] = {
         row(TO_SELLER, "J55", SHOP, A::VendedorPayable, A::Drawer),
         row(TO_SELLER, "J55", SHOP, A::VendedorPayable, A::Safe),
         row(TO_SELLER, "J55", SHOP, A::VendedorPayable, A::Bank),
+        row(
+            LAID_OFF,
+            "J64",
+            HOUSE,
+            A::LayOffExpense,
+            A::DueToOtherHouses,
+        ),
+        row(SHARED, "J64", HOUSE, A::DueFromOtherHouses, A::LayOffIncome),
+        row(
+            CLEARED,
+            "J65",
+            HOUSE,
+            A::DueToOtherHouses,
+            A::DueFromOtherHouses,
+        ),
+        row(
+            CLEARED,
+            "J65",
+            HOUSE,
+            A::DueFromOtherHouses,
+            A::DueToOtherHouses,
+        ),
+        row(CLEARED, "J65", HOUSE, A::DueToOtherHouses, A::Bank),
+        row(CLEARED, "J65", HOUSE, A::Bank, A::DueToOtherHouses),
+        row(CLEARED, "J65", HOUSE, A::Bank, A::DueFromOtherHouses),
+        row(CLEARED, "J65", HOUSE, A::DueFromOtherHouses, A::Bank),
     ]
 };
 
@@ -193,7 +224,7 @@ fn mirror(row: &PostingRow, back: Event) -> PostingRow {
 }
 
 /// The whole table: what is booked forwards, and the mirror of a sale that was cancelled, of a payout or a claim's settlement
-/// taken back, of a list included again, and of the commissions on a ticket whose draw was called off.
+/// taken back, of a list included again, of what was laid off and another house's share, and of the commissions on a ticket whose draw was called off.
 pub fn posting_table() -> Vec<PostingRow> {
     let backwards = FORWARDS.iter().filter_map(|row| {
         let back = match row.event {
@@ -202,6 +233,8 @@ pub fn posting_table() -> Vec<PostingRow> {
             "settled" => UNSETTLED,
             "handed" => HANDED_BACK,
             "excluded" => INCLUDED,
+            "laid_off" => UNLAID,
+            "shared" => UNSHARED,
             _ => return None,
         };
         Some(mirror(row, back))
@@ -288,6 +321,20 @@ mod tests {
         let legs =
             posting::money_moved(banca, shop_of, MovementKind::Collection, deposit, None, one);
         booked.push(("handed", legs));
+        booked.push(("laid_off", posting::laid_off(banca, id.into(), one)));
+        booked.push(("shared", posting::layoff_shared(banca, id.into(), one)));
+        let (two, less) = (Money::colones(2), Money::colones(-2));
+        let (two, less) = (two.expect("small"), less.expect("small"));
+        for (owed, due) in [
+            (one, two),
+            (two, one),
+            (less, one),
+            (one, less),
+            (less, less),
+        ] {
+            let legs = posting::layoff_cleared(banca, id.into(), owed, due);
+            booked.push(("cleared", legs));
+        }
         let mut unused = FORWARDS.to_vec();
         for (event, legs) in booked {
             for leg in legs {
@@ -317,7 +364,9 @@ mod tests {
             posting_table().into_iter().partition(|row| row.reverses);
         assert_eq!(forwards, FORWARDS);
         let mut left = back;
-        let reversed: [(&str, &str, &[&str]); 6] = [
+        let reversed: [(&str, &str, &[&str]); 8] = [
+            ("laid_off", "unlaid", &["annul_draw"]),
+            ("shared", "unshared", &["confirm_result", "annul_draw"]),
             ("excluded", "included", &["include_list"]),
             ("handed", "handed_back", &["reverse_movement"]),
             ("sold", "cancelled", &["cancel_ticket"]),

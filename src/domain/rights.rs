@@ -88,6 +88,8 @@ pub enum Right {
     AnnulDraw,
     /// Exclude a sales list of a draw, and include it again.
     ExcludeList,
+    /// Pass what is too much of a draw on to another house.
+    LayOff,
     /// Confirm what another person typed.
     ConfirmResult,
     /// See and change users and their rights.
@@ -143,7 +145,7 @@ const fn row(right: Right, vendedor: Grant, ventana: Grant, admin: Grant) -> Rig
 }
 
 /// The whole table. A right that has no row would be denied to everybody; a test keeps it complete.
-pub const RIGHTS: [RightRow; 33] = [
+pub const RIGHTS: [RightRow; 34] = [
     row(Right::Sell, Grant::Own, Grant::Own, Grant::All),
     row(Right::CancelOwn, Grant::Own, Grant::Own, Grant::All),
     row(
@@ -204,6 +206,7 @@ pub const RIGHTS: [RightRow; 33] = [
         Grant::No,
         Grant::WithApproval,
     ),
+    row(Right::LayOff, Grant::No, Grant::No, Grant::All),
     row(
         Right::RevivePrize,
         Grant::WithApproval,
@@ -253,6 +256,7 @@ impl Right {
             Right::CloseDrawEarly => "close_draw_early",
             Right::AnnulDraw => "annul_draw",
             Right::ExcludeList => "exclude_list",
+            Right::LayOff => "lay_off",
             Right::RevivePrize => "revive_prize",
             Right::FindTicket => "find_ticket",
             Right::CollectClaim => "collect_claim",

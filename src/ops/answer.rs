@@ -19,7 +19,10 @@ use crate::domain::{
     },
 };
 
-use super::refusal::{Fault, Refusal};
+use super::{
+    refusal::{Fault, Refusal},
+    request::LayOffAnswer,
+};
 
 /// Exactly one of three things: it is done, the business says no, or the world failed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -114,6 +117,8 @@ pub enum Answer {
     ListPreview(Box<ListPreview>),
     /// A list was excluded, or included again.
     ListChanged(Box<ListChange>),
+    /// What another house takes over of a draw.
+    LayOff(LayOffAnswer),
     /// The counters of a draw.
     Exposure(Box<ExposureView>),
     /// What a result would mean.

@@ -61,6 +61,7 @@ pub const fn gate(request: &Request) -> Gate {
         Request::PreviewList(_) | Request::ExcludeList(_) | Request::IncludeList(_) => {
             Gate::Holds(Right::ExcludeList)
         }
+        Request::LayOff(_) => Gate::Holds(Right::LayOff),
         Request::AnnulDraw(_) => Gate::Holds(Right::AnnulDraw),
         Request::RevivePrize(_) => Gate::Holds(Right::RevivePrize),
         Request::FindTicket(_) => Gate::Holds(Right::FindTicket),

@@ -62,6 +62,7 @@ impl Request {
             Request::SaveUser(user) => Some(&mut user.key),
             Request::UnlockUser(asked) => Some(&mut asked.key),
             Request::EndSessions(asked) => Some(&mut asked.key),
+            Request::LayOff(asked) => asked.key_mut(),
             Request::SaveMovement(movement) => Some(&mut movement.key),
             Request::Hello
             | Request::FirstRun(_)

@@ -23,6 +23,7 @@ mod home;
 mod house;
 mod house_settings;
 mod keyed;
+mod layoff;
 mod lists;
 mod lotteries;
 mod move_cash;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     CommandKey, DrawEvent, DrawId, DrawState, Money, PayProblem, ResultProblem, Right, Role,
-    SaleProblem, TicketCode, TicketState, view::Obstacle,
+    SaleProblem, TicketCode, TicketState, layoff::LayOffProblem, view::Obstacle,
 };
 
 /// The business says no.
@@ -76,7 +76,6 @@ pub enum Refusal {
     },
     /// Somebody of no shop, such as the house's administrator, has nothing to sell for.
     NoVentana,
-
     // --- every command --------------------------------------------------------------------------------------
     /// The key was used for something else.
     KeyReused {
@@ -123,7 +122,6 @@ pub enum Refusal {
         /// The date.
         date: NaiveDate,
     },
-
     // --- tickets (TKT-) -------------------------------------------------------------------------------------
     /// A problem of the sale; all of them are reported together.
     Sale(SaleProblem),
@@ -162,7 +160,6 @@ pub enum Refusal {
         /// Its cutoff.
         cutoff: DateTime<Utc>,
     },
-
     /// The draw has a result, or was called off: its lists stay as they are.
     ListSettled {
         /// The draw's state.
@@ -181,6 +178,8 @@ pub enum Refusal {
         code: TicketCode,
     },
 
+    /// A problem of a lay-off.
+    LayOff(LayOffProblem),
     // --- draws (DRW-) ---------------------------------------------------------------------------------------
     /// The draw's state does not allow it.
     DrawState {
@@ -212,7 +211,6 @@ pub enum Refusal {
         /// The draw.
         draw: DrawId,
     },
-
     // --- prizes (PAY-) --------------------------------------------------------------------------------------
     /// The ticket won nothing.
     NotAWinner,
@@ -263,7 +261,6 @@ pub enum Refusal {
         /// Until when.
         until: DateTime<Utc>,
     },
-
     // --- till and drawer (POS-) -----------------------------------------------------------------------------
     /// POS-3001: no open drawer.
     NoOpenDrawer,
@@ -350,6 +347,10 @@ pub enum Thing {
     Movement,
     /// An account of a shop or seller.
     Account,
+    /// A lay-off.
+    LayOff,
+    /// Another house to which something is passed.
+    OtherHouse,
 }
 
 impl Refusal {
@@ -391,6 +392,7 @@ impl Refusal {
             Refusal::ListRefunded { .. } => "TKT-3004",
             Refusal::CannotCancel { .. } => "TKT-2001",
             Refusal::CancelTooLate { .. } => "TKT-2002",
+            Refusal::LayOff(problem) => problem.code(),
             Refusal::DrawState { .. } => "DRW-1001",
             Refusal::BeforeDraw { .. } => "DRW-1002",
             Refusal::Result(_) => "DRW-1003",

@@ -12,7 +12,7 @@ use super::{
     close_drawer::{self, CloseDrawer},
     commissions, count_drawer, desk, drawer, draws,
     fail::No,
-    finalise, home, house_settings, lists, lotteries,
+    finalise, home, house_settings, layoff, lists, lotteries,
     move_cash::{self, MoveCash},
     open_drawer, outcome, pay, payout_notes, payouts, price_lists, report,
     request::Request,
@@ -117,6 +117,7 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::PreviewList(asked) => lists::preview(seat, asked).await,
         Request::ExcludeList(asked) => lists::exclude(seat, asked).await,
         Request::IncludeList(asked) => lists::include(seat, asked).await,
+        Request::LayOff(asked) => Box::pin(layoff::run(seat, asked)).await,
         Request::Exposure { draw, scope } => risk::exposure(seat, draw, scope).await,
         Request::WhatIf { draw, result } => risk::what_if(seat, draw, result).await,
         Request::NumberTickets {

@@ -21,6 +21,7 @@ pub mod home;
 pub mod hot;
 pub mod house;
 pub mod jobs;
+pub mod layoff;
 pub mod ledger;
 pub mod limit;
 pub mod list;

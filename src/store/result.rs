@@ -149,7 +149,7 @@ pub async fn preview(
         row::number_code(result.number),
         result.outcome
     )
-    .fetch_optional(db)
+    .fetch_optional(&mut *db)
     .await?;
     let Some(found) = found else { return Ok(None) };
     let (prizes, stakes, commission) = (
@@ -157,6 +157,10 @@ pub async fn preview(
         row::money(found.stakes)?,
         row::money(found.commission)?,
     );
+    let number = row::number_code(result.number);
+    let (laid_off, share) =
+        super::layoff::effect(db, draw, number, result.outcome.as_deref()).await?;
+    let kept = row::difference(stakes, &[commission, prizes, laid_off])?;
     Ok(Some(ResultPreview {
         draw,
         result: result.clone(),
@@ -164,7 +168,9 @@ pub async fn preview(
         prizes,
         stakes,
         commission,
-        net: row::difference(stakes, &[commission, prizes])?,
+        laid_off,
+        share,
+        net: row::sum(kept, share)?,
         reclaimed: row::money(found.reclaimed)?,
     }))
 }

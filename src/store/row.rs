@@ -48,6 +48,14 @@ pub fn difference(from: Money, others: &[Money]) -> Result<Money, sqlx::Error> {
         .ok_or_else(|| unexpected("difference", from))
 }
 
+/// Two amounts together.
+///
+/// # Errors
+/// Beyond the range of money.
+pub fn sum(one: Money, other: Money) -> Result<Money, sqlx::Error> {
+    one.checked_add(other).ok_or_else(|| unexpected("sum", one))
+}
+
 /// 2 or 3.
 ///
 /// # Errors

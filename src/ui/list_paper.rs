@@ -37,7 +37,7 @@ pub fn out(exclusion: &Exclusion) -> Say {
 }
 
 /// Puts words left and a figure right in one line of the paper; the words give way.
-fn apart(words: &str, figure: &str) -> String {
+pub fn apart(words: &str, figure: &str) -> String {
     let room = WIDE.saturating_sub(width(figure)).saturating_sub(1);
     let mut kept = String::new();
     for letter in words.chars() {

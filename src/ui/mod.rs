@@ -10,6 +10,7 @@ pub mod effect;
 pub mod input;
 pub mod key;
 pub mod keymap;
+pub mod layoff_paper;
 pub mod list_paper;
 pub mod overlays;
 pub mod picture;

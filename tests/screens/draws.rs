@@ -324,6 +324,8 @@ fn preview(draw: DrawId, result: DrawResult) -> ResultPreview {
         prizes: colones(85_000),
         stakes: colones(181_500),
         commission: colones(18_150),
+        laid_off: colones(0),
+        share: colones(0),
         net: colones(78_350),
         reclaimed: colones(0),
     }

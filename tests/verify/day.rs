@@ -2,15 +2,18 @@
 
 use banca::{
     domain::{
-        CommissionShare, DrawId, DrawResult, DrawerId, Holder, MovementKind, MovementMethod,
-        PayMethod, Right, ScopeId, TicketCode,
+        Bet, BetKind, CommissionShare, DrawId, DrawResult, DrawerId, Holder, LayOffId,
+        MovementKind, MovementMethod, PayMethod, Percent, Rate, Right, ScopeId, TicketCode,
+        layoff::LayOffTerms,
     },
     ops::{
         AnnulDraw, Answer, CancelTicket, CashMovement, ChangeDraw, ChangeList, CloseMonth,
-        CountedPieces, DrawChange, House, Pay, Request, ReverseMovement, SaveMovement, SetCredit,
+        CountedPieces, DrawChange, House, LayOff, MoveLayOff, Pay, Request, ReverseMovement,
+        SaveLayOff, SaveMovement, SetCredit,
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
 
 use crate::support::{
     World, colones, consented, done, key, morning, number, reventado, sale, sold, straight,
@@ -95,8 +98,10 @@ pub async fn a_day() -> World {
         .tickets[0]
         .code;
 
-    world.freeze(noon() + TimeDelta::minutes(1)).await;
     let ana = world.signed_in("ana").await;
+    let laid_off = lay_off(&ana, tica, 23).await;
+    lay_off(&ana, honduras, 9).await;
+    world.freeze(noon() + TimeDelta::minutes(1)).await;
     let olga = world.signed_in("olga").await;
     done(&ana, Request::Tick).await;
     call_off(&ana, honduras).await;
@@ -193,6 +198,8 @@ pub async fn a_day() -> World {
     )
     .await;
     settle_accounts(&world, &ana).await;
+    let settled = step(laid_off, "", "SINPE 77");
+    done(&ana, Request::LayOff(LayOff::Settle(settled))).await;
     // The closed draw is gathered by price.
     done(&ana, Request::Tick).await;
     for house in [marta, juan, luis, ana, olga] {
@@ -200,6 +207,49 @@ pub async fn a_day() -> World {
     }
     sealed(&world).await;
     world
+}
+
+fn step(layoff: LayOffId, answered: &str, reference: &str) -> MoveLayOff {
+    MoveLayOff {
+        key: key(),
+        layoff,
+        answered: answered.to_owned(),
+        reference: reference.to_owned(),
+    }
+}
+
+/// Lays 300 off of a number of a draw, and keeps another that goes nowhere.
+async fn lay_off(ana: &House, draw: DrawId, value: u16) -> LayOffId {
+    let ids: [LayOffId; 2] = [Uuid::now_v7().into(), Uuid::now_v7().into()];
+    for layoff in ids {
+        let asked = SaveLayOff {
+            key: key(),
+            layoff,
+            draw,
+            house: "Banca Sol".to_owned(),
+            terms: LayOffTerms {
+                target: colones(10_000),
+                factor: Rate::parse("80").unwrap(),
+                reventado: None,
+                commission: Some(Percent::parse("10").unwrap()),
+            },
+            lines: vec![Bet {
+                kind: BetKind::Straight,
+                number: number(value),
+                stake: colones(300),
+            }],
+        };
+        done(ana, Request::LayOff(LayOff::Save(asked))).await;
+    }
+    let [taken, back] = ids;
+    for asked in [
+        LayOff::Send(step(taken, "", "")),
+        LayOff::Accept(step(taken, "Don Sol", "sí")),
+        LayOff::Withdraw(step(back, "", "no hace falta")),
+    ] {
+        done(ana, Request::LayOff(asked)).await;
+    }
+    taken
 }
 
 /// Excludes the lists of two sellers, and includes one of them again.

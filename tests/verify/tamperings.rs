@@ -1,7 +1,55 @@
 //! What somebody with the owner's rights might change past every guard, one statement each.
 
 /// Every tampering, past triggers and policies, and the identity that must find it.
-pub const TAMPERINGS: [(&str, &str); 108] = [
+pub const TAMPERINGS: [(&str, &str); 120] = [
+    (
+        "layoffs.lines",
+        "UPDATE layoff_line SET stake = stake + 10000 WHERE number = 23",
+    ),
+    (
+        "layoffs.lines",
+        "UPDATE layoff SET percent = 5 WHERE state = 'SETTLED'",
+    ),
+    (
+        "layoffs.lines",
+        "DELETE FROM layoff_step WHERE layoff_id = (SELECT layoff_id FROM layoff WHERE number = 2); DELETE FROM layoff_line WHERE layoff_id = (SELECT layoff_id FROM layoff WHERE number = 2); DELETE FROM layoff WHERE number = 2",
+    ),
+    (
+        "layoffs.steps",
+        "UPDATE layoff SET state = 'ACCEPTED' WHERE state = 'WITHDRAWN'",
+    ),
+    (
+        "layoffs.steps",
+        "DELETE FROM layoff_step WHERE step = 'sent'",
+    ),
+    (
+        "layoffs.steps",
+        "UPDATE layoff_step SET user_id = (SELECT user_id FROM app_user WHERE username = 'olga') WHERE step = 'accepted'",
+    ),
+    (
+        "layoffs.shares",
+        "UPDATE layoff SET share = share + 100 WHERE share > 0",
+    ),
+    (
+        "layoffs.shares",
+        "UPDATE layoff_line SET number = 24 WHERE number = 23",
+    ),
+    (
+        "layoffs.books",
+        "UPDATE transfer SET amount = amount + 100 WHERE debit_code = 5130",
+    ),
+    (
+        "layoffs.books",
+        "DELETE FROM transfer WHERE debit_code = 2450 AND credit_code = 4120",
+    ),
+    (
+        "layoffs.books",
+        "UPDATE layoff_step SET due = due + 100 WHERE step = 'settled'",
+    ),
+    (
+        "activity.documents",
+        "UPDATE layoff_step SET answered = 'Doña Luna' WHERE step = 'accepted'",
+    ),
     (
         "lists.excluded",
         "UPDATE list_exclusion SET tickets = tickets + 1 WHERE ended_at IS NULL",

@@ -4,6 +4,7 @@
 mod accounts;
 mod counter;
 mod draws;
+mod layoff;
 mod lists;
 mod reports;
 mod value;
@@ -23,6 +24,7 @@ pub use counter::{DrawerCommand, PayArgs, SellArgs, TicketCommand};
 pub use draws::{
     DrawCommand, DrawList, DrawnResult, ExposureArgs, NamedDraw, ReasonedDraw, StateArg,
 };
+pub use layoff::{AnsweredLayOff, LayOffCommand, NamedLayOff};
 pub use lists::ListCommand;
 pub use reports::{AuditCommand, AuditSearch, Days, Figures, ReportCommand, SortArg, StatusArg};
 use value::{money, role, tenths};
@@ -106,6 +108,8 @@ pub enum Command {
     Exposure(ExposureArgs),
     #[command(subcommand)]
     List(ListCommand),
+    #[command(subcommand, name = "layoff")]
+    LayOff(LayOffCommand),
     #[command(subcommand)]
     Report(ReportCommand),
     #[command(subcommand)]

@@ -2,11 +2,21 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Money, MoneyFormat, MovementMethod, PayMethod, Role};
+use crate::domain::{Money, MoneyFormat, MovementMethod, PayMethod, Percent, Rate, Role};
 
 /// An amount in colones, as at the counter: `5000`, `5.000`, `5000,50`.
 pub fn money(text: &str) -> Result<Money, String> {
     Money::parse(text, MoneyFormat::Dots).map_err(|why| why.to_string())
+}
+
+/// How often a stake is paid: `80`, `92,5`.
+pub fn factor(text: &str) -> Result<Rate, String> {
+    Rate::parse(text).map_err(|why| why.to_string())
+}
+
+/// A percentage: `10`, `7,5`.
+pub fn percent(text: &str) -> Result<Percent, String> {
+    Percent::parse(text).map_err(|why| why.to_string())
 }
 
 pub fn role(text: &str) -> Result<Role, String> {

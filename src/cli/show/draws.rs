@@ -84,12 +84,15 @@ pub fn seal(seal: &Seal, voice: Voice) -> String {
 }
 
 pub fn preview(preview: &ResultPreview, voice: Voice) -> String {
+    let laid = !(preview.laid_off.is_zero() && preview.share.is_zero());
     Facts::new(voice)
         .with(c::RESULT, result(&preview.result))
         .with(c::WINNERS, voice.count(preview.winners))
         .with(c::STAKES, voice.money(preview.stakes))
         .with(c::COMMISSION, voice.money(preview.commission))
         .with(c::PRIZES, voice.money(preview.prizes))
+        .with_some(c::LAID_COST, laid.then(|| voice.money(preview.laid_off)))
+        .with_some(c::LAID_SHARE, laid.then(|| voice.money(preview.share)))
         .with(c::NET, voice.money(preview.net))
         .with(c::RECLAIMED, voice.money(preview.reclaimed))
         .text()

@@ -5,6 +5,7 @@ mod audit;
 mod drawers;
 mod draws;
 mod house;
+mod layoff;
 mod lists;
 mod reports;
 mod risk;
@@ -61,6 +62,7 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::ListTickets(page) => lists::tickets(page, voice),
         Answer::ListPreview(preview) => lists::preview(preview, voice),
         Answer::ListChanged(change) => lists::changed(change, voice, keys),
+        Answer::LayOff(told) => layoff::answer(told, voice),
         Answer::Exposure(view) => risk::exposure(view, voice),
         Answer::WhatIf(what) => risk::what_if(what, voice),
         Answer::NumberTickets(rows) => risk::number_tickets(rows, voice),

@@ -22,6 +22,12 @@ pub fn exposure(view: &ExposureView, voice: Voice) -> String {
         .with(c::STAKES, voice.money(view.stakes))
         .with(c::COMMISSION, voice.money(view.commission))
         .with_some(
+            c::LAID_COST,
+            view.laid_cost
+                .is_positive()
+                .then(|| voice.money(view.laid_cost)),
+        )
+        .with_some(
             c::WORST,
             worst.map(|(number, liability)| format!("{number}  {}", voice.money(*liability))),
         );
@@ -30,6 +36,8 @@ pub fn exposure(view: &ExposureView, voice: Voice) -> String {
         figures(c::STRAIGHT),
         figures(c::REVENTADO),
         figures(c::LIABILITY),
+        figures(c::LAID_OFF),
+        figures(c::RETAINED),
         figures(c::TICKETS),
         figures(c::LIMIT),
         words(c::BLOCKED),
@@ -43,6 +51,8 @@ pub fn exposure(view: &ExposureView, voice: Voice) -> String {
             voice.figure(cell.used.straight),
             voice.figure(cell.used.reventado),
             voice.figure(cell.liability),
+            voice.figure(cell.laid_off),
+            voice.figure(cell.retained()),
             voice.count(cell.tickets),
             limit.unwrap_or_default(),
             blocked.unwrap_or_default(),

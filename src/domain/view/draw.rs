@@ -158,7 +158,13 @@ pub struct ResultPreview {
     pub stakes: Money,
     /// Commissions of shops on it.
     pub commission: Money,
-    /// What the house keeps: stakes − commission − prizes.
+    /// What lay-off costs.
+    #[serde(default)]
+    pub laid_off: Money,
+    /// What other houses pay of the prizes.
+    #[serde(default)]
+    pub share: Money,
+    /// What the house keeps: stakes − commission − prizes − lay-off + share of other houses.
     pub net: Money,
     /// Prizes paid under an earlier result that this one takes away.
     pub reclaimed: Money,

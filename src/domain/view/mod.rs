@@ -14,6 +14,7 @@ mod filter;
 mod history;
 mod house;
 mod jobs;
+mod layoff;
 mod list;
 mod prize;
 mod risk;
@@ -46,6 +47,9 @@ pub use filter::{
 pub use history::{HotFilter, HotNumber, HotNumbers};
 pub use house::{HouseSettings, LotteryRow, PriceListRow, UserRow, VentanaRow};
 pub use jobs::{JobRow, JobRun, Jobs};
+pub use layoff::{
+    LayOffEntry, LayOffList, LayOffProposal, LayOffRow, LayOffShare, LayOffView, OtherHouseRow,
+};
 pub use list::{
     DrawLists, Exclusion, ListChange, ListLine, ListOf, ListPreview, ListRow, ListSums, ListTicket,
     ListTicketPage, NumberList, OverLimit,

@@ -17,6 +17,9 @@ pub struct ExposureCell {
     pub used: Used,
     /// What the house pays if it comes out with the best reventado outcome.
     pub liability: Money,
+    /// What of that other houses pay.
+    #[serde(default)]
+    pub laid_off: Money,
     /// Tickets that carry it.
     pub tickets: i64,
     /// The smallest accumulated limit measured at this scope.
@@ -25,6 +28,15 @@ pub struct ExposureCell {
     pub share: Option<u16>,
     /// Whether it is blocked.
     pub blocked: bool,
+}
+
+impl ExposureCell {
+    /// What the house bears itself if the number comes out.
+    pub fn retained(&self) -> Money {
+        self.liability
+            .checked_sub(self.laid_off)
+            .unwrap_or(self.liability)
+    }
 }
 
 /// The live counters of a draw in one scope.
@@ -40,7 +52,10 @@ pub struct ExposureView {
     pub stakes: Money,
     /// Commissions of shops on them.
     pub commission: Money,
-    /// The largest liability over numbers (not their sum), and its number.
+    /// What lay-off costs, whatever comes out.
+    #[serde(default)]
+    pub laid_cost: Money,
+    /// The most that a number costs beside what other houses bear (not a sum over numbers), and that number.
     pub worst: Option<(Number, Money)>,
     /// The share of a limit at which a number is marked, in percent.
     pub alert_percent: u8,
@@ -53,7 +68,7 @@ pub struct ExposureView {
 pub struct DrawRisk {
     /// The draw.
     pub draw: DrawId,
-    /// The number with the largest liability, and what it pays; nothing where nothing was sold.
+    /// The number that costs most beside what other houses bear, and what it costs; nothing where nothing was sold.
     pub worst: Option<(Number, Money)>,
     /// What is kept if that number comes out with the best outcome.
     pub net: Money,

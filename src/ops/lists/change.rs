@@ -83,14 +83,15 @@ pub async fn preview(seat: &Seat, asked: AskList) -> Result<Answer, No> {
         let standing = store::risk::counters(&mut db, draw, scope, facts.digits).await?;
         (sums, standing)
     };
+    let laid = risk::laid(&mut db, seat, draw, house, facts.digits).await?;
     let then = exposure::changed(&now, &list, own.is_some()).map_err(beyond)?;
     Ok(Answer::ListPreview(Box::new(ListPreview {
         draw: row,
         of: whose.list,
         excluded: own.is_some(),
         sums,
-        before: exposure::worst(&now).map_err(beyond)?,
-        after: exposure::worst(&then).map_err(beyond)?,
+        before: exposure::worst(&now, &laid).map_err(beyond)?,
+        after: exposure::worst(&then, &laid).map_err(beyond)?,
     })))
 }
 

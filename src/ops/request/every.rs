@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     AnnulDraw, Approve, AskAudit, AskBlocks, AskDay, AskEntries, AskList, AskListTickets, AskMonth,
     AskMovements, AskStatement, AskTickets, CancelTicket, ChangeDraw, ChangeList, CheckChain,
-    CloseMonth, EndHoliday, EndSessions, ExplainCommission, FindTicket, FirstRun, Pay, ReportAsk,
-    ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMovement, SaveMultiplier,
-    SaveUser, Secret, Sell, SetCredit, SettleClaim, SignIn, SpecialDraw, UnlockUser, UnsettleClaim,
+    CloseMonth, EndHoliday, EndSessions, ExplainCommission, FindTicket, FirstRun, LayOff, Pay,
+    ReportAsk, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMovement,
+    SaveMultiplier, SaveUser, Secret, Sell, SetCredit, SettleClaim, SignIn, SpecialDraw,
+    UnlockUser, UnsettleClaim,
 };
 use crate::domain::{
     ApprovalId, CommandKey, CommissionShare, DrawId, DrawResult, DrawerId, LimitRule, LimitRuleId,
@@ -257,6 +258,8 @@ pub enum Request {
     ExcludeList(ChangeList),
     /// Includes an excluded list again.
     IncludeList(ChangeList),
+    /// What another house takes over of a draw.
+    LayOff(LayOff),
     // --- risk -----------------------------------------------------------------------------------------------
     /// The live counters of a draw.
     Exposure {

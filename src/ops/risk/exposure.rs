@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{beyond_money, own_scope, path_of};
+use super::{beyond_money, laid, own_scope, path_of};
 use crate::{
     domain::{
         BetKind, DrawId, LimitRule, LimitedBet, LimitedDraw, Money, MultiplierId, Number, Right,
         ScopeId, SellerPath, Used,
         exposure::{self, Counter, Takings},
+        layoff::Laid,
         limit::{self, Sales},
         view::{DrawRisk, ExposureCell, ExposureView, OverLimit},
     },
@@ -32,14 +33,15 @@ pub async fn exposure(seat: &Seat, draw: DrawId, scope: ScopeId) -> Result<Answe
     let takings = Takings::of(&counters).map_err(beyond_money)?;
     let limited = LimitedDraw::at(draw, facts.lottery, facts.date, facts.now, seat.me.zone);
     let limits = Limits::read(&mut db, path, scope, limited, takings.stakes).await?;
-    let worst = exposure::worst(&counters).map_err(beyond_money)?;
+    let laid = laid(&mut db, seat, draw, scope, facts.digits).await?;
+    let worst = exposure::worst(&counters, &laid).map_err(beyond_money)?;
     let mut by_number: BTreeMap<Number, Counter> = counters
         .into_iter()
         .map(|counter| (counter.number, counter))
         .collect();
     let mut cells = Vec::new();
     for number in Number::all(facts.digits) {
-        cells.extend(limits.cell(number, by_number.remove(&number))?);
+        cells.extend(limits.cell(number, by_number.remove(&number), &laid)?);
     }
     Ok(Answer::Exposure(Box::new(ExposureView {
         draw: row,
@@ -47,6 +49,7 @@ pub async fn exposure(seat: &Seat, draw: DrawId, scope: ScopeId) -> Result<Answe
         cells,
         stakes: takings.stakes,
         commission: takings.commission,
+        laid_cost: laid.cost(),
         worst,
         alert_percent: u8::try_from(facts.alert_percent).unwrap_or(100),
         now: facts.now,
@@ -69,7 +72,7 @@ pub async fn over_limits(
     let mut over = Vec::new();
     for counter in counters {
         let number = counter.number;
-        let cell = limits.cell(number, Some(counter))?;
+        let cell = limits.cell(number, Some(counter), &Laid::default())?;
         if let Some((limit, percent)) = cell.and_then(|cell| Some((cell.limit?, cell.share?)))
             && percent > 100
         {
@@ -97,7 +100,8 @@ pub async fn of_draws(
         let facts = draws::facts(db, draw).await?;
         let counters = store::risk::counters(db, draw, scope, facts.digits).await?;
         let takings = Takings::of(&counters).map_err(beyond_money)?;
-        let worst = exposure::worst(&counters).map_err(beyond_money)?;
+        let laid = laid(db, seat, draw, scope, facts.digits).await?;
+        let worst = exposure::worst(&counters, &laid).map_err(beyond_money)?;
         let paid = worst.map_or(Money::ZERO, |(_, paid)| paid);
         let limited = LimitedDraw::at(draw, facts.lottery, facts.date, facts.now, seat.me.zone);
         let limits = Limits::read(db, path, scope, limited, takings.stakes).await?;
@@ -105,7 +109,7 @@ pub async fn of_draws(
         for counter in counters {
             let number = counter.number;
             let share = limits
-                .cell(number, Some(counter))?
+                .cell(number, Some(counter), &laid)?
                 .and_then(|cell| cell.share);
             shares.extend(share.map(|share| (number, share)));
         }
@@ -113,7 +117,10 @@ pub async fn of_draws(
         risks.push(DrawRisk {
             draw,
             worst,
-            net: takings.net(paid).map_err(beyond_money)?,
+            net: takings
+                .net(paid)
+                .and_then(|net| exposure::with_layoff(net, laid.cost(), Money::ZERO))
+                .map_err(beyond_money)?,
             alerts: shares.iter().filter(|(_, share)| *share >= told).count(),
             nearest: shares
                 .into_iter()
@@ -156,7 +163,12 @@ impl Limits {
     }
 
     /// The cell of a number; nothing where it has neither stakes nor limits.
-    fn cell(&self, number: Number, counter: Option<Counter>) -> Result<Option<ExposureCell>, No> {
+    fn cell(
+        &self,
+        number: Number,
+        counter: Option<Counter>,
+        laid: &Laid,
+    ) -> Result<Option<ExposureCell>, No> {
         let multiplier = self.price.unwrap_or_else(|| uuid::Uuid::nil().into());
         let in_force = |kind| {
             let bet = LimitedBet {
@@ -188,6 +200,7 @@ impl Limits {
             number,
             used,
             liability: liability.unwrap_or_default(),
+            laid_off: laid.most(number).map_err(beyond_money)?,
             tickets: counter.map_or(0, |counter| counter.tickets),
             limit: share.map(|share| share.limit),
             share: share.map(|share| share.percent),

@@ -21,7 +21,10 @@ use super::{
     seat::Seat,
 };
 use crate::{
-    domain::{Digits, MoneyError, Number, Right, Role, ScopeId, SellerPath, VentanaId},
+    domain::{
+        Digits, DrawId, MoneyError, Number, Right, Role, ScopeId, SellerPath, VentanaId,
+        layoff::Laid,
+    },
     store,
 };
 
@@ -79,6 +82,22 @@ fn own_scope(seat: &Seat) -> Result<ScopeId, Refusal> {
             right: Right::SeeExposure,
             role: seat.me.role,
         }),
+    }
+}
+
+/// What other houses bear of a draw, where the whole house is looked at; a shop's and a seller's part is their own.
+pub async fn laid(
+    db: &mut store::Db,
+    seat: &Seat,
+    draw: DrawId,
+    scope: ScopeId,
+    digits: Digits,
+) -> Result<Laid, No> {
+    match scope {
+        ScopeId::Banca(house) if house == seat.me.banca => {
+            Ok(store::layoff::laid(db, draw, digits).await?)
+        }
+        ScopeId::Banca(_) | ScopeId::Ventana(_) | ScopeId::Vendedor(_) => Ok(Laid::default()),
     }
 }
 

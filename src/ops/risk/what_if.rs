@@ -1,9 +1,9 @@
 //! What a result would mean, before it is known: it books exactly this if it comes out.
 
-use super::{beyond_money, own_scope};
+use super::{beyond_money, laid, own_scope};
 use crate::{
     domain::{
-        DrawId, DrawResult, DrawState, Money, Role,
+        DrawId, DrawResult, DrawState, Money, Rate, Role,
         exposure::{self, Takings},
         view::{ResultPreview, WhatIf},
     },
@@ -34,6 +34,14 @@ pub async fn what_if(seat: &Seat, draw: DrawId, result: DrawResult) -> Result<An
     } else {
         None
     };
+    let laid = laid(&mut db, seat, draw, scope, facts.digits).await?;
+    let outcome = facts
+        .outcomes
+        .iter()
+        .find(|known| Some(&known.name) == result.outcome.as_ref())
+        .map_or(Rate::ZERO, |known| known.factor);
+    let share = laid.share(result.number, outcome).map_err(beyond_money)?;
+    let kept = takings.net(prizes).map_err(beyond_money)?;
     let preview = ResultPreview {
         draw,
         winners: shops
@@ -42,11 +50,13 @@ pub async fn what_if(seat: &Seat, draw: DrawId, result: DrawResult) -> Result<An
         prizes,
         stakes: takings.stakes,
         commission: takings.commission,
-        net: takings.net(prizes).map_err(beyond_money)?,
+        laid_off: laid.cost(),
+        share,
+        net: exposure::with_layoff(kept, laid.cost(), share).map_err(beyond_money)?,
         reclaimed: reclaimed.map_or(Money::ZERO, |preview| preview.reclaimed),
         result,
     };
-    let worst_ten = exposure::worst_results(&counters, &facts.outcomes, WORST);
+    let worst_ten = exposure::worst_results(&counters, &facts.outcomes, &laid, WORST);
     Ok(Answer::WhatIf(WhatIf {
         preview,
         cash: shops

@@ -31,6 +31,15 @@ pub(super) const CHECKS: &[Check] = &[
                          ended_approval_id, true, jsonb_build_object('tickets', tickets), NULL
                     FROM list_exclusion WHERE ended_at IS NOT NULL
                   UNION ALL
+                  SELECT s.banca_id, s.command_id, 'layoff.' || s.step, s.layoff_id::text, s.user_id,
+                         CASE s.step WHEN 'settled' THEN s.owed - s.due ELSE f.stakes END, s.reference, NULL, true,
+                         jsonb_build_object('number', f.number)
+                         || CASE s.step WHEN 'proposed' THEN jsonb_build_object('target', f.target, 'cost', f.stakes - f.commission)
+                                        ELSE jsonb_build_object('answered', s.answered, 'owed', s.owed, 'due', s.due) END, NULL
+                    FROM layoff_step s
+                    JOIN layoff f USING (banca_id, layoff_id)
+                   WHERE s.step NOT IN ('shared', 'annulled')
+                  UNION ALL
                   SELECT banca_id, command_id,
                          CASE WHEN reverses_id IS NOT NULL THEN 'claim.unsettled' ELSE 'claim.' || how END, code::text, user_id,
                          abs(amount), reason, NULL, true, jsonb_build_object('settlement', settlement_id), NULL
@@ -136,6 +145,9 @@ pub(super) const CHECKS: &[Check] = &[
                       ('sell', 'ticket.sold'), ('cancel_ticket', 'ticket.cancelled'), ('reprint', 'ticket.reprinted'),
                       ('pay', 'prize.paid'), ('pay', 'refund.paid'), ('revive_prize', 'prize.revived'), ('find_ticket', 'ticket.searched'), ('annul_draw', 'draw.annulled'),
                       ('exclude_list', 'list.excluded'), ('include_list', 'list.included'),
+                      ('save_layoff', 'layoff.proposed'), ('send_layoff', 'layoff.sent'), ('accept_layoff', 'layoff.accepted'),
+                      ('reject_layoff', 'layoff.rejected'), ('withdraw_layoff', 'layoff.withdrawn'),
+                      ('settle_layoff', 'layoff.settled'), ('save_other_house', 'other_house.saved'),
                       ('change_draw', 'draw.rescheduled'), ('change_draw', 'draw.renamed'), ('change_draw', 'draw.suspended'),
                       ('change_draw', 'draw.resumed'), ('special_draw', 'draw.made'), ('save_holiday', 'holiday.saved'),
                       ('end_holiday', 'holiday.ended'), ('settle_claim', 'claim.collected'),

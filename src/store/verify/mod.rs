@@ -7,6 +7,7 @@ mod audit;
 mod command;
 mod draw;
 mod drawer;
+mod layoff;
 mod ledger;
 mod list;
 mod log;
@@ -27,7 +28,7 @@ struct Check {
 }
 
 /// Every family of identities, from the books to the log.
-const FAMILIES: [&[Check]; 11] = [
+const FAMILIES: [&[Check]; 12] = [
     ledger::CHECKS,
     posting::CHECKS,
     drawer::CHECKS,
@@ -35,6 +36,7 @@ const FAMILIES: [&[Check]; 11] = [
     prize::CHECKS,
     draw::CHECKS,
     list::CHECKS,
+    layoff::CHECKS,
     command::CHECKS,
     log::CHECKS,
     accounts::CHECKS,

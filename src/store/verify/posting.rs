@@ -28,6 +28,9 @@ pub(super) const CHECKS: &[Check] = &[
                   UNION ALL SELECT banca_id, draw_id, 'draw', NULL, NULL, NULL, draw_id, NULL FROM draw
                   UNION ALL
                   SELECT banca_id, settlement_id, 'claim', ventana_id, user_id, drawer_id, draw_id, ticket_id FROM claim_settlement
+                  UNION ALL
+                  -- The other house stands where a shop's person does.
+                  SELECT banca_id, layoff_id, 'layoff', NULL, house_id, NULL, draw_id, NULL FROM layoff
               ), t AS (
                   SELECT t.transfer_id, t.code,
                          EXISTS (SELECT FROM allowed r
@@ -41,7 +44,7 @@ pub(super) const CHECKS: &[Check] = &[
                                   THEN EXISTS (SELECT FROM drawer w WHERE w.banca_id = t.banca_id AND w.drawer_id = s.key
                                                                       AND w.ventana_id = t.book)
                                   WHEN s.account = 1320 THEN s.key = d.ventana_id
-                                  WHEN s.account IN (1330, 2320) THEN s.key = d.user_id
+                                  WHEN s.account IN (1330, 2320, 2440, 2450) THEN s.key = d.user_id
                                   WHEN s.account = 2410 THEN s.key = d.draw_id
                                   WHEN s.account IN (1340, 2420, 2425) AND d.kind = 'draw'
                                   THEN EXISTS (SELECT FROM ticket k WHERE k.banca_id = t.banca_id AND k.draw_id = d.draw_id
@@ -112,6 +115,16 @@ pub(super) const CHECKS: &[Check] = &[
                              WHEN 'unsettled' THEN EXISTS (SELECT FROM claim_settlement s WHERE s.banca_id = p.banca_id
                                   AND s.reverses_id = p.document_id AND s.command_id = p.command_id
                                   AND s.business_date = p.business_date)
+                             WHEN 'laid_off' THEN EXISTS (SELECT FROM layoff_step s WHERE s.banca_id = p.banca_id
+                                  AND s.layoff_id = p.document_id AND s.command_id = p.command_id AND s.step = 'accepted')
+                             WHEN 'cleared' THEN EXISTS (SELECT FROM layoff_step s WHERE s.banca_id = p.banca_id
+                                  AND s.layoff_id = p.document_id AND s.command_id = p.command_id AND s.step = 'settled')
+                             WHEN 'shared' THEN EXISTS (SELECT FROM layoff_step s WHERE s.banca_id = p.banca_id
+                                  AND s.layoff_id = p.document_id AND s.command_id = p.command_id AND s.step = 'shared')
+                             WHEN 'unshared' THEN EXISTS (SELECT FROM layoff_step s WHERE s.banca_id = p.banca_id
+                                  AND s.layoff_id = p.document_id AND s.command_id = p.command_id AND s.step IN ('shared', 'annulled'))
+                             WHEN 'unlaid' THEN EXISTS (SELECT FROM layoff_step s WHERE s.banca_id = p.banca_id
+                                  AND s.layoff_id = p.document_id AND s.command_id = p.command_id AND s.step = 'annulled')
                              ELSE EXISTS (SELECT FROM award a WHERE a.banca_id = p.banca_id AND a.award_id = p.document_id)
                              END AS stands
                     FROM posting p)

@@ -17,6 +17,10 @@ pub const fn name(code: i16) -> Text {
         2410 => STAKES_WAITING,
         2420 => PRIZES_PAYABLE,
         2430 => REFUNDS,
+        2440 => TO_HOUSES,
+        2450 => FROM_HOUSES,
+        4120 => LAYOFF_INCOME,
+        5130 => LAYOFF_EXPENSE,
         6500 => BAD_DEBT,
         2425 => REMAINDERS,
         4100 => STAKES,
@@ -55,6 +59,10 @@ texts! {
     STAKES_WAITING: "Jugado sin sortear", "Stakes not yet drawn";
     PRIZES_PAYABLE: "Premios por pagar", "Prizes payable";
     REFUNDS: "Devoluciones por pagar", "Refunds payable";
+    TO_HOUSES: "Se debe a otras bancas", "Due to other houses";
+    FROM_HOUSES: "Deben otras bancas", "Due from other houses";
+    LAYOFF_INCOME: "Premios de bajadas", "Lay-off income";
+    LAYOFF_EXPENSE: "Costo de bajadas", "Lay-off expense";
     BAD_DEBT: "Incobrables", "Bad debt";
     REMAINDERS: "Restos finalizados", "Finalised remainders";
     STAKES: "Ventas de lotería", "Lottery stakes";

@@ -82,6 +82,10 @@ texts! {
     PREVIOUS: "Sello anterior", "Previous seal";
     NET: "Neto", "Net";
     RECLAIMED: "Por recuperar", "To be reclaimed";
+    LAID_OFF: "Bajado", "Laid off";
+    RETAINED: "Retenido", "Retained";
+    LAID_COST: "Costo de bajadas", "Lay-off cost";
+    LAID_SHARE: "Pagan otras bancas", "Other houses pay";
     LIABILITY: "Se pagaría", "Liability";
     REVENTADO: "Reventado", "Reventado";
     STRAIGHT: "Directo", "Straight";

@@ -15,6 +15,13 @@ pub const DEEDS: &[(&str, Text)] = &[
     ("draw.annulled", DRAW_ANNULLED),
     ("list.excluded", LIST_EXCLUDED),
     ("list.included", LIST_INCLUDED),
+    ("layoff.proposed", LAYOFF_PROPOSED),
+    ("layoff.sent", LAYOFF_SENT),
+    ("layoff.accepted", LAYOFF_ACCEPTED),
+    ("layoff.rejected", LAYOFF_REJECTED),
+    ("layoff.withdrawn", LAYOFF_WITHDRAWN),
+    ("layoff.settled", LAYOFF_SETTLED),
+    ("other_house.saved", OTHER_HOUSE_SAVED),
     ("draw.rescheduled", DRAW_MOVED),
     ("draw.renamed", DRAW_RENAMED),
     ("draw.suspended", DRAW_SUSPENDED),
@@ -82,6 +89,13 @@ texts! {
     COMMISSION_SAVED: "Cambió comisión", "Changed commission";
     LIST_EXCLUDED: "Excluyó lista", "Excluded list";
     LIST_INCLUDED: "Incluyó lista", "Included list";
+    LAYOFF_PROPOSED: "Propuso bajada", "Proposed lay-off";
+    LAYOFF_SENT: "Envió bajada", "Sent lay-off";
+    LAYOFF_ACCEPTED: "Bajada aceptada", "Lay-off accepted";
+    LAYOFF_REJECTED: "Bajada rechazada", "Lay-off rejected";
+    LAYOFF_WITHDRAWN: "Retiró bajada", "Withdrew lay-off";
+    LAYOFF_SETTLED: "Liquidó bajada", "Settled lay-off";
+    OTHER_HOUSE_SAVED: "Guardó otra banca", "Saved another house";
     DRAW_ANNULLED: "Anuló sorteo", "Annulled draw";
     DRAW_MOVED: "Cambió la hora", "Rescheduled draw";
     DRAW_RENAMED: "Cambió el nombre", "Renamed draw";

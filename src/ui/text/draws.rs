@@ -1,6 +1,8 @@
 //! The words of the calendar of draws.
 
 texts! {
+    LAID_COST: "Costo de bajadas", "Lay-off cost";
+    LAID_SHARE: "Pagan otras bancas", "Other houses pay";
     TODAY: "hoy", "today";
     TOMORROW: "mañana", "tomorrow";
     YESTERDAY: "ayer", "yesterday";

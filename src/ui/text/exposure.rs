@@ -4,6 +4,10 @@ texts! {
     NO_DRAW: "No hay sorteos vendidos hoy ni mañana. {key} muestra el calendario.", "No draw is sold today or tomorrow. {key} shows the calendar.";
     CLOSES_IN: "cierra en {left}", "closes in {left}";
     STAKE: "venta", "stake";
+    LAID_OFF: "Otras bancas", "Other houses";
+    RETAINED: "Retenido", "Retained";
+    LAID_COST: "Bajado", "Laid off";
+    LAID_SHARE: "Pagan otras bancas", "Other houses pay";
     LIABILITY: "riesgo", "liability";
     NET: "neto", "net";
     SHARE: "uso del límite", "share of limit";

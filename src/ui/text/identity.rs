@@ -45,6 +45,10 @@ pub fn of(name: &str) -> Option<(Text, bool)> {
         "draws.annulled" => (DRAWS_ANNULLED, true),
         "lists.excluded" => (LISTS_EXCLUDED, true),
         "lists.tickets" => (LISTS_TICKETS, true),
+        "layoffs.lines" => (LAYOFFS_LINES, true),
+        "layoffs.steps" => (LAYOFFS_STEPS, false),
+        "layoffs.shares" => (LAYOFFS_SHARES, true),
+        "layoffs.books" => (LAYOFFS_BOOKS, true),
         "draws.steps" => (DRAWS_STEPS, false),
         "draws.bands" => (DRAW_BANDS, true),
         "exposure.counters" => (EXPOSURE_COUNTERS, true),
@@ -133,6 +137,10 @@ texts! {
     DRAW_COUNTS: "Venta por sorteo", "Sales by draw";
     LISTS_EXCLUDED: "Listas excluidas: lo que salió con ellas", "Excluded lists: what fell with them";
     LISTS_TICKETS: "Tiquetes de listas excluidas: apuestas a devolver", "Tickets of excluded lists: stakes to refund";
+    LAYOFFS_LINES: "Bajadas y sus números", "Lay-offs and their numbers";
+    LAYOFFS_STEPS: "Pasos de las bajadas", "Steps of lay-offs";
+    LAYOFFS_SHARES: "Parte de otras bancas", "Share of other houses";
+    LAYOFFS_BOOKS: "Bajadas en los libros", "Lay-offs in the books";
     DRAWS_ANNULLED: "Sorteos anulados: apuestas a devolver", "Annulled draws: stakes to refund";
     DRAWS_STEPS: "Pasos de los sorteos", "Steps of draws";
     DRAW_BANDS: "Lo vendido por precio", "Sales by price";

@@ -37,6 +37,7 @@ pub mod first_run;
 pub mod frame;
 pub mod home;
 pub mod identity;
+pub mod layoff;
 pub mod limits;
 pub mod lists;
 pub mod lotteries;
@@ -93,6 +94,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("frame", frame::ALL),
     ("home", home::ALL),
     ("identity", identity::ALL),
+    ("layoff", layoff::ALL),
     ("limits", limits::ALL),
     ("lists", lists::ALL),
     ("lotteries", lotteries::ALL),

@@ -114,6 +114,7 @@ pub const fn right(right: Right) -> Text {
         Right::CloseDrawEarly => w::RIGHT_CLOSE_EARLY,
         Right::AnnulDraw => w::RIGHT_ANNUL,
         Right::ExcludeList => w::RIGHT_EXCLUDE,
+        Right::LayOff => w::RIGHT_LAY_OFF,
         Right::RevivePrize => w::RIGHT_REVIVE,
         Right::FindTicket => w::RIGHT_FIND,
         Right::CollectClaim => w::RIGHT_COLLECT_CLAIM,
@@ -147,6 +148,8 @@ pub const fn thing(thing: Thing) -> Text {
         Thing::Holiday => w::THING_HOLIDAY,
         Thing::Movement => w::THING_MOVEMENT,
         Thing::Account => w::THING_ACCOUNT,
+        Thing::LayOff => w::THING_LAY_OFF,
+        Thing::OtherHouse => w::THING_OTHER_HOUSE,
     }
 }
 

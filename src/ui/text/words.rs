@@ -42,6 +42,7 @@ texts! {
     THING_CLAIM: "el cobro", "the claim";
     THING_HOLIDAY: "el feriado", "the day without draws";
     RIGHT_EXCLUDE: "excluir o incluir una lista", "exclude or include a list";
+    RIGHT_LAY_OFF: "bajar a otra banca", "lay off to another house";
     RIGHT_ANNUL: "anular un sorteo", "annul a draw";
     RIGHT_REVIVE: "revivir un premio vencido", "revive an expired prize";
     RIGHT_FIND: "buscar un tiquete sin su papel", "look for a ticket without its paper";
@@ -87,6 +88,8 @@ texts! {
     THING_DRAWER: "esa caja", "that drawer";
     THING_MOVEMENT: "ese recibo", "that receipt";
     THING_ACCOUNT: "esa cuenta", "that account";
+    THING_LAY_OFF: "esa bajada", "that lay-off";
+    THING_OTHER_HOUSE: "una banca activa con ese nombre", "an active house of that name";
     FIELD_MISSING: "falta", "is missing";
     FIELD_LONG: "es muy largo (máximo {most})", "is too long (at most {most})";
     FIELD_RANGE: "está fuera de lo permitido", "is out of range";

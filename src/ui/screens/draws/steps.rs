@@ -196,6 +196,11 @@ impl Draws {
             fact(draws::COMMISSION, money(preview.commission)),
             fact(draws::NET, money(preview.net)),
         ];
+        if !(preview.laid_off.is_zero() && preview.share.is_zero()) {
+            let place = facts.len().saturating_sub(1);
+            facts.insert(place, fact(draws::LAID_SHARE, money(preview.share)));
+            facts.insert(place, fact(draws::LAID_COST, money(preview.laid_off)));
+        }
         if task.draw.state == DrawState::Evaluated {
             facts.push(fact(draws::RECLAIMED, money(preview.reclaimed)));
         }

@@ -99,10 +99,11 @@ pub(super) fn stake_of(cell: &ExposureCell, kind: BetKind) -> Money {
     cell.used.of(Some(kind)).unwrap_or_default()
 }
 
-/// What the house keeps if the number comes out: sales − commissions − what is paid.
+/// What the house keeps if the number comes out: sales − commissions − lay-off − what it pays itself.
 pub(super) fn net(view: &ExposureView, liability: Money) -> Money {
     view.stakes
         .checked_sub(view.commission)
+        .and_then(|kept| kept.checked_sub(view.laid_cost))
         .and_then(|kept| kept.checked_sub(liability))
         .unwrap_or_default()
 }
@@ -125,6 +126,7 @@ impl Board {
             number,
             used: Used::default(),
             liability: Money::ZERO,
+            laid_off: Money::ZERO,
             tickets: 0,
             limit: None,
             share: None,
@@ -139,7 +141,7 @@ impl Board {
         let most = |of: fn(&ExposureCell) -> Money| view.cells.iter().map(of).max();
         Self {
             most_stake: most(stake).unwrap_or_default(),
-            most_liability: most(|cell| cell.liability).unwrap_or_default(),
+            most_liability: most(ExposureCell::retained).unwrap_or_default(),
             cells,
             view,
         }
@@ -157,18 +159,18 @@ impl Board {
             return Level::Blocked;
         }
         let worst = self.view.worst.map_or(Money::ZERO, |(_, amount)| amount);
-        match Heat::of(cell.share, cell.liability, worst, self.view.alert_percent) {
+        match Heat::of(cell.share, cell.retained(), worst, self.view.alert_percent) {
             Heat::Full => return Level::Full,
             Heat::Alert => return Level::Alert,
             Heat::Cold | Heat::Low | Heat::Warm => {}
         }
         let (part, whole) = match measure {
             Measure::Stake => (stake(cell), self.most_stake),
-            Measure::Liability => (cell.liability, self.most_liability),
+            Measure::Liability => (cell.retained(), self.most_liability),
             Measure::Net => {
-                let net = net(&self.view, cell.liability);
+                let net = net(&self.view, cell.retained());
                 let loss = if net.is_negative() {
-                    cell.liability
+                    cell.retained()
                 } else {
                     Money::ZERO
                 };
@@ -193,8 +195,8 @@ impl Board {
         let some = !stake(cell).is_zero();
         match measure {
             Measure::Stake => some.then(|| Figure::Money(stake(cell))),
-            Measure::Liability => some.then_some(Figure::Money(cell.liability)),
-            Measure::Net => some.then(|| Figure::Money(net(&self.view, cell.liability))),
+            Measure::Liability => some.then_some(Figure::Money(cell.retained())),
+            Measure::Net => some.then(|| Figure::Money(net(&self.view, cell.retained()))),
             Measure::Share => cell
                 .share
                 .filter(|percent| *percent > 0)
@@ -217,7 +219,7 @@ impl Board {
 
     /// How many numbers the house would lose money on.
     pub(super) fn losing(&self) -> usize {
-        let loses = |cell: &&ExposureCell| net(&self.view, cell.liability).is_negative();
+        let loses = |cell: &&ExposureCell| net(&self.view, cell.retained()).is_negative();
         self.view.cells.iter().filter(loses).count()
     }
 }

@@ -20,7 +20,7 @@ impl Exposure {
         let cell = board.cell(self.chosen);
         let title = exposure::NUMBER.with("number", cell.number.to_string());
         let inside = panel(area, buf, ctx, &ctx.say(&title));
-        let kept = net(&board.view, cell.liability);
+        let kept = net(&board.view, cell.retained());
         let limit = cell.limit.map_or_else(
             || Value::Words(ctx.text(exposure::NO_LIMIT).to_owned()),
             Value::Money,
@@ -38,8 +38,19 @@ impl Exposure {
             all.push(pair(exposure::REVENTADO, reventado, Token::Base));
         }
         let tickets = Value::Words(ctx.voice.count(cell.tickets));
+        all.extend([pair(
+            exposure::PAYS,
+            Value::Money(cell.liability),
+            Token::Strong,
+        )]);
+        if cell.laid_off.is_positive() {
+            let retained = Value::Money(cell.retained());
+            all.extend([
+                pair(exposure::LAID_OFF, minus(cell.laid_off), Token::Base),
+                pair(exposure::RETAINED, retained, Token::Strong),
+            ]);
+        }
         all.extend([
-            pair(exposure::PAYS, Value::Money(cell.liability), Token::Strong),
             pair(exposure::HOUSE_NET, Value::Money(kept), amount_token(kept)),
             pair(exposure::TICKETS, tickets, Token::Base),
             pair(exposure::LIMIT, limit, Token::Base),
@@ -70,6 +81,13 @@ impl Exposure {
             pair(exposure::SALES, Value::Money(view.stakes), Token::Base),
             pair(exposure::COMMISSION, minus(view.commission), Token::Base),
         ];
+        if view.laid_cost.is_positive() {
+            all.push(pair(
+                exposure::LAID_COST,
+                minus(view.laid_cost),
+                Token::Base,
+            ));
+        }
         let label = match view.worst {
             Some((number, _)) => ctx.say(&exposure::WORST.with("number", number.to_string())),
             None => ctx.text(exposure::NO_WORST).to_owned(),
@@ -158,8 +176,8 @@ impl Exposure {
         let say = exposure::ONE_LINE
             .with("number", cell.number.to_string())
             .with("stake", ctx.voice.figure(stake(cell)))
-            .with("pays", ctx.voice.figure(cell.liability))
-            .with("net", ctx.voice.figure(net(&board.view, cell.liability)));
+            .with("pays", ctx.voice.figure(cell.retained()))
+            .with("net", ctx.voice.figure(net(&board.view, cell.retained())));
         Line::styled(ctx.say(&say), ctx.style(Token::Strong))
     }
 

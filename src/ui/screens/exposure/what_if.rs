@@ -102,7 +102,7 @@ impl Supposed {
         let preview = &answer.preview;
         let minus = |amount: Money| ctx.voice.figure(amount.checked_neg().unwrap_or(amount));
         let loses = preview.net.is_negative();
-        let all: [(Text, String, Token); 5] = [
+        let mut all: Vec<(Text, String, Token)> = vec![
             (
                 exposure::SALES,
                 ctx.voice.figure(preview.stakes),
@@ -129,6 +129,12 @@ impl Supposed {
                 Token::Base,
             ),
         ];
+        if !(preview.laid_off.is_zero() && preview.share.is_zero()) {
+            let cost = minus(preview.laid_off);
+            let share = ctx.voice.figure(preview.share);
+            all.insert(3, (exposure::LAID_COST, cost, Token::Base));
+            all.insert(4, (exposure::LAID_SHARE, share, Token::Base));
+        }
         let room = usize::from(inside.width);
         for (row, (label, value, token)) in (0..).zip(all) {
             let label = ctx.text(label);
