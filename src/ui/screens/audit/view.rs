@@ -15,9 +15,9 @@ use ratatui::text::{Line, Span as Piece};
 
 const COLUMNS: &[Column] = &[
     column(t::AT, Span::Fixed(16), Side::Left, 0),
-    column(t::WHO, Span::Rest(12), Side::Left, 0),
+    column(t::WHO, Span::Rest(10), Side::Left, 0),
     column(t::WHAT, Span::Rest(14), Side::Left, 0),
-    column(t::ABOUT, Span::Rest(14), Side::Left, 0),
+    column(t::ABOUT, Span::Rest(16), Side::Left, 0),
     column(t::AMOUNT, Span::Fixed(11), Side::Right, 1),
     column(t::NOTE, Span::Rest(12), Side::Left, 3),
     column(t::VENTANA, Span::Rest(10), Side::Left, 2),

@@ -16,6 +16,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::text::Line;
 
+/// The columns of a number's share as a bar.
+const SHARE: u16 = 18;
+
 const fn words(title: Text, span: Span, rank: u8) -> Column {
     Column {
         title,
@@ -51,7 +54,7 @@ const NUMBERS: &[Column] = &[
     figures(t::COL_STRAIGHT, 13, 0),
     figures(t::COL_REVENTADO, 13, 0),
     figures(t::COL_TOTAL, 13, 0),
-    words(t::COL_SHARE, Span::Rest(8), 2),
+    words(t::COL_SHARE, Span::Fixed(SHARE), 2),
 ];
 
 const TICKETS: &[Column] = &[
@@ -215,7 +218,7 @@ fn list(row: &ListRow, ctx: &Ctx) -> Vec<Cell> {
 
 fn number(row: &ListLine, most: Money, ctx: &Ctx) -> Vec<Cell> {
     let part = |money: Money| u64::try_from(money.as_cents()).unwrap_or(0);
-    let (full, _) = bar(part(row.total), part(most), 24, ctx.symbols);
+    let (full, _) = bar(part(row.total), part(most), usize::from(SHARE), ctx.symbols);
     vec![
         Cell::new(row.number.to_string(), Token::Strong),
         Cell::from(ctx.voice.count(row.tickets)),
