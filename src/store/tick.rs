@@ -103,3 +103,10 @@ pub async fn band_draw(
     .fetch_one(db)
     .await
 }
+
+/// Gathers what the next days that are over booked in every account; tells how many days, nothing when none are left.
+pub async fn gather_days(db: &mut PgConnection, banca: BancaId) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(r#"SELECT gather_days($1) AS "days!""#, banca.raw())
+        .fetch_one(db)
+        .await
+}

@@ -3,6 +3,7 @@
 
 use banca::ops::{AskDay, AskStatement, ReverseMovement};
 mod credit;
+mod gathered;
 mod hostile;
 mod month;
 mod moving;

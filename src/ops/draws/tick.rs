@@ -143,7 +143,7 @@ async fn expire(pool: &store::Pool, banca: BancaId) -> Result<i64, No> {
     Ok(expired)
 }
 
-/// Gathers the closed draws that no report was gathered of yet; tells how many.
+/// Gathers the closed draws that no report was gathered of yet, and the days that are over for the accounts; tells how many.
 async fn gather(pool: &store::Pool, banca: BancaId) -> Result<i64, No> {
     let draws = store::tick::unbanded_draws(&mut *pool.acquire().await?, banca).await?;
     let mut all = 0_i64;
@@ -154,7 +154,15 @@ async fn gather(pool: &store::Pool, banca: BancaId) -> Result<i64, No> {
         tx.commit().await?;
         all = all.saturating_add(i64::from(gathered));
     }
-    Ok(all)
+    loop {
+        let mut tx = pool.begin().await?;
+        let days = store::tick::gather_days(&mut tx, banca).await?;
+        tx.commit().await?;
+        if days == 0 {
+            return Ok(all);
+        }
+        all = all.saturating_add(days);
+    }
 }
 
 /// Seals the log block by block; tells how many blocks beyond the first.

@@ -178,4 +178,37 @@ pub(super) const CHECKS: &[Check] = &[
                    WHERE a.code <> 1100)
               SELECT count(*), count(*) FILTER (WHERE stands), min(label) FILTER (WHERE NOT stands) FROM c",
     },
+    Check {
+        // What was gathered of the days that are over is what the books have of them, and nothing else is gathered.
+        name: "accounts.gathered",
+        within_a_shop: false,
+        sql: "WITH booked AS (
+                  SELECT e.banca_id, e.vendedor_id, e.business_date, e.ventana_id, e.part,
+                         sum(sign(e.amount))::bigint AS entries, sum(e.amount)::bigint AS amount
+                    FROM (SELECT banca_id, vendedor_id, business_date, ventana_id, part, amount FROM account_entry
+                          UNION ALL
+                          SELECT banca_id, '00000000-0000-0000-0000-000000000000', business_date, book, 'seller',
+                                 CASE debit_code WHEN 5120 THEN amount ELSE -amount END
+                            FROM transfer WHERE 5120 IN (debit_code, credit_code)) e
+                    JOIN gathered g ON g.banca_id = e.banca_id AND e.business_date <= g.through
+                   GROUP BY 1, 2, 3, 4, 5)
+              SELECT count(s.part), count(b.part), min(business_date || ' ' || ventana_id || ' ' || part)
+                         FILTER (WHERE (s.entries, s.amount) IS DISTINCT FROM (b.entries, b.amount))
+                FROM account_sum s FULL JOIN booked b USING (banca_id, vendedor_id, business_date, ventana_id, part)",
+    },
+    Check {
+        // The same of every account of every book.
+        name: "ledger.gathered",
+        within_a_shop: false,
+        sql: "WITH booked AS (
+                  SELECT t.banca_id, t.business_date, t.book, m.code, sum(m.debit)::bigint AS debit, sum(m.credit)::bigint AS credit
+                    FROM transfer t
+                    JOIN gathered g ON g.banca_id = t.banca_id AND t.business_date <= g.through
+                   CROSS JOIN LATERAL (VALUES (t.debit_code, t.amount, 0::bigint), (t.credit_code, 0, t.amount)) AS m(code, debit, credit)
+                   GROUP BY 1, 2, 3, 4)
+              SELECT coalesce(sum(s.debit + s.credit), 0)::bigint, coalesce(sum(b.debit + b.credit), 0)::bigint,
+                     min(business_date || ' ' || code)
+                         FILTER (WHERE (s.debit, s.credit) IS DISTINCT FROM (b.debit, b.credit))
+                FROM ledger_sum s FULL JOIN booked b USING (banca_id, business_date, book, code)",
+    },
 ];

@@ -9,6 +9,8 @@ pub fn of(name: &str) -> Option<(Text, bool)> {
         "accounts.frozen" => (ACCOUNTS_FROZEN, false),
         "accounts.months" => (ACCOUNTS_MONTHS, false),
         "accounts.checkpoints" => (ACCOUNTS_CHECKPOINTS, true),
+        "accounts.gathered" => (ACCOUNTS_GATHERED, false),
+        "ledger.gathered" => (LEDGER_GATHERED, true),
         "accounts.credit" => (ACCOUNTS_CREDIT, false),
         "audit.blocks" => (AUDIT_BLOCKS, false),
         "audit.chain" => (AUDIT_CHAIN, false),
@@ -89,6 +91,8 @@ texts! {
     ACCOUNTS_FROZEN: "Estados y libros", "Statements and books";
     ACCOUNTS_MONTHS: "Meses cerrados", "Closed months";
     ACCOUNTS_CHECKPOINTS: "Saldos al cierre", "Balances at the close";
+    ACCOUNTS_GATHERED: "Días reunidos", "Gathered days";
+    LEDGER_GATHERED: "Días reunidos del libro", "Gathered days of the books";
     ACCOUNTS_CREDIT: "Créditos de ventanas", "Credit of shops";
     LEDGER_TABLE: "Tabla de asientos", "The table of postings";
     LEDGER_POSTINGS: "Asientos y documentos", "Postings and documents";
