@@ -1,7 +1,8 @@
 //! The home screen.
 
 use crate::stage::{Stage, colones, id, noon};
-use banca::domain::{Digits, DrawState, Number, Role};
+use banca::domain::view::{AccountList, AccountRow};
+use banca::domain::{Digits, DrawState, Holder, Number, Role};
 use banca::ops::{
     Answer, Credit, DrawRisk, DrawRow, DrawerState, DrawerView, Home, Request, WaitingEntry,
 };
@@ -156,6 +157,72 @@ fn the_home_screen_looks_the_same_as_before() {
         );
         insta::assert_snapshot!(format!("home_{name}_empty_80x24"), empty.picture(80, 24));
     }
+}
+
+/// What two shops owe, one of them for long.
+fn debts() -> AccountList {
+    let shop = |n, name: &str, balance, overdue| AccountRow {
+        holder: Holder::Ventana { ventana: id(n) },
+        ventana: name.to_owned(),
+        vendedor: None,
+        current: true,
+        balance: colones(balance),
+        overdue: colones(overdue),
+        credit_limit: None,
+    };
+    AccountList {
+        rows: vec![
+            shop(1, "Centro", 1_250_000, 310_000),
+            shop(2, "Mercado", 90_500, 0),
+            shop(3, "Feria", -40_000, 0),
+        ],
+        owes: colones(1_340_500),
+        owed: colones(-40_000),
+        today: noon().date_naive(),
+    }
+}
+
+#[test]
+fn whoever_sits_at_no_till_sees_what_shops_owe_and_is_warned_when_it_is_old() {
+    let office = Home {
+        drawer: None,
+        risks: Vec::new(),
+        credit: None,
+        ..day()
+    };
+    for lang in Lang::ALL {
+        let mut stage = shown(lang, &office);
+        stage.respond(|request| {
+            matches!(request, Request::Accounts(_))
+                .then(|| banca::ops::Reply::Done(Box::new(Answer::Accounts(debts()))))
+        });
+        let name = lang.name();
+        insta::assert_snapshot!(format!("home_{name}_debts_80x24"), stage.picture(80, 24));
+        insta::assert_snapshot!(format!("home_{name}_debts_120x40"), stage.picture(120, 40));
+    }
+}
+
+#[test]
+fn debts_are_asked_for_once_a_minute_and_by_nobody_who_may_not_see_them() {
+    let asks = |stage: &Stage| {
+        let waiting = stage.waiting();
+        let accounts = |request: &&Request| matches!(request, Request::Accounts(_));
+        waiting.iter().filter(accounts).count()
+    };
+    let mut stage = shown(Lang::Es, &day());
+    assert_eq!(asks(&stage), 1);
+    stage.respond(|request| {
+        matches!(request, Request::Accounts(_))
+            .then(|| banca::ops::Reply::Done(Box::new(Answer::Accounts(debts()))))
+    });
+    stage.pass(TimeDelta::seconds(16));
+    assert_eq!(
+        asks(&stage),
+        0,
+        "the figures are read again, the debts are not"
+    );
+    let seller = Stage::signed_in(Lang::Es, Role::Vendedor);
+    assert_eq!(asks(&seller), 0);
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! The day at a glance: figures, the next draws with their countdown, what waits for somebody, the drawer.
 
+mod debts;
 mod view;
 
 use crate::domain::Right;
+use crate::domain::view::{AccountFilter, AccountList};
 use crate::ops::{Answer, DrawRow, Home as Figures, Reply, Request};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -15,9 +17,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 const FIGURES: Slot = Slot("home");
+const DEBTS: Slot = Slot("home.debts");
 
 /// How often the figures are read again while they are looked at.
 const EVERY: TimeDelta = TimeDelta::seconds(15);
+/// How often the debts of shops are: they are summed from the books, apart from the figures, which do not wait for them.
+const DEBTS_EVERY: TimeDelta = TimeDelta::seconds(60);
 
 /// The home screen.
 #[derive(Default)]
@@ -25,12 +30,24 @@ pub(super) struct Home {
     figures: Option<Figures>,
     draws: Grid<DrawRow>,
     read_at: Option<DateTime<Utc>>,
+    debts: Option<AccountList>,
+    debts_at: Option<DateTime<Utc>>,
 }
 
 impl Home {
     fn read(&mut self, ctx: &Ctx) -> Vec<Effect> {
         self.read_at = Some(ctx.now);
-        vec![Effect::Ask(FIGURES, Request::Home)]
+        let mut effects = vec![Effect::Ask(FIGURES, Request::Home)];
+        let fresh = self.debts_at.is_some_and(|at| ctx.now - at < DEBTS_EVERY);
+        if ctx.may(Right::MoveAccounts) && !fresh {
+            self.debts_at = Some(ctx.now);
+            let shops = AccountFilter {
+                shops_only: true,
+                ..AccountFilter::default()
+            };
+            effects.push(Effect::Ask(DEBTS, Request::Accounts(shops)));
+        }
+        effects
     }
 
     fn open_draw(&self) -> Vec<Effect> {
@@ -89,9 +106,13 @@ impl Screen for Home {
         let Reply::Done(answer) = reply else {
             return refusal::show(reply);
         };
-        if let Answer::Home(figures) = answer.as_ref() {
-            self.draws.set(figures.next.clone(), false);
-            self.figures = Some(figures.as_ref().clone());
+        match answer.as_ref() {
+            Answer::Home(figures) => {
+                self.draws.set(figures.next.clone(), false);
+                self.figures = Some(figures.as_ref().clone());
+            }
+            Answer::Accounts(debts) => self.debts = Some(debts.clone()),
+            _ => {}
         }
         Vec::new()
     }
@@ -110,6 +131,7 @@ impl Screen for Home {
     }
 
     fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
-        view::render(self.figures.as_ref(), &self.draws, area, buf, ctx);
+        let debts = self.debts.as_ref();
+        view::render(self.figures.as_ref(), debts, &self.draws, area, buf, ctx);
     }
 }

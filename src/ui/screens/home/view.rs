@@ -1,6 +1,8 @@
 //! How the home screen is drawn: figures on top, draws at the left, charts and the drawer at the right.
 
 use super::super::credit::near_its_end;
+use super::debts;
+use crate::domain::view::AccountList;
 use crate::domain::{DrawState, Money};
 use crate::ops::{DrawRow, DrawerState, Home as Figures};
 use crate::ui::action::Action;
@@ -21,6 +23,7 @@ use std::cmp::Ordering;
 /// Draws the whole screen.
 pub(super) fn render(
     figures: Option<&Figures>,
+    debts: Option<&AccountList>,
     draws: &Grid<DrawRow>,
     area: Rect,
     buf: &mut Buffer,
@@ -30,7 +33,7 @@ pub(super) fn render(
         let inside = panel(area, buf, ctx, ctx.text(frame::LOADING));
         return text(inside, buf, ctx.text(frame::LOADING), ctx.style(Token::Dim));
     };
-    let alerts = alerts(figures, ctx);
+    let alerts = alerts(figures, debts, ctx);
     let [top, middle, below] = rows(
         area,
         [
@@ -77,7 +80,11 @@ pub(super) fn render(
     );
     by_hour(figures, hours, buf, ctx);
     bars(t::BY_LOTTERY, &figures.by_lottery, lotteries, buf, ctx);
-    own_drawer(figures, drawer, buf, ctx);
+    // Who sits at no till is told what shops owe.
+    match (&figures.drawer, debts) {
+        (None, Some(debts)) => debts::render(debts, drawer, buf, ctx),
+        (Some(_), _) | (None, None) => own_drawer(figures, drawer, buf, ctx),
+    }
 }
 
 /// The largest figures, one beside the other, and what they leave out below.
@@ -144,7 +151,7 @@ fn average(figures: &Figures) -> Option<Money> {
 
 /// What waits for somebody: draws without a result, results without their confirmation, a shop near the end of its credit,
 /// numbers near their limit.
-fn alerts(figures: &Figures, ctx: &Ctx) -> Vec<String> {
+fn alerts(figures: &Figures, debts: Option<&AccountList>, ctx: &Ctx) -> Vec<String> {
     let (entered, missing): (Vec<_>, Vec<_>) = figures
         .waiting
         .iter()
@@ -170,6 +177,7 @@ fn alerts(figures: &Figures, ctx: &Ctx) -> Vec<String> {
     waiting
         .chain(credit)
         .chain(near.take(2))
+        .chain(debts.and_then(debts::alert))
         .map(|say| format!(" {} {}", ctx.symbols.warn, ctx.say(&say)))
         .collect()
 }
