@@ -8,13 +8,13 @@ mod support;
 
 use banca::{
     domain::{
-        PayMethod,
-        report::{Dimension, Figure, Measure, Report, ReportKey, ReportName},
+        PayMethod, TicketCode,
+        report::{Dimension, Figure, Measure, Report, ReportKey, ReportName, WaitBand},
     },
     ops::{Answer, CancelTicket, FieldProblem, House, Refusal, ReportAsk, Request},
 };
 use chrono::TimeDelta;
-use stage::{LOSES, Stage, WINS, books_hold, pay};
+use stage::{LOSES, Stage, WINS, books_hold, finalise, pay};
 use support::{World, done, key, refused, reventado, sale, sold, straight};
 
 async fn read(house: &House, report: ReportName, by: Option<Dimension>, filter: &str) -> Report {
@@ -49,6 +49,8 @@ async fn cents(world: &World, sql: &'static str) -> i64 {
 struct Day {
     stage: Stage,
     ana: House,
+    /// The winner that was paid in part.
+    won: TicketCode,
 }
 
 impl Day {
@@ -75,7 +77,7 @@ impl Day {
         stage.evaluate(WINS).await;
         done(&stage.marta, Request::Pay(pay(won, Some(5_000)))).await;
         let ana = world.signed_in("ana").await;
-        Day { stage, ana }
+        Day { stage, ana, won }
     }
 }
 
@@ -146,6 +148,76 @@ async fn whatever_it_is_told_apart_by_it_adds_up_to_the_same() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn what_prizes_are_unpaid_a_debt_or_expired_is_what_the_books_hold_and_ages_with_the_draw() {
+    let day = Day::new().await;
+    let world = &day.stage.world;
+    // the shop accepts what was paid of one prize as final; the others stay open
+    let paid = read(&day.ana, ReportName::Prizes, None, "hoy").await;
+    let won = total(&paid, Measure::Tickets);
+    assert_eq!(won, 3);
+    assert_eq!(total(&paid, Measure::Paid), 500_000);
+    done(&day.stage.marta, finalise(day.won)).await;
+    let held = |code: i16| async move {
+        let mut owner = world.owner().await;
+        let held: i64 = sqlx::query_scalar(
+            "SELECT coalesce(sum(CASE WHEN credit_code = $1 THEN amount ELSE 0 END)
+                           - sum(CASE WHEN debit_code = $1 THEN amount ELSE 0 END), 0)::bigint FROM transfer",
+        )
+        .bind(code)
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
+        held
+    };
+    let check = async |line: &str| {
+        let read = read(&day.ana, ReportName::Prizes, None, line).await;
+        assert_eq!(total(&read, Measure::Open), held(2420).await);
+        assert_eq!(total(&read, Measure::Debt), held(2425).await);
+        let parts = [
+            Measure::Paid,
+            Measure::Open,
+            Measure::Debt,
+            Measure::Expired,
+        ];
+        let parts: i64 = parts.map(|part| total(&read, part)).iter().sum();
+        assert_eq!(total(&read, Measure::Prizes), parts);
+        read
+    };
+    let same_day = check("").await;
+    assert!(total(&same_day, Measure::Debt) > 0);
+    assert_eq!(same_day.rows.len(), 1);
+    assert_eq!(same_day.rows[0].key, ReportKey::Wait(WaitBand::Day));
+    let sold = same_day.period.from.to_string();
+    for (days, band) in [
+        (3, WaitBand::ThreeDays),
+        (4, WaitBand::Week),
+        (30, WaitBand::Month),
+        (31, WaitBand::Later),
+    ] {
+        world.freeze(stage::noon() + TimeDelta::days(days)).await;
+        let ana = world.signed_in("ana").await;
+        let later = read(&ana, ReportName::Prizes, None, &sold).await;
+        assert_eq!(
+            later.rows[0].key,
+            ReportKey::Wait(band),
+            "after {days} days"
+        );
+        assert_eq!(later.total, same_day.total);
+    }
+    // unclaimed for too long: the tick lets them expire, and the report says so
+    world.freeze(stage::noon() + TimeDelta::days(400)).await;
+    let ana = world.signed_in("ana").await;
+    done(&ana, Request::Tick).await;
+    let expired = read(&ana, ReportName::Prizes, None, &sold).await;
+    assert_eq!(total(&expired, Measure::Open), 0);
+    assert_eq!(
+        total(&expired, Measure::Expired),
+        total(&same_day, Measure::Open)
+    );
+    books_hold(world).await;
 }
 
 #[tokio::test]

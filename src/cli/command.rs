@@ -202,7 +202,8 @@ fn asked(command: &Command) -> Option<Asked> {
             | ReportCommand::Commissions(one)
             | ReportCommand::Closing(one)
             | ReportCommand::Cancelled(one)
-            | ReportCommand::Paid(one) => &one.asked,
+            | ReportCommand::Paid(one)
+            | ReportCommand::Prizes(one) => &one.asked,
             ReportCommand::Payouts(list) => &list.asked,
             ReportCommand::Activity(list) => &list.asked,
         },

@@ -219,6 +219,7 @@ const WORDS: &[(&str, Text)] = &[
     ("report closing", t::REPORT_CLOSING),
     ("report cancelled", t::REPORT_CANCELLED),
     ("report paid", t::REPORT_PAID),
+    ("report prizes", t::REPORT_PRIZES),
     ("report payouts", t::REPORT_PAYOUTS),
     ("report activity", t::REPORT_ACTIVITY),
     ("accounts", t::ACCOUNTS),

@@ -30,6 +30,7 @@ pub async fn run(
         ReportCommand::Closing(one) => figures(world, signed, ReportName::Closing, one).await,
         ReportCommand::Cancelled(one) => figures(world, signed, ReportName::Cancelled, one).await,
         ReportCommand::Paid(one) => figures(world, signed, ReportName::Paid, one).await,
+        ReportCommand::Prizes(one) => figures(world, signed, ReportName::Prizes, one).await,
         ReportCommand::Payouts(list) => {
             let filter = PayoutFilter {
                 status: list.status.map(status),

@@ -1,6 +1,7 @@
 //! What reports read: counts made with each sale, prizes, payouts, and the few tickets that fell. Never the tickets themselves.
 
 mod names;
+mod prizes;
 
 use chrono::{NaiveDate, NaiveTime};
 use sqlx::PgConnection;
@@ -53,7 +54,8 @@ pub async fn rows(
         }
         (ReportName::Closing, _) => bands(db, by, period, filter).await?,
         (ReportName::Cancelled, _) => fallen(db, by, period, filter).await?,
-        (ReportName::Paid, _) => paid(db, by, period, filter).await?,
+        (ReportName::Paid, _) => prizes::paid(db, by, period, filter).await?,
+        (ReportName::Prizes, _) => prizes::won(db, by, period, filter).await?,
     };
     names::named(db, by, read).await
 }
@@ -285,62 +287,6 @@ async fn fallen(
         figures: Figures {
             tickets: row.tickets,
             stakes: row.stakes,
-            ..Figures::default()
-        },
-    });
-    Ok(read.collect())
-}
-
-/// Payouts by the day they were made, and those taken back by the day of that.
-async fn paid(
-    db: &mut PgConnection,
-    by: Dimension,
-    period: Period,
-    filter: &Narrowed,
-) -> Result<Vec<Read>, sqlx::Error> {
-    let found = sqlx::query!(
-        r#"WITH fact AS (
-               SELECT p.business_date, p.at, p.draw_id, p.ventana_id, p.vendedor_id, p.method,
-                      1 AS payouts, p.amount AS paid, 0 AS reversed, 0::bigint AS taken_back
-                 FROM payout p
-                WHERE p.business_date BETWEEN $2 AND $3 AND p.kind = 'PRIZE'
-                UNION ALL
-               SELECT r.business_date, r.at, p.draw_id, p.ventana_id, p.vendedor_id, p.method, 0, 0, 1, p.amount
-                 FROM payout_reversal r
-                 JOIN payout p USING (banca_id, payout_id)
-                WHERE r.business_date BETWEEN $2 AND $3 AND p.kind = 'PRIZE'
-           )
-           SELECT CASE $1 WHEN 'method' THEN f.method
-                          ELSE report_key($1, f.business_date, extract(hour FROM f.at AT TIME ZONE h.zone)::smallint, f.draw_id,
-                                          f.ventana_id, f.vendedor_id, d.lottery_id, d.at AT TIME ZONE h.zone) END AS key,
-                  sum(f.payouts)::bigint AS "payouts!", sum(f.paid)::bigint AS "paid!",
-                  sum(f.reversed)::bigint AS "reversed!", sum(f.taken_back)::bigint AS "taken_back!"
-             FROM fact f
-             JOIN draw d USING (draw_id)
-             JOIN banca h USING (banca_id)
-            WHERE ($4::uuid IS NULL OR f.ventana_id = $4) AND ($5::uuid IS NULL OR f.vendedor_id = $5)
-              AND ($6::uuid IS NULL OR d.lottery_id = $6)
-              AND ($7::time IS NULL OR (d.at AT TIME ZONE h.zone)::time = $7)
-              AND ($8::date IS NULL OR d.business_date = $8)
-            GROUP BY 1"#,
-        by.name(),
-        period.from,
-        period.to,
-        filter.ventana.map(VentanaId::raw),
-        filter.vendedor.map(UserId::raw),
-        filter.lottery,
-        filter.at,
-        filter.drawn
-    )
-    .fetch_all(db)
-    .await?;
-    let read = found.into_iter().map(|row| Read {
-        key: row.key,
-        figures: Figures {
-            payouts: row.payouts,
-            paid: row.paid,
-            reversed: row.reversed,
-            taken_back: row.taken_back,
             ..Figures::default()
         },
     });

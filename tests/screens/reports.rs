@@ -1,7 +1,9 @@
 //! Reports: what they show, the filter line that comes back with what is wrong in it, rows that open and close again, and files.
 
 use crate::stage::Stage;
-use banca::domain::report::{Dimension, Figures, Period, Report, ReportKey, ReportName, tabulate};
+use banca::domain::report::{
+    Dimension, Figures, Period, Report, ReportKey, ReportName, WaitBand, tabulate,
+};
 use banca::domain::{BetKind, Rate, Role};
 use banca::ops::{Answer, FieldProblem, Refusal, Reply, ReportAsk, Request};
 use banca::ui::action::Action;
@@ -73,6 +75,28 @@ fn by_day() -> Report {
     )
 }
 
+fn by_wait() -> Report {
+    let waits = WaitBand::ALL.into_iter().zip(1..).map(|(band, n)| {
+        let figures = Figures {
+            tickets: n * 3,
+            prizes: n * 4_500_000_00,
+            paid: n * 1_200_000_00,
+            open: n * 2_100_000_00,
+            debt: n * 800_000_00,
+            expired: n * 400_000_00,
+            ..Figures::default()
+        };
+        (ReportKey::Wait(band), figures)
+    });
+    tabulate(
+        ReportName::Prizes,
+        Dimension::Wait,
+        Period::new(day("2026-11-01"), day("2026-11-21")).unwrap(),
+        waits.collect(),
+        Vec::new(),
+    )
+}
+
 fn by_price() -> Report {
     let band = |kind, factor: i64| ReportKey::Band {
         kind,
@@ -124,6 +148,7 @@ fn rows_their_total_the_period_before_and_a_chart() {
         pictures(&shown(lang, by_shop()), "shops", lang);
         pictures(&shown(lang, by_day()), "days", lang);
         pictures(&shown(lang, by_price()), "prices", lang);
+        pictures(&shown(lang, by_wait()), "waits", lang);
     }
 }
 

@@ -29,6 +29,7 @@ pub enum ReportCommand {
     Closing(Figures),
     Cancelled(Figures),
     Paid(Figures),
+    Prizes(Figures),
     Payouts(PayoutList),
     Activity(ActivityList),
 }

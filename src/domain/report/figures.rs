@@ -27,6 +27,12 @@ pub struct Figures {
     pub reversed: i64,
     /// What they had paid.
     pub taken_back: i64,
+    /// What of prizes can still be paid.
+    pub open: i64,
+    /// What of prizes was left when they were made final.
+    pub debt: i64,
+    /// What of prizes expired.
+    pub expired: i64,
 }
 
 impl Figures {
@@ -44,6 +50,9 @@ impl Figures {
             paid: self.paid.saturating_add(other.paid),
             reversed: self.reversed.saturating_add(other.reversed),
             taken_back: self.taken_back.saturating_add(other.taken_back),
+            open: self.open.saturating_add(other.open),
+            debt: self.debt.saturating_add(other.debt),
+            expired: self.expired.saturating_add(other.expired),
         }
     }
 }
@@ -82,6 +91,12 @@ pub enum Measure {
     Reversed,
     /// What those had paid.
     TakenBack,
+    /// What of prizes can still be paid.
+    Open,
+    /// What was left of prizes that were made final: a debt that finance follows.
+    Debt,
+    /// What of prizes expired.
+    Expired,
 }
 
 /// One cell of a report.
@@ -117,6 +132,9 @@ impl Measure {
             Measure::Paid => "paid",
             Measure::Reversed => "reversed",
             Measure::TakenBack => "taken_back",
+            Measure::Open => "open",
+            Measure::Debt => "debt",
+            Measure::Expired => "expired",
         }
     }
 
@@ -140,7 +158,10 @@ impl Measure {
             | Measure::Prizes
             | Measure::Net
             | Measure::Paid
-            | Measure::TakenBack => money(self.amount(row)),
+            | Measure::TakenBack
+            | Measure::Open
+            | Measure::Debt
+            | Measure::Expired => money(self.amount(row)),
         }
     }
 
@@ -162,6 +183,9 @@ impl Measure {
             Measure::Paid => row.paid,
             Measure::Reversed => row.reversed,
             Measure::TakenBack => row.taken_back,
+            Measure::Open => row.open,
+            Measure::Debt => row.debt,
+            Measure::Expired => row.expired,
             Measure::Average | Measure::Share | Measure::Margin => 0,
         }
     }

@@ -57,6 +57,8 @@ pub enum ReportKey {
     Age(AgeBand),
     /// A method of payment.
     Method(PayMethod),
+    /// How long after the draw.
+    Wait(WaitBand),
 }
 
 /// How soon after its sale a ticket was cancelled.
@@ -97,6 +99,44 @@ impl AgeBand {
     }
 }
 
+/// How many days lie between a draw and the payment of its prize, or today where it is not paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitBand {
+    /// The day of the draw.
+    Day,
+    /// Up to three days.
+    ThreeDays,
+    /// Up to a week.
+    Week,
+    /// Up to thirty days.
+    Month,
+    /// Longer.
+    Later,
+}
+
+impl WaitBand {
+    /// All bands, soonest first.
+    pub const ALL: [WaitBand; 5] = [
+        WaitBand::Day,
+        WaitBand::ThreeDays,
+        WaitBand::Week,
+        WaitBand::Month,
+        WaitBand::Later,
+    ];
+
+    /// The most days of the band; the last has no end.
+    pub const fn days(self) -> Option<i32> {
+        match self {
+            WaitBand::Day => Some(0),
+            WaitBand::ThreeDays => Some(3),
+            WaitBand::Week => Some(7),
+            WaitBand::Month => Some(30),
+            WaitBand::Later => None,
+        }
+    }
+}
+
 impl ReportKey {
     /// The words of the filter line that keep this row alone; `None` where the line has no word for it.
     pub fn words(&self) -> Option<String> {
@@ -126,7 +166,8 @@ impl ReportKey {
             | ReportKey::Hour(_)
             | ReportKey::Weekday(_)
             | ReportKey::Age(_)
-            | ReportKey::Method(_) => None,
+            | ReportKey::Method(_)
+            | ReportKey::Wait(_) => None,
         }
     }
 

@@ -8,7 +8,7 @@ mod period;
 mod table;
 
 pub use figures::{Figure, Figures, Measure};
-pub use key::{AgeBand, ReportKey};
+pub use key::{AgeBand, ReportKey, WaitBand};
 pub use line::{FilterProblem, ReportFilter, narrowed};
 pub(in crate::domain) use line::{set, words};
 pub use period::{Period, PeriodWord};
@@ -32,6 +32,8 @@ pub enum ReportName {
     Cancelled,
     /// Prizes that were paid and payouts taken back.
     Paid,
+    /// Prizes that were won and what became of them: paid, still open, final with a debt, expired.
+    Prizes,
 }
 
 /// By what the rows of a report are told apart.
@@ -66,17 +68,20 @@ pub enum Dimension {
     Age,
     /// The method of payment.
     Method,
+    /// Days from the draw to the payment, or until today where it is not paid.
+    Wait,
 }
 
 impl ReportName {
     /// All reports in the order of the menu.
-    pub const ALL: [ReportName; 6] = [
+    pub const ALL: [ReportName; 7] = [
         ReportName::Sales,
         ReportName::Profit,
         ReportName::Commissions,
         ReportName::Closing,
         ReportName::Cancelled,
         ReportName::Paid,
+        ReportName::Prizes,
     ];
 
     /// The name in commands and JSON.
@@ -88,6 +93,7 @@ impl ReportName {
             ReportName::Closing => "closing",
             ReportName::Cancelled => "cancelled",
             ReportName::Paid => "paid",
+            ReportName::Prizes => "prizes",
         }
     }
 
@@ -102,7 +108,7 @@ impl ReportName {
     pub const fn dimensions(self) -> &'static [Dimension] {
         use Dimension::{
             Age, Band, Day, Draw, Hour, Lottery, Method, Month, Number, Time, Vendedor, Ventana,
-            Week, Weekday,
+            Wait, Week, Weekday,
         };
         match self {
             ReportName::Sales => &[
@@ -114,15 +120,18 @@ impl ReportName {
             ReportName::Commissions => &[Ventana, Vendedor, Lottery, Draw, Time, Day, Week, Month],
             ReportName::Closing => &[Band, Time, Lottery, Vendedor, Ventana, Draw, Day],
             ReportName::Cancelled => &[Age, Vendedor, Ventana, Lottery, Draw, Hour, Day],
-            ReportName::Paid => &[Method, Ventana, Vendedor, Lottery, Draw, Hour, Day, Month],
+            ReportName::Paid => &[
+                Method, Wait, Ventana, Vendedor, Lottery, Draw, Hour, Day, Month,
+            ],
+            ReportName::Prizes => &[Wait, Ventana, Vendedor, Lottery, Draw, Day, Week, Month],
         }
     }
 
     /// What it shows of each row, from left to right.
     pub const fn measures(self, by: Dimension) -> &'static [Measure] {
         use Measure::{
-            Average, Bets, Listero, Margin, Net, Own, Paid, Payouts, Prizes, Reversed, Share,
-            Stakes, TakenBack, Tickets, Vendedor,
+            Average, Bets, Debt, Expired, Listero, Margin, Net, Open, Own, Paid, Payouts, Prizes,
+            Reversed, Share, Stakes, TakenBack, Tickets, Vendedor,
         };
         match (self, by) {
             // a ticket that holds several numbers counts under each, so their sum would say nothing
@@ -137,6 +146,7 @@ impl ReportName {
             (ReportName::Closing, _) => &[Stakes, Share, Bets, Listero, Prizes, Net],
             (ReportName::Cancelled, _) => &[Tickets, Stakes, Share, Average],
             (ReportName::Paid, _) => &[Payouts, Paid, Share, Reversed, TakenBack],
+            (ReportName::Prizes, _) => &[Tickets, Prizes, Paid, Open, Share, Debt, Expired],
         }
     }
 
@@ -147,13 +157,14 @@ impl ReportName {
             ReportName::Profit => Measure::Net,
             ReportName::Commissions => Measure::Listero,
             ReportName::Paid => Measure::Paid,
+            ReportName::Prizes => Measure::Open,
         }
     }
 }
 
 impl Dimension {
     /// All of them.
-    pub const ALL: [Dimension; 14] = [
+    pub const ALL: [Dimension; 15] = [
         Dimension::Ventana,
         Dimension::Vendedor,
         Dimension::Lottery,
@@ -168,6 +179,7 @@ impl Dimension {
         Dimension::Month,
         Dimension::Age,
         Dimension::Method,
+        Dimension::Wait,
     ];
 
     /// The name in commands and JSON.
@@ -187,6 +199,7 @@ impl Dimension {
             Dimension::Month => "month",
             Dimension::Age => "age",
             Dimension::Method => "method",
+            Dimension::Wait => "wait",
         }
     }
 
@@ -206,7 +219,8 @@ impl Dimension {
             | Dimension::Day
             | Dimension::Week
             | Dimension::Month
-            | Dimension::Age => true,
+            | Dimension::Age
+            | Dimension::Wait => true,
             Dimension::Ventana
             | Dimension::Vendedor
             | Dimension::Lottery
@@ -220,9 +234,11 @@ impl Dimension {
         let next = match self {
             Dimension::Month | Dimension::Week | Dimension::Weekday => Dimension::Day,
             Dimension::Ventana => Dimension::Vendedor,
-            Dimension::Day | Dimension::Age | Dimension::Method | Dimension::Hour => {
-                Dimension::Ventana
-            }
+            Dimension::Day
+            | Dimension::Age
+            | Dimension::Method
+            | Dimension::Wait
+            | Dimension::Hour => Dimension::Ventana,
             Dimension::Vendedor | Dimension::Band => Dimension::Lottery,
             Dimension::Lottery | Dimension::Time => Dimension::Draw,
             Dimension::Draw | Dimension::Number => return None,

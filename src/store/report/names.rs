@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{Read, row};
-use crate::domain::report::{AgeBand, Dimension, Figures, ReportKey};
+use crate::domain::report::{AgeBand, Dimension, Figures, ReportKey, WaitBand};
 
 /// Tells the keys of a dimension by name.
 pub(super) async fn named(
@@ -105,7 +105,8 @@ async fn names(
         | Dimension::Week
         | Dimension::Month
         | Dimension::Age
-        | Dimension::Method => Vec::new(),
+        | Dimension::Method
+        | Dimension::Wait => Vec::new(),
     };
     Ok(named)
 }
@@ -127,6 +128,11 @@ fn plain_key(by: Dimension, text: &str) -> Result<ReportKey, sqlx::Error> {
             let place = usize::from(small()?);
             let band = AgeBand::ALL.get(place).copied().unwrap_or(AgeBand::Later);
             ReportKey::Age(band)
+        }
+        Dimension::Wait => {
+            let place = usize::from(small()?);
+            let band = WaitBand::ALL.get(place).copied();
+            ReportKey::Wait(band.unwrap_or(WaitBand::Later))
         }
         Dimension::Band => {
             let (kind, factor) = text.split_once(':').ok_or_else(wrong)?;

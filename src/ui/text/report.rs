@@ -1,7 +1,7 @@
 //! A report in words: names, headings, cells, and the whole as the table that is printed and exported.
 
 use crate::domain::report::{
-    AgeBand, Dimension, Figure, Measure, Period, Report, ReportKey, ReportName,
+    AgeBand, Dimension, Figure, Measure, Period, Report, ReportKey, ReportName, WaitBand,
 };
 use crate::domain::{BetKind, Rate};
 use crate::sheet::{Sheet, Value};
@@ -19,6 +19,7 @@ pub const fn report(report: ReportName) -> super::Text {
         ReportName::Closing => t::CLOSING,
         ReportName::Cancelled => t::CANCELLED,
         ReportName::Paid => t::PAYOUTS,
+        ReportName::Prizes => t::PRIZES_WON,
     }
 }
 
@@ -39,6 +40,7 @@ pub const fn by(by: Dimension) -> super::Text {
         Dimension::Month => t::BY_MONTH,
         Dimension::Age => t::BY_AGE,
         Dimension::Method => t::BY_METHOD,
+        Dimension::Wait => t::BY_WAIT,
     }
 }
 
@@ -59,6 +61,7 @@ pub const fn of(by: Dimension) -> super::Text {
         Dimension::Month => t::OF_MONTH,
         Dimension::Age => t::OF_AGE,
         Dimension::Method => t::OF_METHOD,
+        Dimension::Wait => t::OF_WAIT,
     }
 }
 
@@ -80,6 +83,9 @@ pub const fn measure(measure: Measure) -> super::Text {
         Measure::Paid => t::M_PAID,
         Measure::Reversed => t::M_REVERSED,
         Measure::TakenBack => t::M_TAKEN_BACK,
+        Measure::Open => t::M_OPEN,
+        Measure::Debt => t::M_DEBT,
+        Measure::Expired => t::M_EXPIRED,
     }
 }
 
@@ -104,6 +110,15 @@ pub fn key(key: &ReportKey, voice: Voice) -> String {
             let say = age.minutes().map_or_else(
                 || t::LATER.with("n", i64::from(most)),
                 |within| t::WITHIN.with("n", i64::from(within)),
+            );
+            say.without_keys(voice)
+        }
+        ReportKey::Wait(WaitBand::Day) => voice.text(t::SAME_DAY).to_owned(),
+        ReportKey::Wait(wait) => {
+            let most = WaitBand::Month.days().unwrap_or_default();
+            let say = wait.days().map_or_else(
+                || t::DAYS_LATER.with("n", i64::from(most)),
+                |within| t::DAYS_WITHIN.with("n", i64::from(within)),
             );
             say.without_keys(voice)
         }
@@ -248,6 +263,10 @@ pub fn short(key: &ReportKey, voice: Voice) -> String {
         ReportKey::Week(day) => day.format("%d/%m").to_string(),
         ReportKey::Month(first) => first.format("%m/%y").to_string(),
         ReportKey::Hour(hour) => format!("{hour:02}"),
+        ReportKey::Wait(wait) => wait.days().map_or_else(
+            || format!(">{}", WaitBand::Month.days().unwrap_or_default()),
+            |most| format!("≤{most}"),
+        ),
         ReportKey::Band { kind, factor } => {
             let first = voice.text(name::bet_kind(*kind)).chars().next();
             first.into_iter().collect::<String>() + &format!("×{factor}")

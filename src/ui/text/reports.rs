@@ -7,6 +7,7 @@ texts! {
     CLOSING: "Cierre", "Closing";
     CANCELLED: "Anulados", "Cancelled";
     PAYOUTS: "Pagos de premios", "Payouts";
+    PRIZES_WON: "Premios y lo que falta pagar", "Prizes and what is unpaid";
     BY_VENTANA: "por ventana", "by shop";
     BY_VENDEDOR: "por vendedor", "by seller";
     BY_LOTTERY: "por lotería", "by lottery";
@@ -20,6 +21,7 @@ texts! {
     BY_WEEK: "por semana", "by week";
     BY_MONTH: "por mes", "by month";
     BY_AGE: "según cuánto tardó", "by time to cancel";
+    BY_WAIT: "según la espera", "by time waited";
     BY_METHOD: "por forma de pago", "by method";
     OF_VENTANA: "Ventana", "Shop";
     OF_VENDEDOR: "Vendedor", "Seller";
@@ -34,6 +36,7 @@ texts! {
     OF_WEEK: "Semana del", "Week of";
     OF_MONTH: "Mes", "Month";
     OF_AGE: "Anulado", "Cancelled";
+    OF_WAIT: "Desde el sorteo", "Since the draw";
     OF_METHOD: "Forma de pago", "Method";
     M_TICKETS: "Tiquetes", "Tickets";
     M_BETS: "Jugadas", "Bets";
@@ -50,10 +53,16 @@ texts! {
     M_PAID: "Pagado", "Paid";
     M_REVERSED: "Revertidos", "Reversed";
     M_TAKEN_BACK: "Devuelto", "Taken back";
+    M_OPEN: "Por pagar", "Unpaid";
+    M_DEBT: "Deuda", "Debt";
+    M_EXPIRED: "Vencido", "Expired";
     BEFORE: "Antes", "Before";
     TOTAL: "Total", "Total";
     PERCENT: "{percent} %", "{percent} %";
     WITHIN: "en {n} min o menos", "within {n} min";
+    SAME_DAY: "el mismo día", "the same day";
+    DAYS_WITHIN: "hasta {n} días", "up to {n} days";
+    DAYS_LATER: "más de {n} días", "over {n} days";
     LATER: "después de {n} min", "after {n} min";
     MONDAY: "lunes", "Monday";
     TUESDAY: "martes", "Tuesday";

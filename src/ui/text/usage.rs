@@ -141,6 +141,7 @@ texts! {
     REPORT_CLOSING: "El cierre por precio y hora del sorteo", "The closing by price and time of draw";
     REPORT_CANCELLED: "Tiquetes anulados, y cuánto tardaron", "Cancelled tickets, and how soon";
     REPORT_PAID: "Premios pagados y pagos revertidos", "Prizes paid and payouts taken back";
+    REPORT_PRIZES: "Premios ganados: pagado, por pagar, deuda y vencido", "Prizes won: paid, unpaid, debt and expired";
     REPORT_PAYOUTS: "Premios y pagos", "Prizes and payouts";
     REPORT_ACTIVITY: "Quién hizo qué", "Who did what";
     USER_UNLOCK: "Deja ingresar otra vez a quien falló muchas veces su PIN", "Lets somebody sign in again who failed the PIN too often";

@@ -179,10 +179,10 @@ fn columns(read: &Report) -> Vec<Column> {
 /// What gives way first where it is narrow: counts and averages before what the house keeps.
 const fn rank(measure: Measure) -> u8 {
     match measure {
-        Measure::Stakes | Measure::Paid => 1,
-        Measure::Net | Measure::Own => 2,
+        Measure::Stakes | Measure::Paid | Measure::Open => 1,
+        Measure::Net | Measure::Own | Measure::Debt => 2,
         Measure::Prizes | Measure::Vendedor | Measure::TakenBack => 3,
-        Measure::Listero | Measure::Payouts | Measure::Margin => 4,
+        Measure::Listero | Measure::Payouts | Measure::Margin | Measure::Expired => 4,
         Measure::Tickets | Measure::Reversed => 6,
         Measure::Share => 7,
         Measure::Average => 8,
@@ -207,7 +207,10 @@ const fn wide(measure: Measure) -> u16 {
         | Measure::Prizes
         | Measure::Net
         | Measure::Paid
-        | Measure::TakenBack => 11,
+        | Measure::TakenBack
+        | Measure::Open
+        | Measure::Debt
+        | Measure::Expired => 11,
     }
 }
 
