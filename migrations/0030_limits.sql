@@ -28,11 +28,9 @@ ALTER TABLE limit_rule
     ADD CONSTRAINT limit_rule_percent CHECK ((effect = 'dynamic') = (percent IS NOT NULL)),
     ADD CONSTRAINT limit_rule_minutes CHECK ((effect = 'cutoff') = (minutes IS NOT NULL)),
     ADD CONSTRAINT limit_rule_hours CHECK ((hour_from IS NULL) = (hour_to IS NULL)),
-    -- Counters do not tell multipliers apart, so what is measured on them cannot name one.
-    ADD CONSTRAINT limit_rule_multiplier CHECK (multiplier_id IS NULL OR effect IN ('per_ticket', 'blocked')),
     ADD CONSTRAINT limit_rule_day CHECK (NOT day_number OR numbers = '{}'),
     -- The end of a sale concerns a draw as a whole.
-    ADD CONSTRAINT limit_rule_cutoff CHECK (effect <> 'cutoff' OR (numbers = '{}' AND NOT day_number AND kind IS NULL
+    ADD CONSTRAINT limit_rule_cutoff CHECK (effect <> 'cutoff' OR (numbers = '{}' AND NOT day_number AND kind IS NULL AND multiplier_id IS NULL
                                             AND hour_from IS NULL AND NOT liftable AND NOT per_seller));
 GRANT INSERT (day_number, weekdays, hour_from, hour_to, percent, minutes) ON limit_rule TO banca_app;
 CREATE INDEX limit_rule_ends ON limit_rule (banca_id, scope_id) WHERE ended_at IS NULL AND effect = 'cutoff';
@@ -96,7 +94,59 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION limited_sales(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION limited_sales(uuid[]) TO banca_app;
-SELECT pg_temp.amend('limited_counters(uuid[])', 'r.effect = ''accumulated''', 'r.effect IN (''accumulated'', ''dynamic'')');
+
+-- What stands on a number of a draw at one price, within a scope: few houses limit a single price, so no counter is kept of it.
+-- Whoever sells holds the number's own counter by now, so all others who sold it have committed. An index tells the bets.
+CREATE FUNCTION price_sold(p_banca uuid, p_draw uuid, p_number smallint, p_multiplier uuid, p_rank smallint, p_scope uuid)
+RETURNS TABLE (straight bigint, reventado bigint)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN QUERY
+        SELECT coalesce(sum(b.stake) FILTER (WHERE b.kind = 0), 0)::bigint, coalesce(sum(b.stake) FILTER (WHERE b.kind = 1), 0)::bigint
+          FROM bet b
+          JOIN ticket t ON t.banca_id = b.banca_id AND t.business_date = b.business_date AND t.ticket_id = b.ticket_id
+         WHERE b.banca_id = p_banca AND b.draw_id = p_draw AND b.number = p_number AND b.multiplier_id = p_multiplier
+           AND t.state = 'ACTIVE'
+           AND CASE p_rank WHEN 1 THEN t.vendedor_id WHEN 2 THEN t.ventana_id ELSE p_banca END = p_scope;
+END $$;
+REVOKE ALL ON FUNCTION price_sold(uuid, uuid, smallint, uuid, smallint, uuid) FROM PUBLIC;
+
+-- The counters under the limits that concern me, those of one price among them: what a seller may know of others' sales.
+DROP FUNCTION limited_counters(uuid[]);
+CREATE FUNCTION limited_counters(p_draws uuid[])
+RETURNS TABLE (draw_id uuid, scope_rank smallint, scope_id uuid, number smallint, multiplier_id uuid, straight bigint, reventado bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH me AS (
+        SELECT u.banca_id, u.user_id, u.ventana_id FROM my_session() s JOIN app_user u USING (banca_id, user_id)
+    ), rule AS (
+        SELECT r.* FROM me JOIN limit_rule r
+            ON r.banca_id = me.banca_id AND r.ended_at IS NULL AND r.effect IN ('accumulated', 'dynamic')
+           AND r.scope_id IN (me.user_id, me.ventana_id, me.banca_id)
+    ), counter AS (
+        SELECT e.* FROM me JOIN exposure e
+            ON e.banca_id = me.banca_id AND e.draw_id = ANY (p_draws)
+           AND (e.scope_rank, e.scope_id) IN ((1::smallint, me.user_id), (2::smallint, me.ventana_id), (3::smallint, me.banca_id))
+    )
+    SELECT e.draw_id, e.scope_rank, e.scope_id, e.number, NULL::uuid, e.straight::bigint, e.reventado::bigint
+      FROM counter e
+     WHERE EXISTS (SELECT FROM rule r
+                    WHERE r.multiplier_id IS NULL AND (r.draw_id IS NULL OR r.draw_id = e.draw_id)
+                      AND (r.numbers = '{}' OR e.number = ANY (r.numbers)))
+    UNION ALL
+    SELECT e.draw_id, e.scope_rank, e.scope_id, e.number, e.multiplier_id, p.straight, p.reventado
+      FROM (SELECT DISTINCT e.banca_id, e.draw_id, e.scope_rank, e.scope_id, e.number, r.multiplier_id
+              FROM me
+              JOIN rule r ON r.banca_id = me.banca_id AND r.multiplier_id IS NOT NULL
+              JOIN multiplier m ON m.banca_id = r.banca_id AND m.multiplier_id = r.multiplier_id
+              JOIN counter e
+                ON (r.draw_id IS NULL OR r.draw_id = e.draw_id) AND (r.numbers = '{}' OR e.number = ANY (r.numbers))
+               AND CASE WHEN r.per_seller THEN e.scope_rank = 1 AND e.scope_id = me.user_id
+                        ELSE e.scope_rank = r.scope_rank AND e.scope_id = r.scope_id END
+              JOIN draw d ON d.banca_id = e.banca_id AND d.draw_id = e.draw_id AND d.lottery_id = m.lottery_id) e
+     CROSS JOIN LATERAL price_sold(e.banca_id, e.draw_id, e.number, e.multiplier_id, e.scope_rank, e.scope_id) p
+$$;
+REVOKE ALL ON FUNCTION limited_counters(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION limited_counters(uuid[]) TO banca_app;
 
 -- Every limit in force that concerns the tickets just counted, by the counters as they now stand: the refusals, or null.
 -- Each accumulated limit that holds, or is lifted, leaves its evidence. A part of `sell`, and granted to nobody.
@@ -118,7 +168,11 @@ BEGIN
           FROM asked GROUP BY draw, lottery_id, business_date, digits, number
     ), rule AS MATERIALIZED (
         SELECT r.*, n.draw, n.number, n.digits,
-               CASE WHEN r.kind IS NULL THEN n.straight + n.reventado
+               CASE WHEN r.multiplier_id IS NOT NULL
+                    THEN (SELECT coalesce(sum(a.stake), 0)::bigint FROM asked a
+                           WHERE a.draw = n.draw AND a.number = n.number AND a.multiplier = r.multiplier_id
+                             AND (r.kind IS NULL OR a.kind = r.kind))
+                    WHEN r.kind IS NULL THEN n.straight + n.reventado
                     WHEN r.kind = 0 THEN n.straight ELSE n.reventado END AS asked,
                CASE WHEN r.per_seller THEN 1::smallint ELSE r.scope_rank END AS on_rank,
                CASE WHEN r.per_seller THEN p_user ELSE r.scope_id END AS on_id
@@ -146,12 +200,18 @@ BEGIN
     ), measured AS (
         SELECT r.rule_id, r.draw, r.number, r.digits, r.asked, r.liftable, e.scope_rank, e.scope_id,
                CASE r.effect WHEN 'dynamic' THEN greatest(r.amount, floor(g.sold * r.percent / 100)::bigint) ELSE r.amount END AS amount,
-               CASE WHEN r.kind IS NULL THEN e.straight + e.reventado
-                    WHEN r.kind = 0 THEN e.straight ELSE e.reventado END AS used
+               CASE WHEN r.kind IS NULL THEN c.straight + c.reventado
+                    WHEN r.kind = 0 THEN c.straight ELSE c.reventado END AS used
           FROM rule r
           JOIN exposure e
             ON e.banca_id = p_banca AND e.draw_id = r.draw AND e.number = r.number
            AND (e.scope_rank, e.scope_id) = (r.on_rank, r.on_id)
+         CROSS JOIN LATERAL (
+               SELECT e.straight::bigint, e.reventado::bigint WHERE r.multiplier_id IS NULL
+               UNION ALL
+               SELECT p.straight, p.reventado
+                 FROM price_sold(p_banca, r.draw, r.number, r.multiplier_id, r.on_rank, r.on_id) p
+                WHERE r.multiplier_id IS NOT NULL) c
           LEFT JOIN grown g ON g.draw = r.draw AND g.on_rank = r.on_rank AND g.on_id = r.on_id
          WHERE r.effect IN ('accumulated', 'dynamic') AND r.asked > 0
     ), problem AS (
@@ -162,8 +222,6 @@ BEGIN
         SELECT draw, number, digits, jsonb_build_object('problem', 'above_per_ticket', 'asked', asked, 'limit', amount, 'rule', rule_id)
           FROM rule r
          WHERE effect = 'per_ticket' AND asked > amount
-           AND (multiplier_id IS NULL OR EXISTS (SELECT FROM asked a WHERE a.draw = r.draw AND a.number = r.number
-                                                  AND a.multiplier = r.multiplier_id))
         UNION ALL
         SELECT a.draw, a.number, a.digits, jsonb_build_object('problem', 'blocked',
                    'kind', CASE a.kind WHEN 0 THEN 'straight' ELSE 'reventado' END, 'rule', r.rule_id)

@@ -38,14 +38,16 @@ CREATE TABLE ledger_sum (
     credit        bigint   NOT NULL CHECK (credit >= 0),
     PRIMARY KEY (banca_id, business_date, book, code)
 );
--- Only functions of the owner read and write them.
+-- Only functions of the owner write them; the administrator's check of the books reads them.
 DO $$
 DECLARE
     v_table text;
 BEGIN
     FOREACH v_table IN ARRAY ARRAY['gathered', 'account_sum', 'ledger_sum'] LOOP
         EXECUTE format('CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION guard_truncate()', v_table);
+        EXECUTE format('GRANT SELECT ON %I TO banca_app', v_table);
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', v_table);
+        EXECUTE format('CREATE POLICY reach ON %I FOR SELECT TO banca_app USING ((SELECT my_role()) = ''ADMIN'')', v_table);
         EXECUTE format('CREATE POLICY tenant ON %I AS RESTRICTIVE TO banca_app
                         USING (banca_id = (SELECT my_banca())) WITH CHECK (banca_id = (SELECT my_banca()))', v_table);
     END LOOP;

@@ -339,6 +339,7 @@ mod tests {
             rule: uuid::Uuid::nil().into(),
             scope: ScopeId::Banca(uuid::Uuid::nil().into()),
             kind,
+            price: None,
             amount: colones(amount),
             liftable: false,
         }

@@ -133,24 +133,27 @@ fn number_left(
     let caps = found.caps.iter();
     let caps = caps.map(|cap| (cap.amount, cap.amount, Money::ZERO));
     let ceilings = found.ceilings.iter().map(|ceiling| {
-        let used = used_on(counters, draw, ceiling.scope, bet.number);
+        let used = used_on(counters, draw, ceiling, bet.number);
         let sold = used.of(ceiling.kind).unwrap_or(Money::MAX);
         (limit::left(ceiling, used), ceiling.amount, sold)
     });
     caps.chain(ceilings).min_by_key(|(left, ..)| *left).map(row)
 }
 
-/// What a counter holds; zero where nothing was sold yet.
+/// What the counter under a ceiling holds; zero where nothing was sold yet.
 pub fn used_on(
     counters: &[store::desk::Counter],
     draw: DrawId,
-    scope: crate::domain::ScopeId,
+    ceiling: &limit::Ceiling,
     number: Number,
 ) -> Used {
     counters
         .iter()
         .find(|counter| {
-            counter.draw == draw && counter.scope == scope && counter.number == number.value()
+            counter.draw == draw
+                && counter.scope == ceiling.scope
+                && counter.price == ceiling.price
+                && counter.number == number.value()
         })
         .map(|counter| counter.used)
         .unwrap_or_default()

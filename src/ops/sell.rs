@@ -207,10 +207,7 @@ fn above_limits(
     {
         let limited = draw.limited(seat.now(), rules.zone);
         for bet in &asked.bets {
-            let Some(offer) = draw.multipliers.iter().find(|offer| match bet.multiplier {
-                Some(named) => offer.id == named,
-                None => offer.kind == bet.kind,
-            }) else {
+            let Some(offer) = draw.offer(bet.kind, bet.multiplier) else {
                 continue;
             };
             let subject = LimitedBet {
@@ -221,12 +218,17 @@ fn above_limits(
             let found_here = limit::in_force(&rules.limits, rules.seller, limited, subject, sales);
             for ceiling in found_here.ceilings {
                 let counted = asked.bets.iter().filter(|other| {
-                    other.number == bet.number && ceiling.kind.is_none_or(|kind| kind == other.kind)
+                    let priced = || draw.offer(other.kind, other.multiplier);
+                    other.number == bet.number
+                        && ceiling.kind.is_none_or(|kind| kind == other.kind)
+                        && ceiling
+                            .price
+                            .is_none_or(|price| priced().is_some_and(|offer| offer.id == price))
                 });
                 let Ok(wanted) = Money::try_sum(counted.map(|other| other.stake)) else {
                     continue;
                 };
-                let used = desk::used_on(counters, draw.id, ceiling.scope, bet.number);
+                let used = desk::used_on(counters, draw.id, &ceiling, bet.number);
                 let left = limit::left(&ceiling, used);
                 let problem = SaleProblem::AboveLimit {
                     draw: draw.id,

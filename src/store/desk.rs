@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::{limit, row};
 use crate::domain::{
-    DrawId, DrawOnSale, LotteryRules, Money, Multiplier, Policy, SaleRules, ScopeId, ScopeRank,
-    SellerPath, Used, limit::Sales, sale::CommissionLevels, view::MyTotals,
+    DrawId, DrawOnSale, LotteryRules, Money, Multiplier, MultiplierId, Policy, SaleRules, ScopeId,
+    ScopeRank, SellerPath, Used, limit::Sales, sale::CommissionLevels, view::MyTotals,
 };
 
 /// The house's settings that the counter needs.
@@ -138,7 +138,7 @@ async fn commissions(
     Ok(levels)
 }
 
-/// A counter under a limit: its draw, its scope, its number, and what it holds.
+/// A counter under a limit: its draw, its scope, its number, the price it is of, and what it holds.
 pub struct Counter {
     /// The draw.
     pub draw: DrawId,
@@ -146,6 +146,8 @@ pub struct Counter {
     pub scope: ScopeId,
     /// The number's value.
     pub number: u16,
+    /// What was sold at this price, where a limit is of one; else at all prices.
+    pub price: Option<MultiplierId>,
     /// The stakes.
     pub used: Used,
 }
@@ -158,7 +160,7 @@ pub async fn counters(
     let draws: Vec<Uuid> = draws.iter().map(|draw| draw.raw()).collect();
     let rows = sqlx::query!(
         r#"SELECT draw_id AS "draw!", scope_rank AS "rank!", scope_id AS "scope!", number AS "number!",
-                  straight AS "straight!", reventado AS "reventado!"
+                  multiplier_id, straight AS "straight!", reventado AS "reventado!"
              FROM limited_counters($1)"#,
         &draws
     )
@@ -170,6 +172,7 @@ pub async fn counters(
                 draw: found.draw.into(),
                 scope: row::scope(found.rank, found.scope)?,
                 number: u16::try_from(found.number).unwrap_or_default(),
+                price: found.multiplier_id.map(MultiplierId::new),
                 used: Used {
                     straight: row::money(found.straight)?,
                     reventado: row::money(found.reventado)?,

@@ -332,7 +332,6 @@ async fn everything_wrong_with_a_rule_is_told_at_once() {
             Refusal::NotFound {
                 what: Thing::Multiplier
             },
-            field("multiplier"),
         ]
     );
     assert_eq!(figure(&world, "SELECT count(*) FROM limit_rule").await, 0);

@@ -361,6 +361,11 @@ async fn what_is_left_is_what_the_database_sells() {
             .wrapping_add(1_442_695_040_888_963_407);
         (dice >> 33) % sides
     };
+    let offers = desk(&sellers[0]).await.draws[0].multipliers.clone();
+    let usual = offers
+        .iter()
+        .find(|offer| offer.usual && offer.kind == banca::domain::BetKind::Straight);
+    let usual = usual.unwrap().id;
     let scopes = [
         ScopeId::Banca(world.banca),
         ScopeId::Ventana(world.ventanas[0]),
@@ -390,6 +395,9 @@ async fn what_is_left_is_what_the_database_sells() {
         let mut made = rule(scope, effect);
         if blocked || roll(2) == 0 {
             made.numbers = (0..3).map(|_| u16::try_from(roll(12)).unwrap()).collect();
+        }
+        if !blocked && roll(3) == 0 {
+            made.multiplier = Some(usual);
         }
         if roll(4) == 0 {
             made.weekdays = vec![[Weekday::Mon, Weekday::Wed][usize::try_from(roll(2)).unwrap()]];

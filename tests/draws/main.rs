@@ -14,6 +14,7 @@ mod jobs;
 mod jumps;
 mod life;
 mod limits;
+mod limits_price;
 mod limits_when;
 mod result;
 mod reventado;

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{LimitEffect, LimitRule, LimitedBet, LimitedDraw};
-use crate::domain::{BetKind, DrawId, LimitRuleId, Money, Percent, Rounding, ScopeId, SellerPath};
+use crate::domain::{
+    BetKind, DrawId, LimitRuleId, Money, MultiplierId, Percent, Rounding, ScopeId, SellerPath,
+};
 
 /// What was sold in draws, on all numbers, by scope: what a limit that grows with the draw is measured against.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub struct Ceiling {
     pub scope: ScopeId,
     /// Only this kind of bet, or both together.
     pub kind: Option<BetKind>,
+    /// Only what is sold at this price, which is counted by itself.
+    pub price: Option<MultiplierId>,
     /// The ceiling.
     pub amount: Money,
     /// Whether a supervisor may lift it.
@@ -50,6 +54,8 @@ pub struct TicketCap {
     pub rule: LimitRuleId,
     /// Only this kind of bet, or both together.
     pub kind: Option<BetKind>,
+    /// Only what is sold at this price.
+    pub price: Option<MultiplierId>,
     /// The cap.
     pub amount: Money,
 }
@@ -88,6 +94,7 @@ pub fn in_force(
                 found.caps.push(TicketCap {
                     rule: rule.id,
                     kind: rule.kind,
+                    price: rule.multiplier,
                     amount,
                 });
                 continue;
@@ -101,6 +108,7 @@ pub fn in_force(
             rule: rule.id,
             scope,
             kind: rule.kind,
+            price: rule.multiplier,
             amount,
             liftable: rule.liftable,
         });
@@ -115,7 +123,7 @@ fn grown(base: Money, percent: Percent, sold: Money) -> Money {
     base.max(part)
 }
 
-/// What a counter holds for one number: the stakes sold, by kind.
+/// What a counter holds for one number, at all prices or at one: the stakes sold, by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Used {
     /// Straight stakes.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{LimitRule, LimitedBet, LimitedDraw, Sales, Used, cutoff, in_force, left};
-use crate::domain::{BetKind, DrawId, Money, MoneyError, Number, ScopeId, SellerPath};
+use crate::domain::{
+    BetKind, DrawId, Money, MoneyError, MultiplierId, Number, ScopeId, SellerPath,
+};
 use chrono::{DateTime, Utc};
 
 /// A ticket as it was sold.
@@ -51,7 +53,8 @@ pub struct Replayed {
 #[derive(Debug)]
 pub struct Replay<'a> {
     rule: &'a [LimitRule],
-    used: BTreeMap<(DrawId, ScopeId, Number), Used>,
+    /// At all prices together, and at each.
+    used: BTreeMap<(DrawId, ScopeId, Number, Option<MultiplierId>), Used>,
     sold: BTreeMap<(DrawId, ScopeId), Money>,
     /// By draw, those of which nothing would have been refused included.
     pub draws: BTreeMap<DrawId, Replayed>,
@@ -91,21 +94,27 @@ impl<'a> Replay<'a> {
             let sold = self.sold.get(&(draw, scope)).copied();
             sales.add(draw, scope, sold.unwrap_or_default());
         }
-        let mut in_ticket: BTreeMap<Number, Used> = BTreeMap::new();
+        let mut in_ticket: BTreeMap<(Number, Option<MultiplierId>), Used> = BTreeMap::new();
         let (mut total, mut refused) = (Money::ZERO, Money::ZERO);
         for bet in &ticket.bets {
             let number = bet.bet.number;
-            let mine = in_ticket.entry(number).or_default();
             let room = if late {
                 Money::ZERO
             } else {
-                self.room(ticket, bet, *mine, &sales)
+                self.room(ticket, bet, &in_ticket, &sales)
             };
             let taken = bet.stake.min(room);
-            add(mine, bet.bet.kind, taken)?;
+            let prices = [None, Some(bet.bet.multiplier)];
+            for price in prices {
+                let mine = in_ticket.entry((number, price)).or_default();
+                add(mine, bet.bet.kind, taken)?;
+            }
             for scope in ticket.seller.scopes() {
-                let used = self.used.entry((draw, scope, number)).or_default();
-                add(used, bet.bet.kind, taken)?;
+                for price in prices {
+                    let place = (draw, scope, number, price);
+                    let used = self.used.entry(place).or_default();
+                    add(used, bet.bet.kind, taken)?;
+                }
                 let sold = self.sold.entry((draw, scope)).or_default();
                 *sold = sold.checked_add(taken).ok_or(MoneyError::OutOfRange)?;
             }
@@ -146,17 +155,25 @@ impl<'a> Replay<'a> {
     }
 
     /// How much of a bet the rule leaves.
-    fn room(&self, ticket: &SoldTicket, bet: &SoldBet, mine: Used, sales: &Sales) -> Money {
+    fn room(
+        &self,
+        ticket: &SoldTicket,
+        bet: &SoldBet,
+        mine: &BTreeMap<(Number, Option<MultiplierId>), Used>,
+        sales: &Sales,
+    ) -> Money {
         let found = in_force(self.rule, ticket.seller, ticket.draw, bet.bet, sales);
         if found.blocked.is_some() {
             return Money::ZERO;
         }
         let caps = found.caps.iter().map(|cap| {
-            let asked = mine.of(cap.kind).unwrap_or(Money::MAX);
+            let mine = mine.get(&(bet.bet.number, cap.price)).copied();
+            let asked = mine.unwrap_or_default().of(cap.kind).unwrap_or(Money::MAX);
             cap.amount.checked_sub(asked).unwrap_or(Money::ZERO)
         });
         let ceilings = found.ceilings.iter().map(|ceiling| {
-            let place = (ticket.draw.draw, ceiling.scope, bet.bet.number);
+            let number = bet.bet.number;
+            let place = (ticket.draw.draw, ceiling.scope, number, ceiling.price);
             left(ceiling, self.used.get(&place).copied().unwrap_or_default())
         });
         let least = caps.chain(ceilings).min().unwrap_or(Money::MAX);

@@ -151,6 +151,7 @@ fn every_limit_that_concerns_a_bet_holds_and_the_first_block_is_named() {
         &Sales::NONE,
     );
     let ceiling = |rule, scope, liftable| Ceiling {
+        price: None,
         rule: id(rule),
         scope,
         kind: None,
@@ -162,6 +163,7 @@ fn every_limit_that_concerns_a_bet_holds_and_the_first_block_is_named() {
         InForce {
             blocked: Some(id(104)),
             caps: vec![TicketCap {
+                price: None,
                 rule: id(101),
                 kind: Some(BetKind::Straight),
                 amount: colones(500),
@@ -183,6 +185,7 @@ fn what_is_left_is_measured_on_the_kinds_that_the_limit_names(
     #[case] expected: i64,
 ) {
     let ceiling = |amount| Ceiling {
+        price: None,
         rule: id(1),
         scope: ScopeId::Banca(id(1)),
         kind,

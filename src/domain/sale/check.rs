@@ -4,7 +4,7 @@
 use chrono::{DateTime, Datelike, Utc};
 
 use super::{AskedBet, DrawOnSale, SaleProblem, SaleRules};
-use crate::domain::{BetKind, DrawId, DrawState, InForce, Money, Number};
+use crate::domain::{BetKind, DrawState, InForce, Money, Number};
 
 pub(super) fn check_draw(
     rules: &SaleRules,
@@ -138,14 +138,14 @@ fn check_pairs(bets: &[AskedBet], problems: &mut Vec<SaleProblem>) {
 
 pub(super) fn check_limits(
     limits: &InForce,
-    draw: DrawId,
+    draw: &DrawOnSale,
     bet: &AskedBet,
     bets: &[AskedBet],
     problems: &mut Vec<SaleProblem>,
 ) {
     if let Some(rule) = limits.blocked {
         problems.push(SaleProblem::Blocked {
-            draw,
+            draw: draw.id,
             number: bet.number,
             kind: bet.kind,
             rule,
@@ -155,14 +155,19 @@ pub(super) fn check_limits(
         let counted = bets
             .iter()
             .filter(|other| {
-                other.number == bet.number && cap.kind.is_none_or(|kind| kind == other.kind)
+                let priced = || draw.offer(other.kind, other.multiplier);
+                other.number == bet.number
+                    && cap.kind.is_none_or(|kind| kind == other.kind)
+                    && cap
+                        .price
+                        .is_none_or(|price| priced().is_some_and(|offer| offer.id == price))
             })
             .map(|other| other.stake);
         let asked = Money::try_sum(counted).unwrap_or(Money::MAX);
         if asked > cap.amount {
             let (number, limit, rule) = (bet.number, cap.amount, cap.rule);
             problems.push(SaleProblem::AbovePerTicket {
-                draw,
+                draw: draw.id,
                 number,
                 asked,
                 limit,

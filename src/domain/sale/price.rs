@@ -6,7 +6,7 @@ use super::{
     AskedBet, DrawOnSale, Multiplier, PricedBet, PricedTicket, SaleProblem, SaleRules, check,
 };
 use crate::domain::{
-    BetKind, DrawId, LimitedBet, Money, Policy, commission,
+    BetKind, DrawId, LimitedBet, Money, MultiplierId, Policy, commission,
     limit::{self, Sales},
 };
 
@@ -81,22 +81,27 @@ fn merge(asked: &[AskedBet]) -> (Vec<AskedBet>, bool) {
     (merged, overflow)
 }
 
-/// The price that a bet gets: the one named, or the seller's usual one, else the best on offer for its kind.
-fn multiplier<'a>(draw: &'a DrawOnSale, bet: &AskedBet) -> Result<&'a Multiplier, SaleProblem> {
-    let mut offered = draw
-        .multipliers
-        .iter()
-        .filter(|offer| offer.kind == bet.kind);
-    match bet.multiplier {
-        Some(id) => offered
-            .find(|offer| offer.id == id)
-            .ok_or(SaleProblem::MultiplierNotAllowed { number: bet.number }),
-        None => offered
-            .clone()
-            .find(|offer| offer.usual)
-            .or_else(|| offered.max_by_key(|offer| offer.factor))
-            .ok_or(SaleProblem::NoPrice { kind: bet.kind }),
+impl DrawOnSale {
+    /// The price that a bet of a kind gets: the one named, or the seller's usual one, else the best on offer for its kind.
+    pub fn offer(&self, kind: BetKind, named: Option<MultiplierId>) -> Option<&Multiplier> {
+        let mut offered = self.multipliers.iter().filter(|offer| offer.kind == kind);
+        match named {
+            Some(id) => offered.find(|offer| offer.id == id),
+            None => offered
+                .clone()
+                .find(|offer| offer.usual)
+                .or_else(|| offered.max_by_key(|offer| offer.factor)),
+        }
     }
+}
+
+/// The price that a bet gets, or why there is none.
+fn multiplier<'a>(draw: &'a DrawOnSale, bet: &AskedBet) -> Result<&'a Multiplier, SaleProblem> {
+    draw.offer(bet.kind, bet.multiplier)
+        .ok_or(match bet.multiplier {
+            Some(_) => SaleProblem::MultiplierNotAllowed { number: bet.number },
+            None => SaleProblem::NoPrice { kind: bet.kind },
+        })
 }
 
 fn price_ticket(
@@ -124,7 +129,7 @@ fn price_ticket(
         check::check_limits(
             // What grows is measured by the database.
             &limit::in_force(&rules.limits, rules.seller, limited, subject, &Sales::NONE),
-            draw.id,
+            draw,
             bet,
             bets,
             problems,

@@ -180,9 +180,10 @@ impl Limits {
         };
         let straight = in_force(BetKind::Straight);
         let reventado = in_force(BetKind::Reventado);
-        // A ceiling on another counter says nothing about this one.
+        // A ceiling on another counter, of another scope or of one price, says nothing about this one.
         let ceilings = straight.ceilings.iter().chain(&reventado.ceilings);
-        let measured = ceilings.filter(|ceiling| ceiling.scope == self.scope);
+        let measured =
+            ceilings.filter(|ceiling| ceiling.scope == self.scope && ceiling.price.is_none());
         let used = counter
             .as_ref()
             .map_or(Used::default(), |counter| counter.used);

@@ -142,10 +142,9 @@ pub(super) fn problems(rule: &LimitRule, named: &Named) -> Vec<Refusal> {
         matches!(rule.effect, LimitEffect::Cutoff { minutes } if minutes > limit::MOST_MINUTES);
     let wrong = [
         ("draw", draw_elsewhere),
-        // Counters do not tell multipliers apart.
         (
             "multiplier",
-            price_elsewhere || ((measures || ends) && rule.multiplier.is_some()),
+            price_elsewhere || (ends && rule.multiplier.is_some()),
         ),
         ("kind", other_kind || (ends && rule.kind.is_some())),
         (

@@ -64,7 +64,6 @@ texts! {
     GROWS_WRONG: "Escriba la base y el porcentaje de la venta: 2500 3%", "Type the base and the percent of sales: 2500 3%";
     MINUTES_WRONG: "Escriba cuántos minutos antes del sorteo, de 0 a 1440.", "Type how many minutes before the draw, 0 to 1440.";
     ENDS_WRONG: "El cierre vale para todo el sorteo: sin números, jugada, precio ni horas.", "An earlier end is for the whole draw: no numbers, kind, price or hours.";
-    PRICE_WRONG: "Los contadores no distinguen precios: use tope por tiquete o no se vende.", "Counters do not tell prices apart: use a ceiling a ticket or not sold.";
     LIFT: "Un supervisor puede", "A supervisor may";
     LIFT_NO: "no pasarlo", "not lift it";
     LIFT_YES: "autorizar más", "authorise more";

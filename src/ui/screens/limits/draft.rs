@@ -289,11 +289,6 @@ fn contradiction(rule: &LimitRule) -> Option<(usize, Say)> {
         (ends && rule.multiplier.is_some(), PRICE, t::ENDS_WRONG),
         (ends && rule.hours.is_some(), WHEN, t::ENDS_WRONG),
         (
-            rule.effect.measures() && rule.multiplier.is_some(),
-            PRICE,
-            t::PRICE_WRONG,
-        ),
-        (
             rule.liftable && !rule.effect.measures(),
             LIFT,
             t::LIFT_WRONG,
