@@ -95,6 +95,7 @@ fn the_console_of_the_other_tests() {
         clock: Box::new(Utc::now),
         remember: Box::new(|_, _| {}),
         save: Arc::new(|name, _| Ok(name.into())),
+        load: Arc::new(|_| Ok(Vec::new())),
     };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let ended = runtime.block_on(run(app, door)).unwrap();

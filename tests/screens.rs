@@ -22,6 +22,8 @@ mod exposure;
 mod first_run;
 #[path = "screens/home.rs"]
 mod home;
+#[path = "screens/import.rs"]
+mod import;
 #[path = "screens/limits.rs"]
 mod limits;
 #[path = "screens/lists.rs"]

@@ -70,7 +70,7 @@ impl Till {
                     let took = TimeDelta::milliseconds(3);
                     open.extend(self.app.handle(Event::Reply { job, reply, took }, self.at));
                 }
-                Errand::Save { .. } => {}
+                Errand::Save { .. } | Errand::Load { .. } => {}
                 Errand::Copy(text) => self.copied.push(text),
                 Errand::Bell | Errand::Redraw | Errand::Remember { .. } | Errand::Quit => {}
             }

@@ -3,12 +3,13 @@
 use super::{
     World, accounts,
     args::{
-        AccountsCommand, Asked, AuditCommand, Command, DrawCommand, DrawerCommand, ListCommand,
-        OwnerOr, ReportCommand, SessionsCommand, SignIn, TicketCommand, UserCommand,
+        AccountsCommand, Asked, AuditCommand, Command, DrawCommand, DrawerCommand, ExportCommand,
+        ImportCommand, ListCommand, OwnerOr, ReportCommand, SessionsCommand, SignIn, TicketCommand,
+        UserCommand,
     },
     audit, counter, db, demo, draw,
     exit::{Exit, Failure},
-    keys, layoff, list, migrate, ops,
+    import, keys, layoff, list, migrate, ops,
     out::Out,
     owner, report, sell,
     signed::Signed,
@@ -39,6 +40,8 @@ pub async fn run(world: &mut World, command: Command) -> Result<(), Failure> {
         | Command::Tick(_)
         | Command::User(_)
         | Command::Sessions(_)
+        | Command::Import(_)
+        | Command::Export(_)
         | Command::Draw(_)
         | Command::Drawer(_)
         | Command::Sell(_)
@@ -85,6 +88,7 @@ pub fn told(world: &World, answer: Answer) -> Result<(), Failure> {
     let broken = match &answer {
         Answer::Verified(report) => !report.holds(),
         Answer::ChainChecked(check) => check.broken.is_some(),
+        Answer::Imported(report) => report.refused > 0,
         _ => false,
     };
     world.out.answer(answer)?;
@@ -120,6 +124,8 @@ async fn answer(world: &mut World, signed: &Signed, command: Command) -> Result<
         Command::Tick(_) => signed.ask(Request::Tick).await,
         Command::User(command) => user::run(world, signed, command).await,
         Command::Sessions(command) => user::sessions(world, signed, command).await,
+        Command::Import(command) => import::import(world, signed, command).await,
+        Command::Export(command) => import::export(world, signed, command).await,
         Command::Draw(command) => draw::run(world, signed, command).await,
         Command::Drawer(command) => counter::drawer(world, signed, command).await,
         Command::Sell(args) => sell::run(world, signed, args).await,
@@ -160,6 +166,16 @@ fn asked(command: &Command) -> Option<Asked> {
             SessionsCommand::List(asked) => asked,
             SessionsCommand::Revoke(args) => &args.asked,
         },
+        Command::Import(command) => match command {
+            ImportCommand::Users(args)
+            | ImportCommand::Shops(args)
+            | ImportCommand::Results(args) => &args.asked,
+        },
+        Command::Export(command) => match command {
+            ExportCommand::Users(to)
+            | ExportCommand::Shops(to)
+            | ExportCommand::Results { to, .. } => &to.asked,
+        },
         Command::Draw(command) => match command {
             DrawCommand::List(list) => &list.asked,
             DrawCommand::Generate { asked, .. } => asked,
@@ -169,7 +185,13 @@ fn asked(command: &Command) -> Option<Asked> {
             }
             DrawCommand::Numbers { asked, .. }
             | DrawCommand::Claims(asked)
+            | DrawCommand::Holidays(asked)
+            | DrawCommand::EndHoliday { asked, .. }
             | DrawCommand::Jobs(asked) => asked,
+            DrawCommand::Move { draw, .. } | DrawCommand::Rename { draw, .. } => &draw.draw.asked,
+            DrawCommand::Special(args) => &args.asked,
+            DrawCommand::Holiday(args) => &args.asked,
+            DrawCommand::Settle(args) => &args.asked,
             DrawCommand::Close { draw, .. } => &draw.asked,
             DrawCommand::Result(drawn) | DrawCommand::Confirm(drawn) => &drawn.draw.asked,
         },
@@ -184,7 +206,10 @@ fn asked(command: &Command) -> Option<Asked> {
         Command::Ticket(command) => match command {
             TicketCommand::Show(named) => &named.asked,
             TicketCommand::List(list) => &list.asked,
-            TicketCommand::Cancel { ticket, .. } => &ticket.asked,
+            TicketCommand::Cancel { ticket, .. } | TicketCommand::Revive { ticket, .. } => {
+                &ticket.asked
+            }
+            TicketCommand::Find(args) => &args.asked,
         },
         Command::Exposure(args) => &args.asked,
         Command::LayOff(command) => command.asked(),

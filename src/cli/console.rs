@@ -62,6 +62,7 @@ async fn in_terminal(app: App, config: Config, server: &Server) -> Result<Ended,
     let folder = config.data_dir.join("exports");
     let door = term::Door {
         save: Arc::new(move |name, bytes| term::exports::save(&folder, name, bytes)),
+        load: Arc::new(term::imports::load),
         ask: Arc::new(move |request| {
             let (house, keeper) = (Arc::clone(&asked), keeper.clone());
             Box::pin(async move {

@@ -2,11 +2,18 @@
 
 use super::{
     World,
-    args::{DrawerCommand, PayArgs, TicketCommand},
+    args::{DrawerCommand, FindArgs, PayArgs, TicketCommand},
     exit::Failure,
+    find,
     signed::{Signed, key, unexpected},
 };
-use crate::ops::{Answer, CancelTicket, CountedPieces, Pay, Refusal, Request, Thing, TicketFilter};
+use crate::{
+    domain::Digits,
+    ops::{
+        Answer, CancelTicket, CountedPieces, FindTicket, Pay, Refusal, Request, RevivePrize, Thing,
+        TicketFilter,
+    },
+};
 
 /// Pays a prize, whole or in part.
 pub async fn pay(world: &mut World, signed: &Signed, pay: PayArgs) -> Result<Answer, Failure> {
@@ -53,7 +60,52 @@ pub async fn ticket(
             });
             signed.command(world, &consent, request).await
         }
+        TicketCommand::Revive {
+            ticket,
+            days,
+            reason,
+            consent,
+        } => {
+            let request = Request::RevivePrize(RevivePrize {
+                key: key(consent.key),
+                code: ticket.code,
+                days,
+                reason,
+                approval: None,
+            });
+            signed.command(world, &consent, request).await
+        }
+        TicketCommand::Find(args) => find_ticket(world, signed, args).await,
     }
+}
+
+/// Looks for a ticket without its paper; without a second person it is refused, and said how one is named.
+async fn find_ticket(
+    world: &mut World,
+    signed: &Signed,
+    args: FindArgs,
+) -> Result<Answer, Failure> {
+    let digits = match args.number.chars().count() {
+        3 => Digits::Three,
+        _ => Digits::Two,
+    };
+    let vendedor = match &args.vendedor {
+        Some(name) => Some(find::user(signed, name).await?.id),
+        None => None,
+    };
+    let request = Request::FindTicket(FindTicket {
+        key: key(args.consent.key),
+        day: args
+            .date
+            .unwrap_or_else(|| world.out.voice.day_of(signed.me.now)),
+        number: find::number(&args.number, digits)?,
+        stake: args.amount,
+        from: None,
+        to: None,
+        vendedor,
+        approval: None,
+    });
+    signed.command(world, &args.consent, request).await
 }
 
 /// Does one thing with the own drawer.

@@ -2,15 +2,19 @@
 
 use super::{
     World,
-    args::{DrawCommand, DrawList, DrawnResult, NamedDraw, ReasonedDraw, StateArg},
+    args::{DrawCommand, DrawList, DrawnResult, NamedDraw, ReasonedDraw, StateArg, Wall},
     exit::Failure,
-    find,
+    find, made,
     signed::{Signed, key},
 };
 use crate::{
-    domain::DrawState,
-    ops::{AnnulDraw, Answer, ChangeDraw, ClaimFilter, DrawChange, DrawFilter, HotFilter, Request},
+    domain::{DrawState, instant_of, wall_clock},
+    ops::{
+        AnnulDraw, Answer, ChangeDraw, ClaimFilter, DrawChange, DrawFilter, FieldProblem,
+        HotFilter, Refusal, Request,
+    },
 };
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// Does one thing with draws.
 pub async fn run(
@@ -84,12 +88,58 @@ pub async fn run(
             signed.ask(Request::HotNumbers(filter)).await
         }
         DrawCommand::Claims(_) => signed.ask(Request::Claims(ClaimFilter::default())).await,
+        DrawCommand::Move { draw, to, cutoff } => {
+            let at = find::draw(signed, &draw.draw.draw, draw.draw.date)
+                .await?
+                .at;
+            let day = signed_day(signed, at);
+            let change_to = DrawChange::Time {
+                at: moment(signed, to, day)?,
+                cutoff: match cutoff {
+                    Some(cutoff) => Some(moment(signed, cutoff, to.day.unwrap_or(day))?),
+                    None => None,
+                },
+            };
+            change(world, signed, draw, change_to).await
+        }
+        DrawCommand::Rename { draw, called } => {
+            change(world, signed, draw, DrawChange::Name { name: called }).await
+        }
+        DrawCommand::Special(args) => made::special(world, signed, args).await,
+        DrawCommand::Holidays(_) => signed.ask(Request::Holidays).await,
+        DrawCommand::Holiday(args) => made::holiday(world, signed, args).await,
+        DrawCommand::EndHoliday {
+            day,
+            lottery,
+            consent,
+            ..
+        } => made::end_holiday(world, signed, (day, lottery), &consent).await,
+        DrawCommand::Settle(args) => made::settle(world, signed, args).await,
         DrawCommand::Jobs(_) => signed.ask(Request::Jobs).await,
         DrawCommand::Winners(named) => {
             let draw = find::draw(signed, &named.draw, named.date).await?.id;
             signed.ask(Request::Winners { draw }).await
         }
     }
+}
+
+/// The day of a moment in the house's zone.
+pub(super) fn signed_day(signed: &Signed, at: DateTime<Utc>) -> NaiveDate {
+    wall_clock(at, signed.me.zone).date()
+}
+
+/// The moment of a wall clock in the house's zone.
+pub(super) fn moment(
+    signed: &Signed,
+    wall: Wall,
+    day: NaiveDate,
+) -> Result<DateTime<Utc>, Failure> {
+    let wall = wall.day.unwrap_or(day).and_time(wall.time);
+    instant_of(wall, signed.me.zone).ok_or_else(|| {
+        let field = "at".to_owned();
+        let problem = FieldProblem::OutOfRange;
+        Failure::Refused(vec![Refusal::Field { field, problem }])
+    })
 }
 
 async fn filter(signed: &Signed, list: DrawList) -> Result<DrawFilter, Failure> {

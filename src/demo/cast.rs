@@ -151,6 +151,15 @@ impl Console {
                     let event = Event::Saved(saved.map_err(|why| why.to_string()));
                     waiting.extend(self.app.handle(event, at));
                 }
+                Errand::Load { screen, slot, path } => {
+                    let bytes = super::samples::load(&path);
+                    let event = Event::Loaded {
+                        screen,
+                        slot,
+                        bytes,
+                    };
+                    waiting.extend(self.app.handle(event, at));
+                }
                 Errand::Ask(..)
                 | Errand::Copy(_)
                 | Errand::Bell

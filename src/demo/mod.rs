@@ -5,6 +5,7 @@ mod cast;
 mod dice;
 mod headless;
 mod player;
+mod samples;
 mod script;
 mod seed;
 mod stage;

@@ -10,6 +10,8 @@ pub enum Job {
     Generate,
     /// Puts draws on sale.
     Open,
+    /// Calls off draws that nobody opened before they were drawn.
+    Skip,
     /// Closes and seals draws.
     Close,
     /// Expires prizes that nobody collected.
@@ -22,9 +24,10 @@ pub enum Job {
 
 impl Job {
     /// All jobs in the order in which they run.
-    pub const ALL: [Job; 6] = [
+    pub const ALL: [Job; 7] = [
         Job::Generate,
         Job::Open,
+        Job::Skip,
         Job::Close,
         Job::Expire,
         Job::Gather,
@@ -36,6 +39,7 @@ impl Job {
         match self {
             Job::Generate => "generate",
             Job::Open => "open",
+            Job::Skip => "skip",
             Job::Close => "close",
             Job::Expire => "expire",
             Job::Gather => "gather",

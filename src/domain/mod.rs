@@ -23,6 +23,7 @@ pub mod drawer;
 mod evaluation;
 pub mod exposure;
 mod id;
+pub mod import;
 mod job;
 pub mod layoff;
 pub mod limit;
@@ -71,6 +72,7 @@ pub use id::{
     LimitRuleId, LotteryId, MovementId, MultiplierId, OtherHouseId, PayoutId, PolicyId, SaleId,
     SessionId, SettlementId, TerminalId, TicketId, UserId, VentanaId, named,
 };
+pub use import::{ImportColumn, ImportWhat};
 pub use job::Job;
 pub use limit::{Hours, InForce, LimitEffect, LimitRule, LimitedBet, LimitedDraw, Used};
 pub use lottery::{LotteryRules, ReventadoOutcome, RuleProblem, SalesHours};

@@ -20,6 +20,7 @@ use crate::domain::{
 };
 
 use super::{
+    import::ImportReport,
     refusal::{Fault, Refusal},
     request::LayOffAnswer,
 };
@@ -144,6 +145,15 @@ pub enum Answer {
     DrawerClosed(DrawerReport),
     /// Users.
     Users(Vec<UserRow>),
+    /// What an import would do, or did.
+    Imported(Box<ImportReport>),
+    /// How far the own import in flight is.
+    ImportProgress {
+        /// Steps done.
+        done: u32,
+        /// All of them; none where no import is under way.
+        of: u32,
+    },
     /// Sessions.
     Sessions(Vec<SessionRow>),
     /// Shops.

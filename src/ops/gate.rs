@@ -21,6 +21,7 @@ pub const fn gate(request: &Request) -> Gate {
     match request {
         Request::Hello | Request::FirstRun(_) | Request::SignIn(_) => Gate::Open,
         Request::Unlock { .. }
+        | Request::Lock
         | Request::SignOut
         | Request::ChangePin { .. }
         | Request::Outcome { .. }
@@ -99,6 +100,7 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::Sessions
         | Request::EndSessions(_) => Gate::Holds(Right::ManageUsers),
         Request::SaveVentana { .. }
+        | Request::Import(_)
         | Request::SaveLottery { .. }
         | Request::SaveMultiplier(_)
         | Request::SavePriceList { .. }

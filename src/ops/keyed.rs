@@ -1,8 +1,8 @@
 //! What all commands share: the idempotency key that makes them happen once, and the consent that some of them carry.
 
 use super::request::{
-    AnnulDraw, CancelTicket, ChangeDraw, ChangeList, CloseMonth, EndHoliday, FindTicket, Pay,
-    Request, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMultiplier, Sell,
+    AnnulDraw, CancelTicket, ChangeDraw, ChangeList, CloseMonth, EndHoliday, FindTicket, Import,
+    Pay, Request, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMultiplier, Sell,
     SetCredit, SettleClaim, SpecialDraw, UnsettleClaim,
 };
 use crate::domain::{ApprovalId, CommandKey};
@@ -64,10 +64,12 @@ impl Request {
             Request::EndSessions(asked) => Some(&mut asked.key),
             Request::LayOff(asked) => asked.key_mut(),
             Request::SaveMovement(movement) => Some(&mut movement.key),
+            Request::Import(Import::Apply { key, .. }) => Some(key),
             Request::Hello
             | Request::FirstRun(_)
             | Request::SignIn(_)
             | Request::Unlock { .. }
+            | Request::Lock
             | Request::SignOut
             | Request::Sessions
             | Request::Outcome { .. }
@@ -104,6 +106,7 @@ impl Request {
             | Request::Drawers
             | Request::Users
             | Request::Ventanas
+            | Request::Import(Import::Dry(_) | Import::Progress)
             | Request::Lotteries
             | Request::PriceLists
             | Request::Settings

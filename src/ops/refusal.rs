@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     CommandKey, DrawEvent, DrawId, DrawState, Money, PayProblem, ResultProblem, Right, Role,
-    SaleProblem, TicketCode, TicketState, layoff::LayOffProblem, view::Obstacle,
+    SaleProblem, TicketCode, TicketState, import::ImportProblem, layoff::LayOffProblem,
+    view::Obstacle,
 };
 
 /// The business says no.
@@ -286,6 +287,8 @@ pub enum Refusal {
     DrawerClosed,
     /// The drawer was counted twice; the second count closes it.
     CountedTwice,
+    /// IMP: a line of a file, or all of it, cannot be brought in.
+    Import(ImportProblem),
 }
 
 /// What is wrong with a field.
@@ -420,6 +423,7 @@ impl Refusal {
             Refusal::NotCounted => "POS-3005",
             Refusal::DrawerClosed => "POS-3006",
             Refusal::CountedTwice => "POS-3007",
+            Refusal::Import(problem) => problem.code(),
         }
     }
 }

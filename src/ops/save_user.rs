@@ -39,41 +39,61 @@ pub async fn run(seat: &Seat, asked: SaveUser) -> Result<Answer, No> {
     let users = store::staff::users(work.db()).await?;
     let before = users.iter().find(|row| row.id == asked.user);
     check_shop(&asked, &shops)?;
-    let user = NewUser {
+    let user = meant(&asked, &username, &name);
+    if let Some(before) = before {
+        check_change(seat, before, &user, &users)?;
+    }
+    write(&mut work, &asked, &user, before, &shops, secret.as_ref()).await?;
+    work.commit(Answer::Saved).await
+}
+
+/// The user as the request wants it.
+pub(super) fn meant<'a>(asked: &SaveUser, username: &'a str, name: &'a str) -> NewUser<'a> {
+    NewUser {
         id: asked.user,
-        username: &username,
-        name: &name,
+        username,
+        name,
         role: asked.role,
         ventana: asked.ventana,
         payout_limit: asked.payout_limit,
         may_confirm: asked.may_confirm,
         active: asked.active,
-    };
+    }
+}
+
+/// Writes a user that stands the checks, and logs it.
+///
+/// # Errors
+/// A new user without a PIN, a name that is taken, a drawer that is open.
+pub(super) async fn write(
+    work: &mut Work<'_>,
+    asked: &SaveUser,
+    user: &NewUser<'_>,
+    before: Option<&UserRow>,
+    shops: &[VentanaRow],
+    secret: Option<&Secret>,
+) -> Result<(), No> {
     match before {
-        None => add(&mut work, &user, secret.as_ref()).await?,
-        Some(before) => {
-            check_change(seat, before, &user, &users)?;
-            change(&mut work, before, &user, secret.as_ref()).await?;
-        }
+        None => add(work, user, secret).await?,
+        Some(before) => change(work, before, user, secret).await?,
     }
     let shop = shops.iter().find(|shop| Some(shop.id) == asked.ventana);
     work.log(Entry {
         details: json!({
             "before": before.map(told),
             "after": {
-                "username": username, "name": name, "role": asked.role, "ventana": shop.map(|shop| &shop.name),
+                "username": user.username, "name": user.name, "role": asked.role, "ventana": shop.map(|shop| &shop.name),
                 "payout_limit": asked.payout_limit, "may_confirm": asked.may_confirm, "active": asked.active,
             },
-            "new_pin": asked.pin.is_some(),
+            "new_pin": secret.is_some(),
         }),
-        ..Entry::new("user.saved", &username)
+        ..Entry::new("user.saved", user.username)
     })
-    .await?;
-    work.commit(Answer::Saved).await
+    .await
 }
 
 /// Everything that can be said of the request alone; the cleaned names if it stands.
-fn check(seat: &Seat, asked: &SaveUser) -> Result<(String, String), No> {
+pub(super) fn check(seat: &Seat, asked: &SaveUser) -> Result<(String, String), No> {
     let own_shop_only = seat.grant(Right::RunHouse) == Grant::No;
     if own_shop_only
         && (asked.role != Role::Vendedor
@@ -144,7 +164,7 @@ fn check_shop(asked: &SaveUser, shops: &[VentanaRow]) -> Result<(), Refusal> {
 }
 
 /// What a change may not do to the person it concerns.
-fn check_change(
+pub(super) fn check_change(
     seat: &Seat,
     before: &UserRow,
     user: &NewUser<'_>,

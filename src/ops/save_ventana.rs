@@ -8,10 +8,10 @@ use super::{
     refusal::Refusal,
     seat::Seat,
     text,
-    work::{self, Begun},
+    work::{self, Begun, Work},
 };
 use crate::{
-    domain::{CommandKey, VentanaId},
+    domain::{CommandKey, VentanaId, view::VentanaRow},
     store::{self, activity::Entry},
 };
 
@@ -32,8 +32,23 @@ pub async fn run(
     store::staff::hold_house(work.db()).await?;
     let shops = store::staff::ventanas(work.db()).await?;
     let before = shops.iter().find(|shop| shop.id == ventana);
+    write(&mut work, ventana, &name, active, before).await?;
+    work.commit(Answer::Saved).await
+}
+
+/// Writes a shop and logs it.
+///
+/// # Errors
+/// A name that another shop has.
+pub(super) async fn write(
+    work: &mut Work<'_>,
+    ventana: VentanaId,
+    name: &str,
+    active: bool,
+    before: Option<&VentanaRow>,
+) -> Result<(), No> {
     let banca = work.actor().banca;
-    store::staff::save_ventana(work.db(), banca, ventana, &name, active)
+    store::staff::save_ventana(work.db(), banca, ventana, name, active)
         .await
         .map_err(|error| {
             match error
@@ -52,8 +67,7 @@ pub async fn run(
             "before": before.map(|shop| json!({ "name": shop.name, "active": shop.active })),
             "after": { "name": name, "active": active },
         }),
-        ..Entry::new("ventana.saved", &name)
+        ..Entry::new("ventana.saved", name)
     })
-    .await?;
-    work.commit(Answer::Saved).await
+    .await
 }

@@ -2,7 +2,7 @@
 
 use std::{
     sync::{Arc, RwLock},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -12,6 +12,9 @@ use crate::{
     domain::{Actor, Grant, Right, SaleRules, rights, view::SignedIn},
     store::{self, Line, Pool, Tx, connect::Lines},
 };
+
+/// How often it is written down that a session is here.
+const SHOWN_EVERY: Duration = Duration::from_secs(60);
 
 /// One signed-in person at a terminal.
 pub struct Seat {
@@ -24,6 +27,10 @@ pub struct Seat {
     rules: RwLock<Option<Arc<SaleRules>>>,
     /// The database's clock as last read, and when that was.
     clock: RwLock<(DateTime<Utc>, Instant)>,
+    /// When it was last written down that the session is here.
+    shown: RwLock<Option<Instant>>,
+    /// How far an import in flight is.
+    pub(super) import: super::import::Progress,
 }
 
 impl Seat {
@@ -36,6 +43,8 @@ impl Seat {
             lines,
             rules: RwLock::new(None),
             clock,
+            shown: RwLock::new(None),
+            import: super::import::Progress::default(),
         }
     }
 
@@ -128,6 +137,18 @@ impl Seat {
             .ok()
             .and_then(|passed| read.checked_add_signed(passed))
             .unwrap_or(read)
+    }
+
+    /// Whether it is time to write down again that the session is here: once a minute.
+    pub fn shows_again(&self) -> bool {
+        let Ok(mut shown) = self.shown.write() else {
+            return false;
+        };
+        let due = shown.is_none_or(|at| at.elapsed() >= SHOWN_EVERY);
+        if due {
+            *shown = Some(Instant::now());
+        }
+        due
     }
 
     /// Closes the connections.

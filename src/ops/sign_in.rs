@@ -93,9 +93,19 @@ pub async fn unlock(seat: &Seat, pin: &Secret) -> Result<Answer, No> {
     let username = own_name(seat, &mut db).await?;
     let verifier = verifier_of(&mut db, &username, pin).await?;
     match store::session::check_pin(&mut db, &verifier).await? {
-        None => Ok(Answer::Saved),
+        None => {
+            store::session::locked(&mut db, false).await?;
+            Ok(Answer::Saved)
+        }
         Some(refusal) => Err(read_refusal(refusal)?.into()),
     }
+}
+
+/// The own screen is locked: whoever sees the sessions sees that.
+pub async fn lock(seat: &Seat) -> Result<Answer, No> {
+    let mut db = seat.connection().await?;
+    store::session::locked(&mut db, true).await?;
+    Ok(Answer::Saved)
 }
 
 /// Changes the own PIN. Doing it twice with the same key is harmless: the second old PIN is wrong.

@@ -12,7 +12,7 @@ use super::{
     close_drawer::{self, CloseDrawer},
     commissions, count_drawer, desk, drawer, draws,
     fail::No,
-    finalise, home, house_settings, layoff, lists, lotteries,
+    finalise, home, house_settings, import, layoff, lists, lotteries,
     move_cash::{self, MoveCash},
     open_drawer, outcome, pay, payout_notes, payouts, price_lists, report,
     request::Request,
@@ -28,6 +28,7 @@ use super::{
 pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
     match request {
         Request::Unlock { pin } => sign_in::unlock(seat, &pin).await,
+        Request::Lock => sign_in::lock(seat).await,
         Request::ChangePin { key, old, new } => sign_in::change_pin(seat, key, &old, &new).await,
         Request::Outcome { key } => outcome::run(seat, key).await,
         Request::GiveUp { key } => outcome::give_up(seat, key).await,
@@ -184,6 +185,7 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
             name,
             active,
         } => save_ventana::run(seat, key, ventana, &name, active).await,
+        Request::Import(asked) => import::run(seat, asked).await,
         Request::Lotteries => lotteries::run(seat).await,
         Request::SaveLottery {
             key,

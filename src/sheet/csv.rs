@@ -3,7 +3,7 @@
 use super::{Sheet, SheetError, Value};
 
 /// What a spreadsheet would take for the beginning of a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+pub(super) const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 pub(super) fn bytes(sheet: &Sheet) -> Result<Vec<u8>, SheetError> {
     let mut out = csv::Writer::from_writer(Vec::new());

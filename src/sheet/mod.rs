@@ -2,7 +2,10 @@
 //! colones with two decimals, counts, parts of one.
 
 mod csv;
+mod read;
 mod xlsx;
+
+pub use read::{Read, ReadProblem, read};
 
 use crate::domain::Money;
 

@@ -26,11 +26,16 @@ pub async fn hot(
     let digits = row::digits(digits)?;
     let rows = sqlx::query(
         "WITH drawn AS (
-             SELECT d.result_number AS number, d.at, row_number() OVER (ORDER BY d.at DESC) - 1 AS ago, count(*) OVER () AS draws
-               FROM draw d
-              WHERE d.lottery_id = $1 AND d.state = 'EVALUATED' AND d.digits = $2
-                AND ($3::date IS NULL OR d.business_date >= $3)
-                AND ($4::date IS NULL OR d.business_date <= $4)
+             SELECT number, at, row_number() OVER (ORDER BY at DESC) - 1 AS ago, count(*) OVER () AS draws
+               FROM (SELECT d.result_number AS number, d.at, d.business_date
+                       FROM draw d
+                      WHERE d.lottery_id = $1 AND d.state = 'EVALUATED' AND d.digits = $2
+                     UNION ALL
+                     SELECT p.number, p.at, p.business_date
+                       FROM past_result p
+                      WHERE p.lottery_id = $1 AND p.digits = $2) known
+              WHERE ($3::date IS NULL OR business_date >= $3)
+                AND ($4::date IS NULL OR business_date <= $4)
          )
          SELECT number, count(*) AS times, max(at) AS last, min(ago) AS gap, max(draws) AS draws FROM drawn GROUP BY number",
     )

@@ -32,7 +32,7 @@ pub async fn note(
 pub async fn list(db: &mut PgConnection, banca: BancaId) -> Result<Jobs, sqlx::Error> {
     let rows = sqlx::query(
         "WITH known (job, place) AS (
-             VALUES ('generate', 1), ('open', 2), ('close', 3), ('expire', 4), ('gather', 5), ('seal', 6)
+             VALUES ('generate', 1), ('open', 2), ('skip', 3), ('close', 4), ('expire', 5), ('gather', 6), ('seal', 7)
          ), next AS (
              SELECT 'open' AS job, min(d.at - make_interval(hours => (l.rules ->> 'open_hours')::integer)) AS at
                FROM draw d JOIN lottery l USING (banca_id, lottery_id)

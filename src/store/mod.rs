@@ -30,6 +30,7 @@ pub mod month;
 pub mod movement;
 pub mod paper;
 pub mod past;
+pub mod past_result;
 pub mod payout;
 pub mod payout_list;
 pub mod price_list;

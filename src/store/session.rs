@@ -208,7 +208,7 @@ pub async fn slug(db: &mut PgConnection) -> Result<Option<String>, sqlx::Error> 
 pub async fn live(db: &mut PgConnection) -> Result<Vec<SessionRow>, sqlx::Error> {
     let rows = sqlx::query(
         "SELECT s.session_id, s.user_id, u.username, u.name, u.role, coalesce(v.name, '') AS ventana, t.name AS terminal,
-                s.door, s.client, s.started_at,
+                s.door, s.client, s.started_at, coalesce(s.seen_at, s.started_at) AS seen_at, s.locked_at,
                 s.session_id = (SELECT m.session_id FROM my_session() m) AS own
            FROM session s
            JOIN app_user u USING (banca_id, user_id)
@@ -233,10 +233,27 @@ pub async fn live(db: &mut PgConnection) -> Result<Vec<SessionRow>, sqlx::Error>
                 door: found.try_get("door")?,
                 client: found.try_get("client")?,
                 since: found.try_get("started_at")?,
+                seen: found.try_get("seen_at")?,
+                locked: found.try_get("locked_at")?,
                 own: found.try_get("own")?,
             })
         })
         .collect()
+}
+
+/// The own session is here.
+pub async fn seen(db: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("SELECT session_seen()").execute(db).await?;
+    Ok(())
+}
+
+/// The own session's screen is locked, or opened again.
+pub async fn locked(db: &mut PgConnection, locked: bool) -> Result<(), sqlx::Error> {
+    sqlx::query("SELECT session_locked($1)")
+        .bind(locked)
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// Ends one session of a user, or all but the asker's own; the terminals they were at.

@@ -5,6 +5,7 @@ use super::keyboard::Keys;
 use super::tui::Tui;
 use crate::ops::{Reply, Request};
 use crate::ui::effect::JobId;
+use crate::ui::screen::{ScreenId, Slot};
 use crate::ui::text::Lang;
 use crate::ui::{App, Errand, Event};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -29,6 +30,9 @@ pub type Remember = Box<dyn Fn(Lang, &str) + Send>;
 /// Saves a file under a name, and tells where.
 pub type Save = Arc<dyn Fn(&str, &[u8]) -> io::Result<PathBuf> + Send + Sync>;
 
+/// Reads a file by its path.
+pub type Load = Arc<dyn Fn(&str) -> io::Result<Vec<u8>> + Send + Sync>;
+
 /// What the loop needs of the door that starts it.
 pub struct Door {
     /// Answers requests.
@@ -39,6 +43,8 @@ pub struct Door {
     pub remember: Remember,
     /// Saves a file that was taken away.
     pub save: Save,
+    /// Reads a file that is brought in.
+    pub load: Load,
 }
 
 /// Why the loop ended.
@@ -133,6 +139,9 @@ fn run_errands(
             Errand::Ask(job, request) => jobs.begin(job, request),
             Errand::Copy(text) => tui.copy(&text)?,
             Errand::Save { name, bytes } => jobs.save(Arc::clone(&door.save), name, bytes),
+            Errand::Load { screen, slot, path } => {
+                jobs.load(Arc::clone(&door.load), (screen, slot), path);
+            }
             Errand::Bell => tui.bell()?,
             Errand::Redraw => tui.forget(),
             Errand::Remember { lang, theme } => (door.remember)(lang, &theme),
@@ -179,6 +188,19 @@ impl Jobs {
         self.running.spawn_blocking(move || {
             let saved = save(&name, &bytes).map_err(|why| why.to_string());
             let _ = send.send(Event::Saved(saved.map(|path| path.display().to_string())));
+        });
+    }
+
+    /// Reads a file beside everything else.
+    fn load(&mut self, load: Load, (screen, slot): (ScreenId, Slot), path: String) {
+        let send = self.send.clone();
+        self.running.spawn_blocking(move || {
+            let bytes = load(&path).map_err(|why| why.to_string());
+            let _ = send.send(Event::Loaded {
+                screen,
+                slot,
+                bytes,
+            });
         });
     }
 

@@ -4,7 +4,7 @@
 use super::overlays::Overlay;
 use super::screen::{ScreenId, Slot};
 use super::text::{Lang, Say};
-use crate::domain::{DrawId, LotteryId, TicketCode};
+use crate::domain::{DrawId, ImportWhat, LotteryId, TicketCode};
 use crate::ops::{Refusal, Reply, Request, SignedIn};
 use chrono::TimeDelta;
 use ratatui::crossterm::event::KeyEvent;
@@ -36,6 +36,8 @@ pub enum Effect {
         /// What it holds.
         bytes: Vec<u8>,
     },
+    /// Reads a file of the person's own; what it holds comes back under the slot.
+    Load(Slot, String),
     /// Somebody signed in.
     SignedIn(Box<SignedIn>),
     /// Signs out.
@@ -55,6 +57,8 @@ pub enum Arrival {
     Draw(DrawId),
     /// What is looked for in the log: its filter line.
     Audit(String),
+    /// What is to be imported.
+    Import(ImportWhat),
     /// A draw whose limits are asked for.
     Limits {
         /// The draw.
@@ -141,6 +145,15 @@ pub enum Event {
     },
     /// A file was saved at this path, or why not.
     Saved(Result<String, String>),
+    /// A file was read, or why not.
+    Loaded {
+        /// The screen that wants it.
+        screen: ScreenId,
+        /// Under which name.
+        slot: Slot,
+        /// What it holds.
+        bytes: Result<Vec<u8>, String>,
+    },
     /// The moment of the app's next wake has come, or just time passed.
     Wake,
     /// The terminal or the system wants the program to end.
@@ -160,6 +173,15 @@ pub enum Errand {
         name: String,
         /// What it holds.
         bytes: Vec<u8>,
+    },
+    /// Read a file and say what it holds.
+    Load {
+        /// The screen that wants it.
+        screen: ScreenId,
+        /// Under which name.
+        slot: Slot,
+        /// Where it is.
+        path: String,
     },
     /// Ring the bell.
     Bell,

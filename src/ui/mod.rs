@@ -7,6 +7,7 @@ pub mod action;
 mod app;
 pub mod ctx;
 pub mod effect;
+pub mod import_paper;
 pub mod input;
 pub mod key;
 pub mod keymap;

@@ -48,13 +48,15 @@ pub enum ScreenId {
     Reports,
     /// Who did what, and the chain that holds it.
     Audit,
+    /// People, shops and past results from tables of other programs.
+    Import,
     /// Database, books, activity.
     System,
 }
 
 impl ScreenId {
     /// Every screen in the order of the menu.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::FirstRun,
         Self::SignIn,
         Self::Home,
@@ -71,6 +73,7 @@ impl ScreenId {
         Self::Lists,
         Self::Reports,
         Self::Audit,
+        Self::Import,
         Self::System,
     ];
 
@@ -92,6 +95,7 @@ impl ScreenId {
             Self::Lists => Some(Action::GoLists),
             Self::Reports => Some(Action::GoReports),
             Self::Audit => Some(Action::GoAudit),
+            Self::Import => Some(Action::GoImport),
             Self::System => Some(Action::GoSystem),
         }
     }
@@ -120,6 +124,7 @@ impl ScreenId {
             | Self::Lists
             | Self::Reports
             | Self::Audit
+            | Self::Import
             | Self::System => self
                 .go()
                 .map_or(frame::SIGN_IN, |action| action.row().label),
@@ -220,6 +225,11 @@ pub trait Screen: Send {
 
     /// What was asked under this slot is answered. Commands are answered even when the screen was left.
     fn on_reply(&mut self, _slot: Slot, _reply: &Reply, _ctx: &Ctx) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// The file that was to be read under this slot, or why it could not be.
+    fn on_file(&mut self, _slot: Slot, _bytes: Result<Vec<u8>, String>, _ctx: &Ctx) -> Vec<Effect> {
         Vec::new()
     }
 

@@ -1,6 +1,6 @@
 //! Sessions: who sees and ends whose, what the ended console hears, and accounts that locked themselves.
 
-use crate::support::{World, done, key, refused};
+use crate::support::{PIN, World, done, key, morning, refused};
 use banca::{
     domain::{Right, Role},
     ops::{
@@ -8,6 +8,7 @@ use banca::{
         UnlockUser, UserRow,
     },
 };
+use chrono::TimeDelta;
 
 async fn live(house: &House) -> Vec<SessionRow> {
     match done(house, Request::Sessions).await {
@@ -205,4 +206,65 @@ async fn who_locked_the_own_account_is_let_in_by_those_who_may() {
         house.close().await;
     }
     world.books_hold().await;
+}
+
+#[tokio::test]
+async fn a_session_tells_when_it_was_last_seen_and_whether_it_is_locked() {
+    let world = World::new().await;
+    let ana = world.signed_in("ana").await;
+    let marta = world.signed_in("marta").await;
+    let began = morning();
+    let marta_of = async || {
+        let rows = live(&ana).await;
+        let row = of(&rows, "marta");
+        (row.seen, row.locked)
+    };
+    assert_eq!(
+        marta_of().await,
+        (Some(began), None),
+        "it was seen when it began"
+    );
+
+    let later = began + TimeDelta::minutes(7);
+    world.freeze(later).await;
+    done(&marta, Request::Pulse).await;
+    assert_eq!(marta_of().await, (Some(later), None));
+    // The console writes it down once a minute, the database never more often.
+    world.freeze(later + TimeDelta::seconds(2)).await;
+    done(&marta, Request::Pulse).await;
+    assert_eq!(marta_of().await.0, Some(later));
+
+    let locked = later + TimeDelta::minutes(3);
+    world.freeze(locked).await;
+    done(&marta, Request::Lock).await;
+    done(&marta, Request::Lock).await;
+    assert_eq!(marta_of().await, (Some(locked), Some(locked)));
+    let wrong = Secret::new("1357");
+    refused(&marta, Request::Unlock { pin: wrong }).await;
+    assert_eq!(
+        marta_of().await.1,
+        Some(locked),
+        "a wrong PIN opens nothing"
+    );
+    let pin = Secret::new(PIN);
+    done(&marta, Request::Unlock { pin }).await;
+    assert_eq!(marta_of().await.1, None);
+
+    let mut owner = world.owner().await;
+    for query in [
+        "UPDATE session SET user_id = gen_random_uuid()",
+        "UPDATE session SET started_at = started_at - interval '1 day'",
+    ] {
+        assert!(sqlx::query(query).execute(&mut owner).await.is_err());
+    }
+    let mut vera = world.stranger().await;
+    let of_nobody = sqlx::query("UPDATE session SET seen_at = now()")
+        .execute(&mut vera)
+        .await;
+    assert!(
+        of_nobody.is_err(),
+        "nobody says of another when they were seen"
+    );
+    ana.close().await;
+    marta.close().await;
 }

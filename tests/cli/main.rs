@@ -4,7 +4,9 @@
 mod counter;
 mod database;
 mod edges;
+mod import;
 mod lists;
+mod made;
 mod program;
 mod session;
 #[path = "../support/mod.rs"]

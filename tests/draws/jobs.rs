@@ -1,11 +1,12 @@
 //! What the clock does is kept and told; after days without it, it catches up; and what the past says of numbers.
 
-use banca::ops::{Answer, HotFilter, House, Jobs, Request};
+use banca::domain::DrawState;
+use banca::ops::{Answer, DrawFilter, HotFilter, House, Jobs, Request};
 use chrono::TimeDelta;
 
 use super::{
     close, evaluate, figure, noon, result,
-    support::{World, done, morning, refused, sale, sold, straight},
+    support::{World, done, key, morning, refused, sale, sold, straight},
 };
 
 async fn jobs(house: &House) -> Jobs {
@@ -24,12 +25,14 @@ async fn every_run_that_did_something_is_kept_and_told() {
     let names: Vec<&str> = told.jobs.iter().map(|row| row.job.as_str()).collect();
     assert_eq!(
         names,
-        ["generate", "open", "close", "expire", "gather", "seal"]
+        [
+            "generate", "open", "skip", "close", "expire", "gather", "seal"
+        ]
     );
     let made = &told.jobs[0];
     assert_eq!(made.last_run, Some(morning()));
     assert!(made.done > 0 && made.failures == 0 && !made.late);
-    assert!(told.jobs[1].next.is_some() || told.jobs[2].next.is_some());
+    assert!(told.jobs[1].next.is_some() || told.jobs[3].next.is_some());
     let generated = told.runs.iter().find(|run| run.job == "generate");
     let generated = generated.expect("the run is kept");
     assert_eq!(
@@ -97,4 +100,62 @@ async fn a_number_is_hot_by_how_often_it_came_out() {
     assert_eq!((seen(23).times, seen(23).gap), (2, Some(1)));
     assert_eq!((seen(45).times, seen(45).gap), (1, Some(0)));
     assert_eq!((seen(7).times, seen(7).gap, seen(7).last), (0, None, None));
+}
+
+#[tokio::test]
+async fn a_draw_that_nobody_opened_before_its_time_is_called_off_and_told() {
+    let world = World::new().await;
+    let ana = world.signed_in("ana").await;
+    done(
+        &ana,
+        Request::GenerateDraws {
+            key: key(),
+            days: 1,
+        },
+    )
+    .await;
+    let missed = "SELECT count(*) FROM draw WHERE state = 'SCHEDULED' AND at <= banca_now()";
+    world.freeze(noon() + TimeDelta::hours(1)).await;
+    let due = figure(&world, missed).await;
+    assert!(due > 0, "a draw was missed");
+    let pulse = done(&ana, Request::Pulse).await;
+    assert!(matches!(pulse, Answer::Pulse(pulse) if pulse.due));
+    let Answer::Ticked(ticked) = done(&ana, Request::Tick).await else {
+        panic!("not a tick");
+    };
+    assert_eq!((ticked.skipped, ticked.closed), (due, 0));
+    assert_eq!(figure(&world, missed).await, 0);
+    let Answer::Ticked(again) = done(&ana, Request::Tick).await else {
+        panic!("not a tick");
+    };
+    assert_eq!(again.skipped, 0, "once");
+
+    let Answer::Draws(rows) = done(&ana, Request::Draws(DrawFilter::default())).await else {
+        panic!("not draws");
+    };
+    let skipped: Vec<_> = rows
+        .iter()
+        .filter(|row| row.state == DrawState::Annulled)
+        .collect();
+    assert_eq!(i64::try_from(skipped.len()).unwrap(), due);
+    let told = skipped[0].step.as_ref().expect("it says why");
+    assert_eq!((told.step.as_str(), told.by.as_str()), ("skipped", ""));
+    let Answer::Jobs(jobs) = done(&ana, Request::Jobs).await else {
+        panic!("not jobs");
+    };
+    assert!(
+        jobs.runs
+            .iter()
+            .any(|run| run.job == "skip" && run.done == due),
+        "{:?}",
+        jobs.runs
+    );
+    let logged = figure(
+        &world,
+        "SELECT count(*) FROM activity WHERE action = 'draw.skipped' AND layer = 'job'",
+    )
+    .await;
+    assert_eq!(logged, due);
+    world.books_hold().await;
+    ana.close().await;
 }

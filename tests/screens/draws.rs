@@ -471,6 +471,60 @@ fn winners_are_copied_as_other_programs_read_them() {
 }
 
 #[test]
+fn winners_by_shop_stand_above_the_sums_of_their_shop() {
+    let mut stage = shown(Lang::Es);
+    stage.keys("home enter");
+    let row = |n: u64, shop: &str, prize: i64, paid: i64| WinnerRow {
+        code: banca::domain::TicketCode::from_random(n),
+        ventana: shop.to_owned(),
+        vendedor: "Marta Solís".to_owned(),
+        prize: colones(prize),
+        paid: colones(paid),
+        state: Partial,
+    };
+    stage.answer(Answer::Winners(vec![
+        row(1, "Centro", 100_000, 0),
+        row(2, "Sur", 50_000, 20_000),
+        row(3, "Centro", 30_000, 5_000),
+    ]));
+    assert!(
+        !stage.words(120, 40).contains("2 tiquetes"),
+        "by prize they stand alone"
+    );
+    stage.keys("tab");
+    let words = stage.words(120, 40);
+    let place = |what: &str| {
+        words
+            .find(what)
+            .unwrap_or_else(|| panic!("{what}: {words}"))
+    };
+    assert!(
+        place("Centro: 2 tiquetes") < place("Sur: 1 tiquete"),
+        "{words}"
+    );
+    assert!(
+        words.contains("130.000") && words.contains("Falta 125.000"),
+        "{words}"
+    );
+    stage.act(Action::DrawsCsv);
+    let copied = stage.errands.iter().find_map(|errand| match errand {
+        Errand::Copy(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.expect("it is copied");
+    assert!(
+        copied.contains(",Centro: 2 tiquetes,,130000.00,5000.00,"),
+        "{copied}"
+    );
+    stage.keys("down down enter");
+    assert!(
+        stage.words(120, 40).contains("Falta 125.000"),
+        "a sum opens no ticket"
+    );
+    stage.draw_at_all_sizes();
+}
+
+#[test]
 fn nobody_won_is_said_in_words() {
     let mut stage = shown(Lang::En);
     stage.keys("home w");

@@ -185,6 +185,7 @@ fn what_was_due_is_told() {
         generated: 3,
         opened: 2,
         closed: 1,
+        skipped: 0,
         expired: 0,
         gathered: 0,
     };

@@ -75,6 +75,8 @@ fn sessions() -> Vec<SessionRow> {
         door: door.to_owned(),
         client: client.to_owned(),
         since: noon() - TimeDelta::hours(2),
+        seen: Some(noon() - TimeDelta::minutes(3)),
+        locked: (username == "marta").then(|| noon() - TimeDelta::minutes(9)),
         own: username == "ana",
     };
     vec![

@@ -87,6 +87,34 @@ pub enum TicketCommand {
         #[command(flatten)]
         consent: Consent,
     },
+    Revive {
+        #[command(flatten)]
+        ticket: NamedTicket,
+        #[arg(long, value_name = "DAYS")]
+        days: Option<u16>,
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+        #[command(flatten)]
+        consent: Consent,
+    },
+    Find(FindArgs),
+}
+
+/// What is known of a ticket whose paper is lost.
+#[derive(Debug, clap::Args)]
+pub struct FindArgs {
+    #[arg(value_name = "NUMBER")]
+    pub number: String,
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<NaiveDate>,
+    #[arg(long, value_name = "AMOUNT", value_parser = money)]
+    pub amount: Option<Money>,
+    #[arg(long, value_name = "NAME")]
+    pub vendedor: Option<String>,
+    #[command(flatten)]
+    pub asked: Asked,
+    #[command(flatten)]
+    pub consent: Consent,
 }
 
 #[derive(Debug, clap::Args)]

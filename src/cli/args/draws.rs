@@ -1,9 +1,10 @@
 //! The arguments of `banca draw` and `exposure`.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use clap::{Subcommand, ValueEnum};
 
 use super::{Asked, Consent};
+use crate::domain::{Money, TicketCode};
 
 #[derive(Debug, Subcommand)]
 pub enum DrawCommand {
@@ -41,6 +42,103 @@ pub enum DrawCommand {
     },
     Claims(Asked),
     Jobs(Asked),
+    Move {
+        #[command(flatten)]
+        draw: ReasonedDraw,
+        #[arg(long, value_name = "TIME", value_parser = wall)]
+        to: Wall,
+        #[arg(long, value_name = "TIME", value_parser = wall)]
+        cutoff: Option<Wall>,
+    },
+    Special(SpecialArgs),
+    Rename {
+        #[command(flatten)]
+        draw: ReasonedDraw,
+        #[arg(long = "name", value_name = "TEXT")]
+        called: String,
+    },
+    Holidays(Asked),
+    Holiday(HolidayArgs),
+    EndHoliday {
+        #[arg(value_name = "DATE")]
+        day: NaiveDate,
+        #[arg(long, value_name = "ALIAS")]
+        lottery: Option<String>,
+        #[command(flatten)]
+        asked: Asked,
+        #[command(flatten)]
+        consent: Consent,
+    },
+    Settle(SettleArgs),
+}
+
+/// A time of a day, or of the day that is meant.
+#[derive(Debug, Clone, Copy)]
+pub struct Wall {
+    pub day: Option<NaiveDate>,
+    pub time: NaiveTime,
+}
+
+fn wall(text: &str) -> Result<Wall, String> {
+    let (day, time) = match text.split_once(['T', ' ']) {
+        Some((day, time)) => (Some(day), time),
+        None => (None, text),
+    };
+    let day = day.map(str::parse).transpose();
+    let time = NaiveTime::parse_from_str(time, "%H:%M");
+    match (day, time) {
+        (Ok(day), Ok(time)) => Ok(Wall { day, time }),
+        _ => Err("14:30, 2026-11-21T14:30".to_owned()),
+    }
+}
+
+/// A draw made by hand.
+#[derive(Debug, clap::Args)]
+pub struct SpecialArgs {
+    #[arg(value_name = "ALIAS")]
+    pub lottery: String,
+    #[arg(value_name = "TEXT")]
+    pub called: String,
+    #[arg(long, value_name = "TIME", value_parser = wall)]
+    pub at: Wall,
+    #[arg(long, value_name = "TIME", value_parser = wall)]
+    pub cutoff: Option<Wall>,
+    #[command(flatten)]
+    pub asked: Asked,
+    #[command(flatten)]
+    pub consent: Consent,
+}
+
+/// A day without draws.
+#[derive(Debug, clap::Args)]
+pub struct HolidayArgs {
+    #[arg(value_name = "DATE")]
+    pub day: NaiveDate,
+    #[arg(value_name = "TEXT")]
+    pub called: String,
+    #[arg(long, value_name = "ALIAS")]
+    pub lottery: Option<String>,
+    #[command(flatten)]
+    pub asked: Asked,
+    #[command(flatten)]
+    pub consent: Consent,
+}
+
+/// A claim that is collected, or given up.
+#[derive(Debug, clap::Args)]
+pub struct SettleArgs {
+    #[arg(value_name = "CODE", value_parser = TicketCode::parse)]
+    pub code: TicketCode,
+    #[arg(long, value_name = "AMOUNT", value_parser = super::value::money)]
+    pub amount: Option<Money>,
+    #[arg(long)]
+    pub write_off: bool,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+    #[command(flatten)]
+    pub asked: Asked,
+    #[command(flatten)]
+    pub consent: Consent,
 }
 
 #[derive(Debug, clap::Args)]

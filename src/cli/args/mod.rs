@@ -4,6 +4,7 @@
 mod accounts;
 mod counter;
 mod draws;
+mod import;
 mod layoff;
 mod lists;
 mod reports;
@@ -20,10 +21,12 @@ use crate::{
 };
 
 pub use accounts::{AccountsCommand, MoveArgs, WhoseArgs};
-pub use counter::{DrawerCommand, PayArgs, SellArgs, TicketCommand};
+pub use counter::{DrawerCommand, FindArgs, PayArgs, SellArgs, TicketCommand};
 pub use draws::{
-    DrawCommand, DrawList, DrawnResult, ExposureArgs, NamedDraw, ReasonedDraw, StateArg,
+    DrawCommand, DrawList, DrawnResult, ExposureArgs, HolidayArgs, NamedDraw, ReasonedDraw,
+    SettleArgs, SpecialArgs, StateArg, Wall,
 };
+pub use import::{ExportArgs, ExportCommand, ImportArgs, ImportCommand};
 pub use layoff::{AnsweredLayOff, LayOffCommand, NamedLayOff};
 pub use lists::ListCommand;
 pub use reports::{AuditCommand, AuditSearch, Days, Figures, ReportCommand, SortArg, StatusArg};
@@ -97,6 +100,10 @@ pub enum Command {
     User(UserCommand),
     #[command(subcommand)]
     Sessions(SessionsCommand),
+    #[command(subcommand)]
+    Import(ImportCommand),
+    #[command(subcommand)]
+    Export(ExportCommand),
     #[command(subcommand)]
     Draw(DrawCommand),
     #[command(subcommand)]

@@ -9,7 +9,7 @@ use crate::{
     domain::DrawResult,
     ops::{
         Annulment, ClaimPage, DrawRow, HolidayRow, HotNumbers, Jobs, PlannedDraw, ResultPreview,
-        Seal, WinnerRow,
+        Seal, ShopWinners, WinnerRow,
     },
     ui::text::{Voice, column as c, draw_life as life, name, system},
 };
@@ -120,7 +120,29 @@ pub fn winners(rows: &[WinnerRow], voice: Voice) -> String {
             voice.text(name::prize_state(row.state)).to_owned(),
         ]);
     }
-    table.text()
+    let mut shops = Table::new(
+        voice,
+        &[
+            words(c::SHOP),
+            figures(c::TICKETS),
+            figures(c::PRIZE),
+            figures(c::PAID),
+            figures(life::WINNERS_LEFT),
+        ],
+    );
+    for shop in ShopWinners::of(rows) {
+        shops.row([
+            shop.ventana.clone(),
+            voice.count(shop.tickets),
+            voice.figure(shop.prize),
+            voice.figure(shop.paid),
+            voice.figure(shop.left()),
+        ]);
+    }
+    if rows.is_empty() {
+        return table.text();
+    }
+    format!("{}\n{}", table.text(), shops.text())
 }
 
 pub fn annulled(annulled: &Annulment, voice: Voice) -> String {

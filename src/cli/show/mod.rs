@@ -5,6 +5,7 @@ mod audit;
 mod drawers;
 mod draws;
 mod house;
+mod import;
 mod layoff;
 mod lists;
 mod reports;
@@ -17,7 +18,7 @@ use crate::{
     ops::{Answer, Outcome},
     ui::{
         keymap::Keymap,
-        text::{Say, Voice, column as c},
+        text::{Say, Voice, column as c, import as t},
     },
 };
 
@@ -76,6 +77,12 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::Counted(count) => drawers::counted(count, voice),
         Answer::DrawerClosed(report) => drawers::report(report, voice),
         Answer::Users(rows) => house::users(rows, voice),
+        Answer::Imported(report) => import::report(report, voice, keys),
+        Answer::ImportProgress { done, of } => said(
+            t::WORKING
+                .with("done", i64::from(*done))
+                .with("of", i64::from(*of)),
+        ),
         Answer::Sessions(rows) => sessions::list(rows, voice),
         Answer::Ventanas(rows) => house::ventanas(rows, voice),
         Answer::Lotteries(rows) => house::lotteries(rows, voice),

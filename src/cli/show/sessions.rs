@@ -19,12 +19,17 @@ pub fn list(rows: &[SessionRow], voice: Voice) -> String {
         words(t::TERMINAL),
         words(t::S_WHERE),
         words(t::S_SINCE),
+        words(t::S_SEEN),
         words(t::STATE),
     ];
     let mut table = Table::new(voice, &columns);
     for row in rows {
         let door = audit::door(&row.door).map_or(row.door.as_str(), |words| voice.text(words));
-        let state = if row.own { t::S_OWN } else { t::S_OPEN };
+        let state = match (row.own, row.locked) {
+            (true, _) => t::S_OWN,
+            (false, Some(_)) => t::S_LOCKED,
+            (false, None) => t::S_OPEN,
+        };
         table.row([
             row.session.to_string(),
             row.username.clone(),
@@ -34,6 +39,7 @@ pub fn list(rows: &[SessionRow], voice: Voice) -> String {
             row.terminal.clone(),
             format!("{door} {}", row.client).trim().to_owned(),
             moment(row.since, voice),
+            row.seen.map(|at| moment(at, voice)).unwrap_or_default(),
             voice.text(state).to_owned(),
         ]);
     }

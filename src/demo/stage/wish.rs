@@ -28,6 +28,7 @@ impl Wish {
                 | Event::Resize(..)
                 | Event::Reply { .. }
                 | Event::Saved(_)
+                | Event::Loaded { .. }
                 | Event::Wake
                 | Event::Hangup,
             ) => None,

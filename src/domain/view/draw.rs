@@ -59,7 +59,9 @@ pub struct DrawRow {
 /// A step of a draw beside its results.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DrawStep {
-    /// What was done: `annulled`, `rescheduled`, `renamed`, `suspended`, `resumed`, `made`.
+    /// What was done: `annulled`, `rescheduled`, `renamed`, `suspended`, `resumed`, `made`, `skipped` where nobody
+    /// opened it in time; `imported` for a past result that was
+    /// brought in from elsewhere.
     pub step: String,
     /// Who did it.
     pub by: String,
@@ -102,6 +104,13 @@ pub struct WaitingEntry {
 }
 
 impl DrawRow {
+    /// Whether it is a past result that was brought in from elsewhere, and no draw of the house.
+    pub fn imported(&self) -> bool {
+        self.step
+            .as_ref()
+            .is_some_and(|step| step.step == "imported")
+    }
+
     /// The correction that holds the prizes of this draw until it is confirmed or taken back.
     pub fn correction(&self) -> Option<&WaitingEntry> {
         self.waiting
@@ -188,6 +197,9 @@ pub struct Ticked {
     pub opened: i64,
     /// Draws closed.
     pub closed: i64,
+    /// Draws called off that nobody opened before they were drawn.
+    #[serde(default)]
+    pub skipped: i64,
     /// Prizes expired.
     pub expired: i64,
     /// Closed draws gathered by price for the reports.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A job of the clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobRow {
-    /// Which: `generate`, `open`, `close`, `expire`, `gather`, `seal`.
+    /// Which: `generate`, `open`, `skip`, `close`, `expire`, `gather`, `seal`.
     pub job: String,
     /// When it ran last.
     pub last_run: Option<DateTime<Utc>>,

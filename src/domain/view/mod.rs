@@ -54,7 +54,7 @@ pub use list::{
     DrawLists, Exclusion, ListChange, ListLine, ListOf, ListPreview, ListRow, ListSums, ListTicket,
     ListTicketPage, NumberList, OverLimit,
 };
-pub use prize::{Paid, PayoutPage, PayoutRow, PrizeView, WinnerRow};
+pub use prize::{Paid, PayoutPage, PayoutRow, PrizeView, ShopWinners, WinnerRow};
 pub use risk::{
     DrawRisk, ExposureCell, ExposureView, LimitPreview, LimitRow, NumberTicket, PastDraw, WhatIf,
 };

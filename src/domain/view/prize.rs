@@ -91,6 +91,43 @@ pub struct PayoutPage {
     pub finalised: Money,
 }
 
+/// The winners of a shop, added up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShopWinners {
+    /// The shop.
+    pub ventana: String,
+    /// Its winning tickets.
+    pub tickets: i64,
+    /// Their prizes.
+    pub prize: Money,
+    /// Paid so far.
+    pub paid: Money,
+}
+
+impl ShopWinners {
+    /// Adds winners up shop by shop, in the order of the shops' names. Sums beyond the range of money stand at its end.
+    pub fn of(rows: &[WinnerRow]) -> Vec<Self> {
+        let mut shops = std::collections::BTreeMap::new();
+        for row in rows {
+            let shop = shops.entry(row.ventana.as_str()).or_insert_with(|| Self {
+                ventana: row.ventana.clone(),
+                tickets: 0,
+                prize: Money::ZERO,
+                paid: Money::ZERO,
+            });
+            shop.tickets = shop.tickets.saturating_add(1);
+            shop.prize = shop.prize.checked_add(row.prize).unwrap_or(shop.prize);
+            shop.paid = shop.paid.checked_add(row.paid).unwrap_or(shop.paid);
+        }
+        shops.into_values().collect()
+    }
+
+    /// What is still to be paid.
+    pub fn left(&self) -> Money {
+        self.prize.checked_sub(self.paid).unwrap_or_default()
+    }
+}
+
 /// A winner of a draw.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WinnerRow {

@@ -28,6 +28,12 @@ pub struct SessionRow {
     pub client: String,
     /// When it began.
     pub since: DateTime<Utc>,
+    /// When it was last seen, to about a minute.
+    #[serde(default)]
+    pub seen: Option<DateTime<Utc>>,
+    /// Since when its screen is locked.
+    #[serde(default)]
+    pub locked: Option<DateTime<Utc>>,
     /// Whether it is the asker's own.
     pub own: bool,
 }

@@ -14,10 +14,16 @@ use crate::{
     store,
 };
 
-/// Draws by date, lottery and state; today's without a date.
+/// Draws by date, lottery and state; today's without a date. Evaluated ones with the past results among them that were brought in
+/// from elsewhere.
 pub async fn list(seat: &Seat, asked: &DrawFilter) -> Result<Answer, No> {
     let mut db = seat.connection().await?;
-    Ok(Answer::Draws(store::draw::list(&mut db, asked).await?))
+    let mut rows = store::draw::list(&mut db, asked).await?;
+    if asked.state == Some(DrawState::Evaluated) {
+        rows.extend(store::past_result::rows(&mut db, asked).await?);
+        rows.sort_by(|one, other| (one.at, &one.name).cmp(&(other.at, &other.name)));
+    }
+    Ok(Answer::Draws(rows))
 }
 
 /// The winners of an evaluated draw within the asker's reach.

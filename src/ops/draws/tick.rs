@@ -25,6 +25,9 @@ pub async fn pulse(seat: &Seat) -> Result<Answer, No> {
     if pulse.draws == 0 && !store::session::alive(&mut db).await? {
         return Err(Refusal::NotSignedIn.into());
     }
+    if seat.shows_again() {
+        store::session::seen(&mut db).await?;
+    }
     Ok(Answer::Pulse(pulse))
 }
 
@@ -49,6 +52,7 @@ pub async fn run_as_owner(owner: store::Address) -> Result<Ticked, No> {
         all.generated = all.generated.saturating_add(done.generated);
         all.opened = all.opened.saturating_add(done.opened);
         all.closed = all.closed.saturating_add(done.closed);
+        all.skipped = all.skipped.saturating_add(done.skipped);
         all.expired = all.expired.saturating_add(done.expired);
         all.gathered = all.gathered.saturating_add(done.gathered);
     }
@@ -73,13 +77,15 @@ async fn due(pool: &store::Pool, banca: BancaId) -> Result<Ticked, No> {
         match tick_draw(pool, banca, draw).await {
             Ok(Some(DrawState::Open)) => ticked.opened = ticked.opened.saturating_add(1),
             Ok(Some(DrawState::Closed)) => ticked.closed = ticked.closed.saturating_add(1),
-            Ok(Some(DrawState::Scheduled | DrawState::Evaluated | DrawState::Annulled) | None) => {}
+            Ok(Some(DrawState::Annulled)) => ticked.skipped = ticked.skipped.saturating_add(1),
+            Ok(Some(DrawState::Scheduled | DrawState::Evaluated) | None) => {}
             Err(failed) => {
                 runner.kept(Job::Close, Err(failed)).await?;
             }
         }
     }
     runner.kept(Job::Open, Ok(ticked.opened)).await?;
+    runner.kept(Job::Skip, Ok(ticked.skipped)).await?;
     runner.kept(Job::Close, Ok(ticked.closed)).await?;
     let expired = expire(pool, banca).await;
     ticked.expired = runner.kept(Job::Expire, expired).await?;
@@ -118,7 +124,7 @@ impl Runner<'_> {
     }
 }
 
-/// Opens or closes a draw that is due.
+/// Opens or closes a draw that is due, or calls it off where it never opened.
 async fn tick_draw(
     pool: &store::Pool,
     banca: BancaId,

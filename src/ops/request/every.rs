@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     AnnulDraw, Approve, AskAudit, AskBlocks, AskDay, AskEntries, AskList, AskListTickets, AskMonth,
     AskMovements, AskStatement, AskTickets, CancelTicket, ChangeDraw, ChangeList, CheckChain,
-    CloseMonth, EndHoliday, EndSessions, ExplainCommission, FindTicket, FirstRun, LayOff, Pay,
-    ReportAsk, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMovement,
+    CloseMonth, EndHoliday, EndSessions, ExplainCommission, FindTicket, FirstRun, Import, LayOff,
+    Pay, ReportAsk, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMovement,
     SaveMultiplier, SaveUser, Secret, Sell, SetCredit, SettleClaim, SignIn, SpecialDraw,
     UnlockUser, UnsettleClaim,
 };
@@ -36,6 +36,8 @@ pub enum Request {
         /// The PIN or password.
         pin: Secret,
     },
+    /// The own screen was locked; [`Unlock`](Request::Unlock) opens it again.
+    Lock,
     /// Ends the session.
     SignOut,
     /// Changes the own PIN or password.
@@ -384,6 +386,8 @@ pub enum Request {
         /// Whether it works.
         active: bool,
     },
+    /// Brings in people, shops or past results from a table of another program, or tries to.
+    Import(Import),
     /// Lotteries with rules, schedule and prices.
     Lotteries,
     /// Adds or changes a lottery.

@@ -1,7 +1,7 @@
 //! The larger requests, as the forms that people fill in.
 
 use chrono::{DateTime, Utc};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
@@ -20,6 +20,11 @@ impl Secret {
     /// Takes what was typed.
     pub fn new(text: impl Into<String>) -> Self {
         Self(SecretString::from(text.into()))
+    }
+
+    /// What was typed.
+    pub(in crate::ops) fn text(&self) -> &str {
+        self.0.expose_secret()
     }
 }
 

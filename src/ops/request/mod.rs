@@ -8,6 +8,7 @@ mod audit;
 mod draw;
 mod every;
 mod form;
+mod import;
 mod layoff;
 mod list;
 mod session;
@@ -26,6 +27,7 @@ pub use form::{
     Approve, CancelTicket, ExplainCommission, FirstRun, Pay, ReportAsk, SaveCommission,
     SaveMultiplier, SaveUser, Secret, Sell, SellBet, SignIn,
 };
+pub use import::{Import, ImportFile, ImportLine};
 pub use layoff::{LayOff, LayOffAnswer, MoveLayOff, ProposeLayOff, SaveLayOff, SaveOtherHouse};
 pub use list::{AskList, AskListTickets, ChangeList};
 pub use session::{EndSessions, UnlockUser};

@@ -65,7 +65,7 @@ pub(super) const CHECKS: &[Check] = &[
                     FROM draw d
                     LEFT JOIN draw_label n USING (banca_id, draw_id)
                     LEFT JOIN ticket_of t USING (banca_id, draw_id)
-                    LEFT JOIN draw_step s ON s.banca_id = d.banca_id AND s.draw_id = d.draw_id AND s.step = 'annulled'
+                    LEFT JOIN draw_step s ON s.banca_id = d.banca_id AND s.draw_id = d.draw_id AND s.step IN ('annulled', 'skipped')
                    WHERE d.state = 'ANNULLED' OR t.draw_id IS NOT NULL OR s.draw_id IS NOT NULL)
               SELECT coalesce(sum(stakes), 0)::bigint, coalesce(sum(told), 0)::bigint, min(label) FILTER (WHERE differ) FROM pair",
     },

@@ -21,7 +21,7 @@ pub(super) const CHECKS: &[Check] = &[
                   UNION ALL
                   SELECT banca_id, command_id, 'draw.' || step, draw_id::text, user_id, stakes, reason, approval_id, true,
                          jsonb_strip_nulls(jsonb_build_object('tickets', tickets, 'name', after_name)), NULL
-                    FROM draw_step
+                    FROM draw_step WHERE step <> 'skipped'
                   UNION ALL
                   SELECT banca_id, command_id, 'list.excluded', draw_id || ':' || scope_id, user_id, stakes, reason, approval_id, true,
                          jsonb_build_object('tickets', tickets, 'listero', listero, 'commission', vendedor), NULL
@@ -157,7 +157,7 @@ pub(super) const CHECKS: &[Check] = &[
                       ('move_cash', 'cash.moved'), ('enter_result', 'result.entered'), ('confirm_result', 'result.confirmed'),
                       ('withdraw_result', 'result.withdrawn'),
                       ('confirm_result', 'result.corrected'), ('open_draw', 'draw.opened'), ('close_draw', 'draw.closed'),
-                      ('save_user', 'user.saved'), ('unlock_user', 'user.unlocked'), ('end_sessions', 'session.revoked'), ('save_ventana', 'ventana.saved'), ('save_lottery', 'lottery.saved'),
+                      ('save_user', 'user.saved'), ('unlock_user', 'user.unlocked'), ('end_sessions', 'session.revoked'), ('save_ventana', 'ventana.saved'), ('import', 'import.applied'), ('save_lottery', 'lottery.saved'),
                       ('save_multiplier', 'multiplier.saved'), ('save_price_list', 'prices.saved'), ('save_settings', 'house.saved'), ('save_commission', 'commission.saved'),
                       ('save_limit', 'limit.saved'), ('end_limit', 'limit.ended'), ('block_number', 'number.blocked'),
                       ('save_movement', 'movement.saved'), ('reverse_movement', 'movement.reversed'),

@@ -177,6 +177,16 @@ pub const GLOBAL: &[ActionRow] = &[
         right: Some(Right::SeeAudit),
     },
     ActionRow {
+        action: Action::GoImport,
+        name: "go.import",
+        keys: &["alt-w"],
+        label: act::GO_IMPORT,
+        help: act::GO_IMPORT_HELP,
+        layer: Layer::Global,
+        danger: false,
+        right: Some(Right::RunHouse),
+    },
+    ActionRow {
         action: Action::GoSystem,
         name: "go.system",
         keys: &["alt-y"],

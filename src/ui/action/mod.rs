@@ -8,6 +8,7 @@ mod counter;
 mod draws;
 mod everywhere;
 mod house;
+mod import;
 mod lists;
 mod people;
 mod reports;
@@ -67,9 +68,11 @@ pub const TABLES: &[&[ActionRow]] = &[
     counter::DRAWER,
     house::DRAWS,
     draws::LIFE,
+    import::OF_DRAWS,
     house::EXPOSURE,
     house::USERS,
     people::PEOPLE,
+    import::OF_USERS,
     house::LOTTERIES,
     house::LIMITS,
     commissions::COMMISSIONS,
@@ -77,6 +80,7 @@ pub const TABLES: &[&[ActionRow]] = &[
     lists::LISTS,
     reports::REPORTS,
     audit::AUDIT,
+    import::IMPORT,
     system::SYSTEM,
     shared::LIST,
     shared::FORM,

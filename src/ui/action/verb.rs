@@ -38,6 +38,8 @@ pub enum Action {
     GoReports,
     /// Goes to the activity log.
     GoAudit,
+    /// Goes to the import from tables of other programs.
+    GoImport,
     /// Goes to the system's state and the check of the books.
     GoSystem,
     /// Locks the screen; what is typed stays as it is.
@@ -302,6 +304,16 @@ pub enum Action {
     SessionsEnd,
     /// Ends all sessions of the chosen person.
     SessionsEndAll,
+    /// Imports users or shops from a CSV file.
+    UsersImport,
+    /// Imports past results from a CSV file.
+    DrawsImport,
+    /// Reads a CSV file and tries it; nothing is saved.
+    ImportRead,
+    /// Imports what was read, all of it or nothing.
+    ImportApply,
+    /// Saves what would happen, line by line, as CSV.
+    ImportCsv,
     /// Adds a lottery.
     LotteriesNew,
     /// Changes the lottery's rules.

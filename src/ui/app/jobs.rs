@@ -23,6 +23,8 @@ pub(super) enum Asker {
     Tick,
     /// The app: the own PIN becomes another.
     OwnPin,
+    /// The app: the screen was locked.
+    Lock,
     /// The app: is the PIN of the lock right?
     Unlock,
     /// The app: a second person's consent for the command of this job.

@@ -244,6 +244,7 @@ impl App {
                 typed.then_some(()).ok_or((0, frame::PIN_MISSING.into()))
             });
             self.open(Owner::Lock, prompt.locked().into());
+            self.ask(Asker::Lock, Request::Lock);
         }
     }
 

@@ -192,6 +192,11 @@ impl App {
                 tone: Tone::Bad,
                 say: frame::NOT_SAVED.with("why", why),
             }),
+            Event::Loaded {
+                screen,
+                slot,
+                bytes,
+            } => self.with_screen(screen, |screen, ctx| screen.on_file(slot, bytes, ctx)),
             Event::Wake => self.woken(),
             Event::Hangup => self.errands.push(Errand::Quit),
         }

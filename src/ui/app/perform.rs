@@ -33,6 +33,11 @@ impl App {
                 });
             }
             Effect::Save { name, bytes } => self.errands.push(Errand::Save { name, bytes }),
+            Effect::Load(slot, path) => self.errands.push(Errand::Load {
+                screen: from,
+                slot,
+                path,
+            }),
             Effect::SignedIn(session) => self.sign_in(*session),
             Effect::SignOut => self.sign_out(),
             Effect::Bell => self.errands.push(Errand::Bell),

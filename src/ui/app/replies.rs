@@ -35,7 +35,7 @@ impl App {
             Asker::Outcome(command) => self.outcome_known(command, reply),
             Asker::Pulse => self.pulse_felt(&reply),
             Asker::Tick => self.ticked(&reply),
-            Asker::SignOut => {}
+            Asker::SignOut | Asker::Lock => {}
         }
         let elsewhere = !matches!(job_of, Asker::Screen(id, _) if id == self.current);
         if elsewhere && drawer.is_some() && drawer != self.status.drawer_open {

@@ -169,7 +169,8 @@ impl Screen for FirstRun {
             Reply::Done(answer) => {
                 if let Answer::SignedIn(session) = answer.as_ref() {
                     let made = t::MADE.with("name", session.banca_name.as_str());
-                    let made = Effect::good(made.with("key", Action::GoDraws));
+                    let made = made.with("key", Action::GoDraws);
+                    let made = Effect::good(made.with("import", Action::GoImport));
                     return vec![Effect::SignedIn(Box::new(session.clone())), made];
                 }
                 vec![Effect::Go(ScreenId::SignIn)]

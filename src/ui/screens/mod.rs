@@ -10,6 +10,7 @@ mod draws;
 mod exposure;
 mod first_run;
 mod home;
+mod import;
 mod limits;
 mod lists;
 mod lotteries;
@@ -43,6 +44,7 @@ pub fn build(id: ScreenId) -> Box<dyn Screen> {
         ScreenId::Lists => Box::new(lists::Lists::default()),
         ScreenId::Reports => Box::new(reports::Reports::default()),
         ScreenId::Audit => Box::new(audit::Audit::default()),
+        ScreenId::Import => Box::new(import::Importing::default()),
         ScreenId::System => Box::new(system::System::default()),
     }
 }

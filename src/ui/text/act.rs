@@ -348,6 +348,18 @@ texts! {
     SESSIONS_END_HELP: "Termina la sesión elegida; su consola lo dice y pide ingresar.", "Ends the chosen session; its console says so and asks to sign in.";
     SESSIONS_END_ALL: "Terminar todas", "End all";
     SESSIONS_END_ALL_HELP: "Termina todas las sesiones de la persona elegida.", "Ends all sessions of the chosen person.";
+    GO_IMPORT: "Importar", "Import";
+    GO_IMPORT_HELP: "Va a importar: trae usuarios, ventanas o resultados anteriores de un archivo CSV.", "Goes to the import: brings in users, shops or past results from a CSV file.";
+    IMPORT_READ: "Leer archivo", "Read file";
+    IMPORT_READ_HELP: "Lee un archivo CSV y dice qué pasaría, línea por línea; no guarda nada.", "Reads a CSV file and tells what would happen, line by line; saves nothing.";
+    IMPORT_APPLY: "Importar todo", "Import all";
+    IMPORT_APPLY_HELP: "Importa lo que se leyó: todo o nada.", "Imports what was read: all of it or nothing.";
+    IMPORT_CSV: "Guardar lista", "Save list";
+    IMPORT_CSV_HELP: "Guarda como CSV qué pasaría con cada línea, para corregir el archivo.", "Saves as CSV what would happen to each line, to mend the file.";
+    USERS_IMPORT: "Importar", "Import";
+    USERS_IMPORT_HELP: "Trae usuarios o ventanas de un archivo CSV.", "Brings in users or shops from a CSV file.";
+    DRAWS_IMPORT: "Importar", "Import";
+    DRAWS_IMPORT_HELP: "Trae resultados anteriores de un archivo CSV.", "Brings in past results from a CSV file.";
     GO_AUDIT: "Bitácora", "Audit log";
     GO_AUDIT_HELP: "Va a la bitácora: quién hizo qué, qué cambió, y la cadena que la sella.", "Goes to the audit log: who did what, what it changed, and the chain that seals it.";
     AUDIT_DEEDS: "Hechos", "Deeds";

@@ -27,6 +27,7 @@ pub const DEEDS: &[(&str, Text)] = &[
     ("draw.suspended", DRAW_SUSPENDED),
     ("draw.resumed", DRAW_RESUMED),
     ("draw.made", DRAW_MADE),
+    ("draw.skipped", DRAW_SKIPPED),
     ("holiday.saved", HOLIDAY_SAVED),
     ("holiday.ended", HOLIDAY_ENDED),
     ("claim.collected", CLAIM_COLLECTED),
@@ -102,6 +103,7 @@ texts! {
     DRAW_SUSPENDED: "Suspendió venta", "Held sale";
     DRAW_RESUMED: "Reanudó venta", "Resumed sale";
     DRAW_MADE: "Creó sorteo", "Made draw";
+    DRAW_SKIPPED: "Sorteo sin abrir", "Draw never opened";
     HOLIDAY_SAVED: "Puso feriado", "Set holiday";
     HOLIDAY_ENDED: "Quitó feriado", "Took back holiday";
     CLAIM_COLLECTED: "Cobró reclamo", "Collected claim";

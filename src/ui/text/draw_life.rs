@@ -70,6 +70,10 @@ texts! {
     RESULTS_FOOT: "{n} {n|resultado|resultados}", "{n} {n|result|results}";
     HOT: "Números calientes y fríos · {name}", "Numbers, hot and cold · {name}";
     HOT_FOOT: "de {n} {n|sorteo|sorteos}; «hace» cuenta sorteos", "of {n} {n|draw|draws}; “ago” counts draws";
+    STEP_SKIPPED: "Anulado por el sistema: llegó su hora y nadie lo había abierto.", "Called off by the system: its time came and nobody had opened it.";
+    WINNERS_SHOP: "{name}: {n} {n|tiquete|tiquetes}", "{name}: {n} {n|ticket|tickets}";
+    WINNERS_LEFT: "Falta", "Unpaid";
+    IMPORTED: "importado", "imported";
     COL_NUMBER: "Núm.", "No.";
     COL_TIMES: "Veces", "Times";
     COL_BAR: "Frecuencia", "Frequency";

@@ -37,6 +37,7 @@ pub mod first_run;
 pub mod frame;
 pub mod home;
 pub mod identity;
+pub mod import;
 pub mod layoff;
 pub mod limits;
 pub mod lists;
@@ -94,6 +95,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("frame", frame::ALL),
     ("home", home::ALL),
     ("identity", identity::ALL),
+    ("import", import::ALL),
     ("layoff", layoff::ALL),
     ("limits", limits::ALL),
     ("lists", lists::ALL),

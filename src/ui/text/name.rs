@@ -158,6 +158,7 @@ pub fn job(name: &str) -> Text {
     match name {
         "generate" => system::JOB_GENERATE,
         "open" => system::JOB_OPEN,
+        "skip" => system::JOB_SKIP,
         "close" => system::JOB_CLOSE,
         "expire" => system::JOB_EXPIRE,
         "gather" => system::JOB_GATHER,

@@ -131,6 +131,7 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
             None => r::MONTH_NOT_READY.with("first", "").with("n", 0_i64),
         },
         Refusal::MovementReversed => r::MOVEMENT_REVERSED.into(),
+        Refusal::Import(problem) => super::import::problem(problem),
         Refusal::CreditStop {
             ventana,
             debt,

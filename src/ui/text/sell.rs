@@ -6,6 +6,7 @@ texts! {
     LAST_SALE: "Última venta", "Last sale";
     LAST_TICKETS: "Últimos tiquetes", "Latest tickets";
     NO_TICKETS: "Todavía no hay tiquetes.", "No tickets yet.";
+    STRIP_OUT: "excluida", "excluded";
     NO_DRAWS: "No hay sorteos a la venta en este momento.", "No draw is on sale at the moment.";
     EMPTY: "Dicte: números, monto, Enter. Enter otra vez cobra.", "Dictate: numbers, amount, Enter. Enter again charges.";
     EMPTY_AMOUNT: "Dicte: monto, Enter, números, Enter. Enter otra vez cobra.", "Dictate: amount, Enter, numbers, Enter. Enter again charges.";

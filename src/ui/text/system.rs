@@ -75,6 +75,7 @@ texts! {
     JOB_OPEN: "Abrir ventas", "Open sales";
     JOB_CLOSE: "Cerrar y sellar", "Close and seal";
     JOB_EXPIRE: "Vencer premios", "Expire prizes";
+    JOB_SKIP: "Anular los que nadie abrió", "Call off what nobody opened";
     JOB_GATHER: "Reunir para informes", "Gather for reports";
     JOB_SEAL: "Sellar la bitácora", "Seal the log";
     WAIT: "Ya se está revisando.", "A check is under way.";

@@ -97,6 +97,23 @@ texts! {
     DRAW_RESULT: "Escribe el resultado de un sorteo cerrado, o corrige uno evaluado", "Types the result of a closed draw, or corrects an evaluated one";
     DRAW_CONFIRM: "Confirma a ciegas el resultado que escribió otra persona", "Confirms blind the result that another person typed";
     DRAW_ANNUL: "Anula un sorteo: las apuestas se devuelven", "Annuls a draw: stakes are refunded";
+    DRAW_MOVE: "Cambia la hora de un sorteo", "Moves a draw to another time";
+    DRAW_SPECIAL: "Crea un sorteo extraordinario", "Makes a draw by hand";
+    DRAW_RENAME: "Cambia el nombre de un sorteo extraordinario", "Renames a draw made by hand";
+    DRAW_HOLIDAYS: "Los días sin sorteos", "The days without draws";
+    DRAW_HOLIDAY: "Pone un día sin sorteos", "Sets a day without draws";
+    DRAW_END_HOLIDAY: "Quita un día sin sorteos", "Takes back a day without draws";
+    DRAW_SETTLE: "Cobra lo que se debe de un premio que ya no lo es, o lo da por perdido", "Collects what is owed of a prize that is none any more, or writes it off";
+    TICKET_REVIVE: "Hace pagable otra vez un premio vencido", "Makes an expired prize payable again";
+    TICKET_FIND: "Busca un tiquete sin su papel; siempre con otra persona: --approved-by", "Looks for a ticket without its paper; always with a second person: --approved-by";
+    A_MOVE_TO: "Nueva hora: 14:30, o 2026-11-21T14:30", "New time: 14:30, or 2026-11-21T14:30";
+    A_AT: "Cuándo se juega: 14:30, o 2026-11-21T14:30", "When it draws: 14:30, or 2026-11-21T14:30";
+    A_CUTOFF: "Cuándo se deja de vender", "When its sale ends";
+    A_CALLED: "Cómo se llama", "What it is called";
+    A_DAY: "El día", "The day";
+    A_WRITE_OFF: "Lo da por perdido; lleva motivo", "Writes it off; takes a reason";
+    A_STAKE: "Lo apostado a ese número", "The stake on that number";
+    V_TIME: "HORA", "TIME";
     DRAW_HOLD: "Suspende la venta de un sorteo", "Holds the sale of a draw";
     DRAW_RESUME: "Reanuda la venta de un sorteo", "Lets the sale of a draw go on";
     DRAW_NUMBERS: "Cuenta cuántas veces salió cada número de una lotería", "Counts how often each number of a lottery came out";
@@ -145,6 +162,14 @@ texts! {
     REPORT_PAYOUTS: "Premios y pagos", "Prizes and payouts";
     REPORT_ACTIVITY: "Quién hizo qué", "Who did what";
     USER_UNLOCK: "Deja ingresar otra vez a quien falló muchas veces su PIN", "Lets somebody sign in again who failed the PIN too often";
+    IMPORT: "Trae usuarios, ventanas o resultados anteriores de un archivo CSV", "Brings in users, shops or past results from a CSV file";
+    IMPORT_USERS: "Usuarios: usuario, nombre, rol, ventana, paga hasta, confirma resultados, activo, pin", "Users: user, name, role, shop, pays up to, confirms results, active, pin";
+    IMPORT_SHOPS: "Ventanas: nombre, activo", "Shops: name, active";
+    IMPORT_RESULTS: "Resultados anteriores: lotería, fecha, hora, número, reventado", "Past results: lottery, date, time, number, outcome";
+    EXPORT: "Guarda usuarios, ventanas o resultados como los lee import", "Saves users, shops or results as import reads them";
+    EXPORT_USERS: "Usuarios, sin sus claves", "Users, without their secrets";
+    EXPORT_SHOPS: "Ventanas", "Shops";
+    EXPORT_RESULTS: "Resultados, los propios y los traídos", "Results, the house's own and those brought in";
     SESSIONS: "Las sesiones abiertas", "The sessions that are open";
     SESSIONS_LIST: "Quién tiene una sesión abierta, dónde y desde cuándo", "Who has a session open, where and since when";
     SESSIONS_REVOKE: "Termina una sesión de alguien, o todas", "Ends a session of somebody, or all of them";
@@ -239,5 +264,8 @@ texts! {
     A_HEADLESS: "Sin pantalla: imprime la narración y las comprobaciones", "Without a screen: prints narration and checks";
     A_FORCE: "Aunque haya consolas usándola", "Even while consoles use it";
     A_OWNER: "Como dueño de la base y no como la aplicación", "As the database's owner and not as the application";
+    A_CSV: "Archivo CSV, con coma o punto y coma", "CSV file, with comma or semicolon";
+    A_SHEET: "Archivo nuevo: datos.csv o datos.xlsx", "New file: data.csv or data.xlsx";
+    A_DRY_RUN: "Solo dice qué pasaría, línea por línea; no guarda nada", "Only tells what would happen, line by line; saves nothing";
     A_FILE: "Archivo", "File";
 }

@@ -52,6 +52,8 @@ texts! {
     SESSIONS_FOOT: "{n} {n|sesión abierta|sesiones abiertas}", "{n} {n|session|sessions} open";
     S_WHERE: "Desde dónde", "From where";
     S_SINCE: "Desde", "Since";
+    S_SEEN: "Vista", "Last seen";
+    S_LOCKED: "bloqueada", "locked";
     S_OWN: "esta", "this one";
     S_OPEN: "abierta", "open";
     TERMINAL: "Terminal", "Terminal";

@@ -6,6 +6,7 @@ mod console;
 pub mod door;
 mod files;
 mod line;
+mod tables;
 
 /// Something that reads what people, files or programs give it.
 #[derive(Clone, Copy)]
@@ -21,7 +22,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 11] = [
+pub const TARGETS: [Target; 12] = [
     line::BET_LINE,
     line::ORDER,
     amounts::MONEY,
@@ -31,6 +32,7 @@ pub const TARGETS: [Target; 11] = [
     files::CONFIG,
     files::SCRIPT,
     files::THEME,
+    tables::TABLE,
     door::OPS,
     console::CONSOLE,
 ];

@@ -261,7 +261,9 @@ impl Screen for Audit {
     fn on_arrival(&mut self, arrival: Arrival, _ctx: &Ctx) -> Vec<Effect> {
         match arrival {
             Arrival::Audit(line) => self.begin(line),
-            Arrival::Ticket(_) | Arrival::Draw(_) | Arrival::Limits { .. } => Vec::new(),
+            Arrival::Ticket(_) | Arrival::Draw(_) | Arrival::Limits { .. } | Arrival::Import(_) => {
+                Vec::new()
+            }
         }
     }
 

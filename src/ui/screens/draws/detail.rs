@@ -211,6 +211,14 @@ fn waits_for(draw: &DrawRow, ctx: &Ctx) -> (Say, Token) {
     }
     match draw.state {
         DrawState::Open if draw.suspended => (step_by(draw, life::STEP_HELD), Token::Warn),
+        DrawState::Annulled
+            if draw
+                .step
+                .as_ref()
+                .is_some_and(|step| step.step == "skipped") =>
+        {
+            (life::STEP_SKIPPED.into(), Token::Error)
+        }
         DrawState::Annulled if draw.step.is_some() => {
             (step_by(draw, life::STEP_ANNULLED), Token::Error)
         }

@@ -146,6 +146,7 @@ impl History {
             Offer::on(Action::ListFilter),
             Offer::on(Action::ListNextPane),
             Offer::on(Action::ListBack),
+            Offer::on(Action::DrawsImport),
         ]
     }
 
@@ -219,8 +220,16 @@ impl History {
                     row.result.as_ref().map(result).unwrap_or_default(),
                     Token::Accent,
                 ),
-                Cell::from(ctx.voice.figure(row.sold)),
-                Cell::from(ctx.voice.figure(row.prizes)),
+                if row.imported() {
+                    Cell::new(ctx.text(life::IMPORTED), Token::Dim)
+                } else {
+                    Cell::from(ctx.voice.figure(row.sold))
+                },
+                if row.imported() {
+                    Cell::from("")
+                } else {
+                    Cell::from(ctx.voice.figure(row.prizes))
+                },
             ]
         };
         let look = Look {

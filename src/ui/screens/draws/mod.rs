@@ -13,7 +13,7 @@ mod steps;
 mod task;
 mod winners;
 
-use crate::domain::{ClaimEnd, DrawId};
+use crate::domain::{ClaimEnd, DrawId, ImportWhat};
 use crate::ops::{DrawFilter, DrawRow, Reply, Request};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -225,7 +225,10 @@ impl Draws {
     fn copy(&self, ctx: &Ctx) -> Vec<Effect> {
         let text = match &self.view {
             View::Agenda => self.grid.chosen().map(|draw| agenda::as_text(draw, ctx)),
-            View::Winners(winners) => winners.grid.chosen().map(|row| row.code.to_string()),
+            View::Winners(winners) => {
+                let ticket = winners.grid.chosen().and_then(winners::Row::ticket);
+                ticket.map(|row| row.code.to_string())
+            }
             View::Claims(claims) => claims.grid.chosen().map(|row| row.code.to_string()),
             View::History(history) => history.chosen().map(|draw| agenda::as_text(draw, ctx)),
             View::Plan(_) | View::Holidays(_) => None,
@@ -292,6 +295,10 @@ impl Screen for Draws {
             Action::DrawsClaims => self.show_claims(),
             Action::DrawsHistory => self.show_history(ctx),
             Action::DrawsCsv => self.copy_csv(ctx),
+            Action::DrawsImport => vec![Effect::GoWith(
+                ScreenId::Import,
+                Arrival::Import(ImportWhat::Results),
+            )],
             Action::DrawsWriteOff => self.settle_claim(ClaimEnd::WrittenOff, ctx),
             Action::DrawsUndo => self.undo(ctx),
             action => self.on_list(action, ctx),

@@ -3,12 +3,12 @@
 use super::super::draw_label::{called, result};
 use super::WINNERS;
 use crate::domain::{Money, PrizeState};
-use crate::ops::{DrawRow, Request, WinnerRow};
+use crate::ops::{DrawRow, Request, ShopWinners, WinnerRow};
 use crate::sheet::{Kind, Sheet, Value};
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::{Arrival, Effect};
 use crate::ui::screen::ScreenId;
-use crate::ui::text::{draw_life as life, draws, name};
+use crate::ui::text::{Say, draw_life as life, draws, name};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Cell, Column, Grid, Look, Side, Span, panel};
 use ratatui::buffer::Buffer;
@@ -35,8 +35,28 @@ const COLUMNS: &[Column] = &[
 /// The winning tickets of one draw.
 pub(super) struct Winners {
     pub(super) draw: DrawRow,
-    pub(super) grid: Grid<WinnerRow>,
+    rows: Vec<WinnerRow>,
+    pub(super) grid: Grid<Row>,
     order: Order,
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Row {
+    /// A winning ticket.
+    Ticket(WinnerRow),
+    /// The sums of the shop whose tickets stand above.
+    Shop(ShopWinners),
+}
+
+impl Row {
+    /// The ticket, where it is one.
+    pub(super) fn ticket(&self) -> Option<&WinnerRow> {
+        match self {
+            Row::Ticket(row) => Some(row),
+            Row::Shop(_) => None,
+        }
+    }
 }
 
 /// In which order the winners stand.
@@ -55,6 +75,7 @@ impl Winners {
     pub(super) fn of(draw: DrawRow) -> Self {
         Self {
             draw,
+            rows: Vec::new(),
             grid: Grid::default(),
             order: Order::default(),
         }
@@ -73,7 +94,8 @@ impl Winners {
             Order::Shop => Order::Seller,
             Order::Seller => Order::Prize,
         };
-        self.put(self.grid.rows().to_vec());
+        let rows = std::mem::take(&mut self.rows);
+        self.put(rows);
     }
 
     /// Takes up the winners in the present order.
@@ -88,10 +110,26 @@ impl Winners {
             by.then(other.prize.cmp(&one.prize))
                 .then_with(|| one.code.digits().cmp(&other.code.digits()))
         });
-        self.grid.set(rows, false);
+        let mut shown: Vec<Row> = Vec::new();
+        let shops = match order {
+            Order::Shop => ShopWinners::of(&rows),
+            Order::Prize | Order::Seller => Vec::new(),
+        };
+        let mut shops = shops.into_iter();
+        for (place, row) in rows.iter().enumerate() {
+            shown.push(Row::Ticket(row.clone()));
+            let last = rows
+                .get(place + 1)
+                .is_none_or(|next| next.ventana != row.ventana);
+            if last {
+                shown.extend(shops.next().map(Row::Shop));
+            }
+        }
+        self.rows = rows;
+        self.grid.set(shown, false);
     }
 
-    /// All winners as CSV, in the present order: code, shop, seller, prize and paid in colones, state.
+    /// All winners as CSV, in the present order: code, shop, seller, prize and paid in colones, state; by shop with its sums below.
     pub(super) fn copy_csv(&self, ctx: &Ctx) -> Vec<Effect> {
         let heading = [
             draws::COL_CODE,
@@ -101,15 +139,23 @@ impl Winners {
             draws::COL_PAID,
             draws::COL_STATE,
         ];
-        let row = |row: &WinnerRow| {
-            vec![
+        let row = |row: &Row| match row {
+            Row::Shop(shop) => vec![
+                Value::Empty,
+                Value::Text(ctx.say(&shop_says(shop))),
+                Value::Empty,
+                Value::Money(shop.prize),
+                Value::Money(shop.paid),
+                Value::Empty,
+            ],
+            Row::Ticket(row) => vec![
                 Value::Text(row.code.digits()),
                 Value::Text(row.ventana.clone()),
                 Value::Text(row.vendedor.clone()),
                 Value::Money(row.prize),
                 Value::Money(row.paid),
                 Value::Text(ctx.text(name::prize_state(row.state)).to_owned()),
-            ]
+            ],
         };
         let sheet = Sheet {
             title: ctx.text(draws::WINNERS).to_owned(),
@@ -120,14 +166,15 @@ impl Winners {
         let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) else {
             return Vec::new();
         };
-        let told = life::COPIED.with("n", self.grid.rows().len());
+        let told = life::COPIED.with("n", self.rows.len());
         vec![Effect::Copy(text), Effect::good(told)]
     }
 
     /// Takes the chosen ticket to the payment of prizes.
     pub(super) fn open(&self) -> Vec<Effect> {
         let ticket = |row: &WinnerRow| Effect::GoWith(ScreenId::Pay, Arrival::Ticket(row.code));
-        self.grid.chosen().map(ticket).into_iter().collect()
+        let chosen = self.grid.chosen().and_then(Row::ticket);
+        chosen.map(ticket).into_iter().collect()
     }
 
     pub(super) fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
@@ -146,16 +193,19 @@ impl Winners {
         }
         let inside = panel(area, buf, ctx, &title);
         let sum = |of: fn(&WinnerRow) -> Money| {
-            Money::try_sum(self.grid.rows().iter().map(of)).unwrap_or_default()
+            Money::try_sum(self.rows.iter().map(of)).unwrap_or_default()
         };
         let (prize, paid) = (sum(|row| row.prize), sum(|row| row.paid));
         let look = Look {
             columns: COLUMNS,
-            cells: &|row: &WinnerRow| cells(row, ctx),
+            cells: &|row: &Row| match row {
+                Row::Ticket(row) => cells(row, ctx),
+                Row::Shop(shop) => sums(shop, ctx),
+            },
             empty: draws::WINNERS_EMPTY.into(),
             foot: Some(
                 draws::WINNERS_FOOT
-                    .with("n", self.grid.rows().len())
+                    .with("n", self.rows.len())
                     .with("prize", prize)
                     .with("paid", paid)
                     .with("left", prize.checked_sub(paid).unwrap_or_default()),
@@ -185,5 +235,27 @@ fn cells(row: &WinnerRow, ctx: &Ctx) -> Vec<Cell> {
             format!("{sign} {}", ctx.text(name::prize_state(row.state))),
             token,
         ),
+    ]
+}
+
+/// What a shop's tickets add up to.
+fn shop_says(shop: &ShopWinners) -> Say {
+    let say = life::WINNERS_SHOP.with("name", shop.ventana.as_str());
+    say.with("n", shop.tickets)
+}
+
+fn sums(shop: &ShopWinners, ctx: &Ctx) -> Vec<Cell> {
+    let left = format!(
+        "{} {}",
+        ctx.text(life::WINNERS_LEFT),
+        ctx.voice.figure(shop.left())
+    );
+    vec![
+        Cell::from(""),
+        Cell::new(ctx.say(&shop_says(shop)), Token::Title),
+        Cell::from(""),
+        Cell::new(ctx.voice.figure(shop.prize), Token::Title),
+        Cell::new(ctx.voice.figure(shop.paid), Token::Title),
+        Cell::new(left, Token::Dim),
     ]
 }

@@ -108,7 +108,10 @@ impl Screen for Exposure {
                 self.view = View::Map;
                 self.choose_draw(draw)
             }
-            Arrival::Ticket(_) | Arrival::Limits { .. } | Arrival::Audit(_) => Vec::new(),
+            Arrival::Ticket(_)
+            | Arrival::Limits { .. }
+            | Arrival::Audit(_)
+            | Arrival::Import(_) => Vec::new(),
         }
     }
 

@@ -308,7 +308,7 @@ impl Screen for Limits {
                     self.sift();
                 }
             }
-            Arrival::Ticket(_) | Arrival::Draw(_) | Arrival::Audit(_) => {}
+            Arrival::Ticket(_) | Arrival::Draw(_) | Arrival::Audit(_) | Arrival::Import(_) => {}
         }
         Vec::new()
     }

@@ -80,7 +80,10 @@ impl Screen for Lists {
     fn on_arrival(&mut self, arrival: Arrival, _ctx: &Ctx) -> Vec<Effect> {
         match arrival {
             Arrival::Draw(draw) => self.choose_draw(draw),
-            Arrival::Ticket(_) | Arrival::Limits { .. } | Arrival::Audit(_) => Vec::new(),
+            Arrival::Ticket(_)
+            | Arrival::Limits { .. }
+            | Arrival::Audit(_)
+            | Arrival::Import(_) => Vec::new(),
         }
     }
 

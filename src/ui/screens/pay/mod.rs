@@ -155,7 +155,9 @@ impl Screen for Pay {
                 self.view = View::Counter;
                 self.counter.look_up(code)
             }
-            Arrival::Draw(_) | Arrival::Limits { .. } | Arrival::Audit(_) => Vec::new(),
+            Arrival::Draw(_) | Arrival::Limits { .. } | Arrival::Audit(_) | Arrival::Import(_) => {
+                Vec::new()
+            }
         }
     }
 

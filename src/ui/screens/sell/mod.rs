@@ -230,7 +230,7 @@ impl Screen for Sell {
         match arrival {
             Arrival::Draw(id) | Arrival::Limits { draw: id, .. } => self.choose(vec![id], ctx),
             Arrival::Ticket(code) => self.fetch(code),
-            Arrival::Audit(_) => Vec::new(),
+            Arrival::Audit(_) | Arrival::Import(_) => Vec::new(),
         }
     }
 

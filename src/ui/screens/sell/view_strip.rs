@@ -106,9 +106,13 @@ impl Sell {
             _ => ctx.symbols.dot.to_owned(),
         };
         let mark = if left <= SOON { ctx.symbols.warn } else { "" };
-        let time = format!("{}{mark}", time_left(left, ctx));
+        let time = if draw.excluded {
+            format!("{}{}", ctx.symbols.cross, ctx.text(t::STRIP_OUT))
+        } else {
+            format!("{}{mark}", time_left(left, ctx))
+        };
         let name = format!("{} {}", plain(&draw.name), super::time_of(draw.at, ctx));
-        let time_token = if left <= SOON {
+        let time_token = if draw.excluded || left <= SOON {
             Token::Error
         } else if left <= SECONDS_FROM {
             Token::Warn

@@ -7,7 +7,7 @@ mod sessions;
 mod view;
 
 use crate::domain::rights::RightRow;
-use crate::domain::{Right, Role};
+use crate::domain::{ImportWhat, Right, Role};
 use crate::ops::{Answer, Reply, Request, SessionRow, UnlockUser, UserRow, VentanaRow};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -276,6 +276,7 @@ impl Screen for Users {
             Offer::when(Action::UsersLog, self.pane == Pane::Users, t::CHOOSE_FIRST),
             Offer::on(Action::ListNextPane),
             Offer::on(Action::ListBack),
+            Offer::on(Action::UsersImport),
         ]
     }
 
@@ -317,6 +318,14 @@ impl Screen for Users {
         match action {
             Action::UsersUnlock => return self.unlock(ctx),
             Action::UsersLog => return self.log(),
+            Action::UsersImport => {
+                let what = if self.pane == Pane::Ventanas {
+                    ImportWhat::Shops
+                } else {
+                    ImportWhat::Users
+                };
+                return vec![Effect::GoWith(ScreenId::Import, Arrival::Import(what))];
+            }
             Action::SessionsEnd => return self.ask_to_end(false, ctx),
             Action::SessionsEndAll => return self.ask_to_end(true, ctx),
             _ => {}

@@ -17,7 +17,8 @@ const COLUMNS: &[Column] = &[
     column(t::VENTANA, Span::Rest(10), Side::Left, 2),
     column(t::TERMINAL, Span::Fixed(10), Side::Left, 0),
     column(t::S_WHERE, Span::Rest(12), Side::Left, 1),
-    column(t::S_SINCE, Span::Fixed(11), Side::Left, 1),
+    column(t::S_SINCE, Span::Fixed(11), Side::Left, 5),
+    column(t::S_SEEN, Span::Fixed(11), Side::Left, 1),
     column(t::STATE, Span::Fixed(10), Side::Left, 0),
 ];
 
@@ -52,16 +53,15 @@ impl Users {
             } else {
                 format!("{door} {}", row.client)
             };
-            let day = ctx.voice.day(row.since);
-            let since = format!(
-                "{} {}",
-                day.get(5..).unwrap_or_default(),
-                ctx.voice.clock(row.since)
-            );
-            let (word, token) = if row.own {
-                (t::S_OWN, Token::Strong)
-            } else {
-                (t::S_OPEN, Token::Ok)
+            let moment = |at| {
+                let day = ctx.voice.day(at);
+                let day = day.get(5..).unwrap_or_default();
+                format!("{day} {}", ctx.voice.clock(at))
+            };
+            let (word, token) = match (row.own, row.locked) {
+                (true, _) => (t::S_OWN, Token::Strong),
+                (false, Some(_)) => (t::S_LOCKED, Token::Warn),
+                (false, None) => (t::S_OPEN, Token::Ok),
             };
             vec![
                 Cell::new(&row.username, Token::Strong),
@@ -70,7 +70,8 @@ impl Users {
                 Cell::new(&row.ventana, Token::Base),
                 Cell::new(&row.terminal, Token::Base),
                 Cell::new(place, Token::Dim),
-                Cell::new(since, Token::Dim),
+                Cell::new(moment(row.since), Token::Dim),
+                Cell::new(row.seen.map(moment).unwrap_or_default(), Token::Base),
                 Cell::new(ctx.text(word), token),
             ]
         };
