@@ -176,25 +176,7 @@ fn asked(command: &Command) -> Option<Asked> {
             | ExportCommand::Shops(to)
             | ExportCommand::Results { to, .. } => &to.asked,
         },
-        Command::Draw(command) => match command {
-            DrawCommand::List(list) => &list.asked,
-            DrawCommand::Generate { asked, .. } => asked,
-            DrawCommand::Open(named) | DrawCommand::Winners(named) => &named.asked,
-            DrawCommand::Annul(one) | DrawCommand::Hold(one) | DrawCommand::Resume(one) => {
-                &one.draw.asked
-            }
-            DrawCommand::Numbers { asked, .. }
-            | DrawCommand::Claims(asked)
-            | DrawCommand::Holidays(asked)
-            | DrawCommand::EndHoliday { asked, .. }
-            | DrawCommand::Jobs(asked) => asked,
-            DrawCommand::Move { draw, .. } | DrawCommand::Rename { draw, .. } => &draw.draw.asked,
-            DrawCommand::Special(args) => &args.asked,
-            DrawCommand::Holiday(args) => &args.asked,
-            DrawCommand::Settle(args) => &args.asked,
-            DrawCommand::Close { draw, .. } => &draw.asked,
-            DrawCommand::Result(drawn) | DrawCommand::Confirm(drawn) => &drawn.draw.asked,
-        },
+        Command::Draw(command) => of_draw(command),
         Command::Drawer(command) => match command {
             DrawerCommand::Show(asked) | DrawerCommand::List(asked) => asked,
             DrawerCommand::Open { asked, .. }
@@ -257,4 +239,27 @@ fn asked(command: &Command) -> Option<Asked> {
         }
     };
     Some(asked.clone())
+}
+
+/// Who asks about a draw.
+fn of_draw(command: &DrawCommand) -> &Asked {
+    match command {
+        DrawCommand::List(list) => &list.asked,
+        DrawCommand::Generate { asked, .. } => asked,
+        DrawCommand::Open(named) | DrawCommand::Winners(named) => &named.asked,
+        DrawCommand::Annul(one) | DrawCommand::Hold(one) | DrawCommand::Resume(one) => {
+            &one.draw.asked
+        }
+        DrawCommand::Numbers { asked, .. }
+        | DrawCommand::Claims(asked)
+        | DrawCommand::Holidays(asked)
+        | DrawCommand::EndHoliday { asked, .. }
+        | DrawCommand::Jobs(asked) => asked,
+        DrawCommand::Move { draw, .. } | DrawCommand::Rename { draw, .. } => &draw.draw.asked,
+        DrawCommand::Special(args) => &args.asked,
+        DrawCommand::Holiday(args) => &args.asked,
+        DrawCommand::Settle(args) => &args.asked,
+        DrawCommand::Close { draw, .. } => &draw.asked,
+        DrawCommand::Result(drawn) | DrawCommand::Confirm(drawn) => &drawn.draw.asked,
+    }
 }

@@ -88,20 +88,7 @@ pub async fn run(
             signed.ask(Request::HotNumbers(filter)).await
         }
         DrawCommand::Claims(_) => signed.ask(Request::Claims(ClaimFilter::default())).await,
-        DrawCommand::Move { draw, to, cutoff } => {
-            let at = find::draw(signed, &draw.draw.draw, draw.draw.date)
-                .await?
-                .at;
-            let day = signed_day(signed, at);
-            let change_to = DrawChange::Time {
-                at: moment(signed, to, day)?,
-                cutoff: match cutoff {
-                    Some(cutoff) => Some(moment(signed, cutoff, to.day.unwrap_or(day))?),
-                    None => None,
-                },
-            };
-            change(world, signed, draw, change_to).await
-        }
+        DrawCommand::Move { draw, to, cutoff } => moved(world, signed, draw, to, cutoff).await,
         DrawCommand::Rename { draw, called } => {
             change(world, signed, draw, DrawChange::Name { name: called }).await
         }
@@ -121,6 +108,28 @@ pub async fn run(
             signed.ask(Request::Winners { draw }).await
         }
     }
+}
+
+/// Moves a draw to another time of its day, or of the day that is named.
+async fn moved(
+    world: &mut World,
+    signed: &Signed,
+    draw: ReasonedDraw,
+    to: Wall,
+    cutoff: Option<Wall>,
+) -> Result<Answer, Failure> {
+    let at = find::draw(signed, &draw.draw.draw, draw.draw.date)
+        .await?
+        .at;
+    let day = to.day.unwrap_or_else(|| signed_day(signed, at));
+    let time = DrawChange::Time {
+        at: moment(signed, to, day)?,
+        cutoff: match cutoff {
+            Some(cutoff) => Some(moment(signed, cutoff, day)?),
+            None => None,
+        },
+    };
+    change(world, signed, draw, time).await
 }
 
 /// The day of a moment in the house's zone.

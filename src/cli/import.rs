@@ -41,7 +41,8 @@ pub async fn import(
     let tried = Request::Import(Import::Dry(file.clone()));
     let request = Request::Import(Import::Apply { key, file });
     let out = Out::new(world.out.voice);
-    let done = told(&out, signed, signed.command(world, &args.consent, request)).await;
+    let doing = Box::pin(signed.command(world, &args.consent, request));
+    let done = told(&out, signed, doing).await;
     if matches!(done, Err(Failure::Refused(_)))
         && !world.out.json
         && let Ok(report @ Answer::Imported(_)) = signed.ask(tried).await
@@ -71,9 +72,8 @@ async fn read(out: &Out, what: ImportWhat, args: &ImportArgs) -> Result<ImportFi
 async fn told(
     out: &Out,
     signed: &Signed,
-    done: impl Future<Output = Result<Answer, Failure>>,
+    mut done: impl Future<Output = Result<Answer, Failure>> + Unpin,
 ) -> Result<Answer, Failure> {
-    let mut done = std::pin::pin!(done);
     let mut tick = interval(TELL);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     tick.tick().await;

@@ -177,7 +177,9 @@ async fn judge(
     let (username, name) = match save_user::check(seat, asked) {
         Ok(names) => names,
         Err(No::Refused(all)) => {
-            all.into_iter().for_each(|one| reading.refuse(one));
+            for one in all {
+                reading.refuse(one);
+            }
             return Ok(());
         }
         Err(other) => return Err(other),
