@@ -93,3 +93,22 @@ fn in_a_small_terminal_every_key_of_a_decision_is_seen() {
         }
     }
 }
+
+#[test]
+fn a_draw_whose_list_is_excluded_for_this_seller_is_marked_in_the_strip() {
+    for (lang, word) in [(Lang::Es, "✗excluida"), (Lang::En, "✗excluded")] {
+        let mut stage = Stage::signed_in(lang, banca::domain::Role::Vendedor);
+        stage.respond(|request| {
+            let mut desk = super::desk::desk();
+            desk.draws[1].excluded = true;
+            (*request == banca::ops::Request::Desk)
+                .then(|| banca::ops::Reply::done(banca::ops::Answer::Desk(Box::new(desk))))
+        });
+        let words = stage.words(120, 40);
+        let strip = words.lines().find(|line| line.contains("Nica"));
+        assert!(
+            strip.is_some_and(|strip| strip.matches(word).count() == 1),
+            "{words}"
+        );
+    }
+}
