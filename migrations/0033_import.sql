@@ -150,3 +150,27 @@ BEGIN
     IF v_state = ''SCHEDULED'' THEN');
 END $$;
 REVOKE ALL ON FUNCTION skip_draw(uuid, uuid) FROM PUBLIC;
+
+-- --- a PIN that the house made up ------------------------------------------------------------------------------------------------
+
+-- Whoever got such a PIN is told to change it, and gives no command before.
+ALTER TABLE app_user ADD COLUMN first_pin boolean NOT NULL DEFAULT false;
+GRANT UPDATE (first_pin) ON app_user TO banca_app;
+DO $$
+DECLARE
+    v_change record;
+    v_def    text;
+BEGIN
+    FOR v_change IN SELECT * FROM (VALUES
+        ('sign_in(text, bytea, text, text, uuid, text)', '''now'', banca_now(), ''scratch'',',
+         '''now'', banca_now(), ''must_change'', v_user.first_pin, ''scratch'','),
+        ('change_my_pin(bytea, bytea, bytea)', 'verifier_hash = p_verifier_hash', 'verifier_hash = p_verifier_hash, first_pin = false')
+    ) AS c(name, old, new)
+    LOOP
+        v_def := pg_get_functiondef(v_change.name::regprocedure);
+        IF position(v_change.old IN v_def) = 0 THEN
+            RAISE EXCEPTION 'nothing to amend in %', v_change.name;
+        END IF;
+        EXECUTE replace(v_def, v_change.old, v_change.new);
+    END LOOP;
+END $$;

@@ -43,6 +43,7 @@ fn seller() -> SignedIn {
         terminal: (id(5).into(), "caja-1".to_owned()),
         payout_limit: Money::ZERO,
         now: Utc::now(),
+        must_change: false,
         scratch: false,
     }
 }

@@ -30,6 +30,7 @@ const COMMANDS: &[(Action, &str)] = &[
     (Action::SellDraws, "--draw"),
     (Action::GoUsers, "banca user add"),
     (Action::SessionLeave, "--user"),
+    (Action::SessionPin, "banca user set-pin"),
     (Action::SellTakeLeft, "banca sell"),
     (Action::SellAuthorise, "--approved-by"),
     (Action::PayReopen, "banca"),

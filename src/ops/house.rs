@@ -136,6 +136,10 @@ impl House {
             }
             .into());
         }
+        let own_pin = matches!(request, Request::ChangePin { .. });
+        if seat.must_change() && request.key().is_some() && !own_pin {
+            return Err(Refusal::PinMustChange.into());
+        }
         if matches!(request, Request::SignOut) {
             super::sign_in::out(self, &seat).await?;
             return Ok(Answer::Saved);

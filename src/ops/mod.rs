@@ -10,6 +10,7 @@ mod audit;
 mod cancel;
 mod claims;
 mod close_drawer;
+mod codes;
 mod commissions;
 mod count_drawer;
 mod desk;

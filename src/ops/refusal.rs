@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::codes::{prize_code, sale_code};
 use crate::domain::{
     CommandKey, DrawEvent, DrawId, DrawState, Money, PayProblem, ResultProblem, Right, Role,
     SaleProblem, TicketCode, TicketState, import::ImportProblem, layoff::LayOffProblem,
@@ -66,6 +67,8 @@ pub enum Refusal {
         /// Fewest characters.
         least: u16,
     },
+    /// The PIN is one that the house made up: it is changed before anything is done.
+    PinMustChange,
     /// The house exists already.
     AlreadySetUp,
     /// The house must be set up first.
@@ -370,6 +373,7 @@ impl Refusal {
             Refusal::OwnApproval => "ACC-1007",
             Refusal::ApprovalInvalid => "ACC-1008",
             Refusal::WeakPin { .. } => "ACC-1009",
+            Refusal::PinMustChange => "ACC-1015",
             Refusal::AlreadySetUp => "ACC-1010",
             Refusal::NotSetUp => "ACC-1011",
             Refusal::TooOften { .. } => "ACC-1012",
@@ -425,50 +429,6 @@ impl Refusal {
             Refusal::CountedTwice => "POS-3007",
             Refusal::Import(problem) => problem.code(),
         }
-    }
-}
-
-const fn sale_code(problem: &SaleProblem) -> &'static str {
-    match problem {
-        SaleProblem::NoDraw => "TKT-1010",
-        SaleProblem::NoBets => "TKT-1011",
-        SaleProblem::DrawTwice { .. } => "TKT-1012",
-        SaleProblem::DrawUnknown { .. } => "TKT-1013",
-        SaleProblem::DrawNotOpen { .. } => "TKT-1014",
-        SaleProblem::PastCutoff { .. } => "TKT-1015",
-        SaleProblem::OutsideSalesHours { .. } => "TKT-1016",
-        SaleProblem::WrongDigits { .. } => "TKT-1017",
-        SaleProblem::NotPositive { .. } => "TKT-1018",
-        SaleProblem::BelowMinimum { .. } => "TKT-1019",
-        SaleProblem::AboveMaximum { .. } => "TKT-1020",
-        SaleProblem::WrongStep { .. } => "TKT-1021",
-        SaleProblem::NoReventado { .. } => "TKT-1022",
-        SaleProblem::ReventadoAlone { .. } => "TKT-1023",
-        SaleProblem::ReventadoAbove { .. } => "TKT-1024",
-        SaleProblem::MultiplierNotAllowed { .. } => "TKT-1025",
-        SaleProblem::NoPrice { .. } => "TKT-1026",
-        SaleProblem::TooManyLines { .. } => "TKT-1027",
-        SaleProblem::TicketTooLarge { .. } => "TKT-1028",
-        SaleProblem::TooMuch => "TKT-1029",
-        SaleProblem::Blocked { .. } => "TKT-1030",
-        SaleProblem::AbovePerTicket { .. } => "TKT-1031",
-        SaleProblem::AboveLimit { .. } => "TKT-1032",
-        SaleProblem::DrawSuspended { .. } => "TKT-1033",
-        SaleProblem::ListExcluded { .. } => "TKT-1034",
-    }
-}
-
-const fn prize_code(problem: &PayProblem) -> &'static str {
-    match problem {
-        PayProblem::AlreadyPaid => "PAY-1004",
-        PayProblem::Finalized { .. } => "PAY-1005",
-        PayProblem::Expired => "PAY-1006",
-        PayProblem::Reversed => "PAY-1007",
-        PayProblem::NotPositive => "PAY-1008",
-        PayProblem::Overpaying { .. } => "PAY-1009",
-        PayProblem::NothingPaid => "PAY-1010",
-        PayProblem::NotFinalized => "PAY-1015",
-        PayProblem::WholeOnly { .. } => "PAY-1017",
     }
 }
 

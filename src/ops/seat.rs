@@ -1,7 +1,10 @@
 //! A seat: one signed-in person at a terminal, with the connections that carry the session and the rules last read.
 
 use std::{
-    sync::{Arc, RwLock},
+    sync::{
+        Arc, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -14,7 +17,7 @@ use crate::{
 };
 
 /// How often it is written down that a session is here.
-const SHOWN_EVERY: Duration = Duration::from_secs(60);
+const SHOWN_EVERY: Duration = Duration::from_mins(1);
 
 /// One signed-in person at a terminal.
 pub struct Seat {
@@ -29,6 +32,8 @@ pub struct Seat {
     clock: RwLock<(DateTime<Utc>, Instant)>,
     /// When it was last written down that the session is here.
     shown: RwLock<Option<Instant>>,
+    /// Whether the PIN is still one that the house made up.
+    must_change: AtomicBool,
     /// How far an import in flight is.
     pub(super) import: super::import::Progress,
 }
@@ -37,6 +42,7 @@ impl Seat {
     /// Seats a person whose session was just opened.
     pub fn new(me: SignedIn, token: String, lines: Lines) -> Self {
         let clock = RwLock::new((me.now, Instant::now()));
+        let must_change = AtomicBool::new(me.must_change);
         Self {
             me,
             token,
@@ -44,6 +50,7 @@ impl Seat {
             rules: RwLock::new(None),
             clock,
             shown: RwLock::new(None),
+            must_change,
             import: super::import::Progress::default(),
         }
     }
@@ -137,6 +144,16 @@ impl Seat {
             .ok()
             .and_then(|passed| read.checked_add_signed(passed))
             .unwrap_or(read)
+    }
+
+    /// Whether the PIN must be changed before any command.
+    pub fn must_change(&self) -> bool {
+        self.must_change.load(Ordering::Relaxed)
+    }
+
+    /// The PIN was changed.
+    pub fn pin_changed(&self) {
+        self.must_change.store(false, Ordering::Relaxed);
     }
 
     /// Whether it is time to write down again that the session is here: once a minute.

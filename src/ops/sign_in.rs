@@ -121,6 +121,7 @@ pub async fn change_pin(
     let verifier = verifier_of(&mut db, &username, old).await?;
     match store::session::change_pin(&mut db, &verifier, &salt, &hash).await? {
         None => {
+            seat.pin_changed();
             let entry = store::activity::Entry::new("user.pin_changed", &seat.me.username);
             store::activity::append(&mut db, seat.actor(), None, entry).await?;
             Ok(Answer::Saved)

@@ -126,6 +126,15 @@ pub async fn forgive(db: &mut PgConnection, user: UserId) -> Result<(), sqlx::Er
     Ok(())
 }
 
+/// Keeps that a user's PIN is one that the house made up.
+pub async fn made_up_pin(db: &mut PgConnection, user: UserId) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE app_user SET first_pin = true WHERE user_id = $1")
+        .bind(user.raw())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Gives a user another secret.
 pub async fn set_secret(
     db: &mut PgConnection,

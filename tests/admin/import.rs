@@ -10,7 +10,7 @@ use banca::{
     },
     ops::{
         Answer, FieldProblem, House, Import, ImportFate, ImportFile, ImportReport, ImportValue,
-        Refusal, Reply, Request, Secret, SignIn, UserRow,
+        Refusal, Request, Secret, SignIn, UserRow,
     },
     sheet,
     ui::{import_paper as paper, text::Voice},
@@ -151,10 +151,39 @@ async fn people_come_in_with_their_pin_or_one_that_is_told_once_and_kept_nowhere
             pin: Secret::new(pin),
             terminal: "caja".to_owned(),
         };
-        let reply = door.handle(Request::SignIn(asked)).await;
-        assert!(matches!(reply, Reply::Done(_)), "{username}: {reply:?}");
+        let Answer::SignedIn(me) = done(&door, Request::SignIn(asked)).await else {
+            panic!("{username} does not get in");
+        };
+        assert_eq!(me.must_change, username == "mario");
+        if me.must_change {
+            let open = Request::OpenDrawer {
+                key: key(),
+                float: crate::support::colones(1_000),
+            };
+            let no = refused(&door, open.clone()).await;
+            assert_eq!(no, [Refusal::PinMustChange]);
+            done(&door, Request::Home).await;
+            let change = Request::ChangePin {
+                key: key(),
+                old: Secret::new(pin),
+                new: Secret::new("8642"),
+            };
+            done(&door, change).await;
+            done(&door, open).await;
+        }
         door.close().await;
     }
+    let again = world.door();
+    let asked = SignIn {
+        username: "mario".to_owned(),
+        pin: Secret::new("8642"),
+        terminal: "caja".to_owned(),
+    };
+    let Answer::SignedIn(me) = done(&again, Request::SignIn(asked)).await else {
+        panic!("mario does not get in");
+    };
+    assert!(!me.must_change, "once");
+    again.close().await;
     let kept = texts(
         &world,
         "SELECT (SELECT string_agg(to_jsonb(a)::text, ' ') FROM activity a)

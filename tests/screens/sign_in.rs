@@ -125,3 +125,33 @@ fn a_terminal_of_twenty_columns_still_reads_the_size_it_needs() {
     assert!(words.contains("60×16"), "{words}");
     assert!(words.contains("small"), "{words}");
 }
+
+#[test]
+fn a_pin_that_the_house_made_up_is_changed_first() {
+    let mut stage = Stage::new(Lang::Es);
+    stage.text("marta");
+    stage.keys("enter");
+    stage.text("402917");
+    stage.keys("enter");
+    let mut made_up = session(Role::Vendedor);
+    made_up.must_change = true;
+    stage.answer(banca::ops::Answer::SignedIn(made_up));
+    assert!(
+        stage.shows("es provisional: escriba uno suyo"),
+        "{}",
+        stage.words(80, 24)
+    );
+    for pin in ["402917", "8642", "8642"] {
+        stage.text(pin);
+        stage.keys("enter");
+    }
+    stage.respond(|request| {
+        matches!(request, Request::ChangePin { .. }).then(|| Reply::done(banca::ops::Answer::Saved))
+    });
+    assert!(!stage.shows("provisional"), "{}", stage.words(80, 24));
+    stage.keys("alt-p");
+    assert!(
+        !stage.shows("provisional"),
+        "the next change is an ordinary one"
+    );
+}

@@ -76,6 +76,7 @@ pub fn session(role: Role) -> SignedIn {
         terminal: (id(5), "caja-1".to_owned()),
         payout_limit: colones(100_000),
         now: noon(),
+        must_change: false,
         scratch: false,
     }
 }

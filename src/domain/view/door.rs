@@ -50,6 +50,9 @@ pub struct SignedIn {
     pub payout_limit: Money,
     /// The database's clock at sign-in.
     pub now: DateTime<Utc>,
+    /// Whether the PIN is one that the house made up: no command is given before it is changed.
+    #[serde(default)]
+    pub must_change: bool,
     /// Whether this is a scratch database (demo, training).
     pub scratch: bool,
 }

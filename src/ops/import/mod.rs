@@ -211,6 +211,7 @@ async fn write_users(
         let before = deed.before.as_ref();
         save_user::write(work, &deed.asked, &user, before, &plan.shops, secret).await?;
         if let (None, None, Some((pin, _))) = (before, &deed.asked.pin, &kept) {
+            store::staff::made_up_pin(work.db(), user.id).await?;
             first.push(FirstPin {
                 username: username.clone(),
                 name: name.clone(),

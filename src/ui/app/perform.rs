@@ -109,6 +109,9 @@ impl App {
         self.ask(Asker::Status, Request::Home);
         self.begin_pulse();
         self.show(first);
+        if self.session.as_ref().is_some_and(|own| own.must_change) {
+            self.ask_own_pin();
+        }
     }
 
     fn sign_out(&mut self) {

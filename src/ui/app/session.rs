@@ -72,7 +72,10 @@ impl App {
             Field::secret(users::NEW_PIN),
             Field::secret(users::AGAIN),
         ];
-        let prompt = Prompt::new(frame::CHANGE_PIN, Vec::new(), fields).checked(check);
+        let made_up = self.session.as_ref().is_some_and(|own| own.must_change);
+        let facts = made_up.then(|| crate::ui::overlays::fact(frame::PIN, frame::PIN_MADE_UP));
+        let facts = facts.into_iter().collect();
+        let prompt = Prompt::new(frame::CHANGE_PIN, facts, fields).checked(check);
         self.open(Owner::OwnPin, prompt.into());
     }
 
@@ -93,6 +96,9 @@ impl App {
     pub(super) fn own_pin_changed(&mut self, reply: &Reply) {
         match reply {
             Reply::Done(_) => {
+                if let Some(session) = &mut self.session {
+                    session.must_change = false;
+                }
                 self.overlays.retain(|(owner, _)| *owner != Owner::OwnPin);
                 self.toast(Toast {
                     tone: Tone::Good,

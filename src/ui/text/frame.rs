@@ -35,6 +35,7 @@ texts! {
     LEAVE_ASK: "¿Cerrar la sesión? Lo que está escrito y no se ha enviado se pierde.", "Sign out? What is typed and not sent is lost.";
     LOCKED: "Pantalla bloqueada", "Screen locked";
     USER: "Usuario", "User";
+    PIN_MADE_UP: "es provisional: escriba uno suyo", "is temporary: type one of your own";
     PIN_MISSING: "Escriba su PIN.", "Type your PIN.";
     OLD_PIN: "El de ahora", "The present one";
     CHANGE_PIN: "Cambiar mi PIN", "Change my PIN";

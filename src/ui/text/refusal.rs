@@ -111,6 +111,7 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
         Refusal::ApprovalInvalid => r::APPROVAL_INVALID.into(),
         Refusal::WeakPin { least } => r::WEAK_PIN.with("least", i64::from(*least)),
         Refusal::AlreadySetUp => r::ALREADY_SET_UP.into(),
+        Refusal::PinMustChange => r::PIN_MUST_CHANGE.with("key", Action::SessionPin),
         Refusal::NotSetUp => r::NOT_SET_UP.into(),
         Refusal::TooOften { until } => r::TOO_OFTEN.with("until", Arg::Clock(whole_minute(*until))),
         Refusal::NoVentana => r::NO_VENTANA

@@ -13,6 +13,7 @@ texts! {
     OWN_APPROVAL: "Nadie autoriza lo propio. Escriba a otra persona.", "Nobody approves the own request. Type another person.";
     APPROVAL_INVALID: "La autorización ya no vale. Pídala otra vez.", "The approval is no longer valid. Ask for it again.";
     WEAK_PIN: "El PIN es muy fácil: use al menos {least} cifras o letras, sin repetir ni en orden.", "The PIN is too simple: use at least {least} digits or letters, not repeated and not in order.";
+    PIN_MUST_CHANGE: "Su PIN es provisional. Cámbielo con {key} y siga.", "Your PIN is temporary. Change it with {key} and go on.";
     ALREADY_SET_UP: "La banca ya existe. Ingrese con su usuario.", "The house exists already. Sign in.";
     NOT_SET_UP: "Primero hay que crear la banca.", "The house must be set up first.";
     TOO_OFTEN: "Demasiadas solicitudes seguidas. Intente a las {until}.", "Too many requests at once. Try at {until}.";

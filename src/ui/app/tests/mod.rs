@@ -259,6 +259,7 @@ fn session(role: Role, now: DateTime<Utc>) -> SignedIn {
         terminal: (id(5).into(), "caja-1".to_owned()),
         payout_limit: Money::ZERO,
         now,
+        must_change: false,
         scratch: false,
     }
 }
