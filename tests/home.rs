@@ -143,7 +143,11 @@ async fn whoever_watches_the_risk_sees_shops_draws_and_the_week_before() {
     let [risk] = &house.risks[..] else {
         panic!("{:?}", house.risks);
     };
-    let exposure = Request::Exposure { draw: tica, scope };
+    let exposure = Request::Exposure {
+        draw: tica,
+        scope,
+        price: None,
+    };
     let Answer::Exposure(seen) = done(&ana, exposure).await else {
         panic!("not the exposure")
     };

@@ -103,7 +103,14 @@ async fn no_request_of_the_day_reads_a_whole_table() {
             Request::Sell(sale(&[draw], vec![straight(7, 200)])),
         ),
         ("marta", Request::Availability { draws: vec![draw] }),
-        ("ana", Request::Exposure { draw, scope: banca }),
+        (
+            "ana",
+            Request::Exposure {
+                draw,
+                scope: banca,
+                price: None,
+            },
+        ),
         ("ana", Request::Lists { draw }),
         ("ana", Request::List(AskList { draw, scope: banca })),
         (

@@ -118,6 +118,7 @@ async fn looking(ana: &House, ground: &Ground, small: DrawId, large: DrawId) {
     let exposure = |draw| Request::Exposure {
         draw,
         scope: ScopeId::Banca(banca.into()),
+        price: None,
     };
     let (few, many) = (
         median(ana, &exposure(small)).await,

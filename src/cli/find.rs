@@ -5,8 +5,11 @@ use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::{exit::Failure, signed::Signed};
 use crate::{
-    domain::{Digits, DrawResult, DrawState, Number, VentanaId},
-    ops::{Answer, DrawFilter, DrawRow, LotteryRow, Refusal, Request, Thing, UserRow, VentanaRow},
+    domain::{Digits, DrawResult, DrawState, MultiplierId, Number, Rate, VentanaId},
+    ops::{
+        Answer, DrawFilter, DrawRow, LotteryRow, NamedPrice, Refusal, Request, Thing, UserRow,
+        VentanaRow,
+    },
     ui::text::find as t,
 };
 
@@ -182,4 +185,11 @@ pub async fn ventana(signed: &Signed, name: &str) -> Result<VentanaId, Failure> 
 
 fn not_found(what: Thing) -> Failure {
     Failure::Refused(vec![Refusal::NotFound { what }])
+}
+
+/// The price of this factor; the straight one where a reventado has the same.
+pub fn price(prices: &[NamedPrice], factor: Rate) -> Result<MultiplierId, Failure> {
+    let named = prices.iter().find(|price| price.factor == factor);
+    let named = named.map(|price| price.id);
+    named.ok_or_else(|| Failure::Usage(t::NO_PRICE.with("factor", factor.to_string())))
 }

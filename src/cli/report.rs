@@ -134,8 +134,21 @@ pub async fn exposure(signed: &Signed, args: ExposureArgs) -> Result<Answer, Fai
         (None, Some(name)) => ScopeId::Ventana(find::ventana(signed, name).await?),
         (None, None) => own_scope(signed),
     };
+    if let Some(number) = &args.number {
+        let number = find::number(number, draw.digits)?;
+        let draw = draw.id;
+        return signed.ask(Request::NumberScopes { draw, number }).await;
+    }
     let draw = draw.id;
-    signed.ask(Request::Exposure { draw, scope }).await
+    let ask = |price| signed.ask(Request::Exposure { draw, scope, price });
+    let all = ask(None).await?;
+    match (args.price, &all) {
+        (Some(factor), Answer::Exposure(view)) => {
+            let named = find::price(&view.prices, factor)?;
+            ask(Some(named)).await
+        }
+        _ => Ok(all),
+    }
 }
 
 /// The widest scope that the role sees.

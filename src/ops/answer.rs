@@ -12,10 +12,10 @@ use crate::domain::{
         DrawRow, DrawerReport, DrawerRow, DrawerView, ExposureView, Hello, HolidayRow, Home,
         HotNumbers, HouseSettings, Jobs, LedgerAccount, LedgerPage, LimitPreview, LimitRow,
         ListChange, ListPreview, ListTicketPage, LotteryRow, MonthView, MovementPage,
-        MovementReceipt, MyTotals, NumberLeft, NumberList, NumberTicket, Paid, PayoutPage,
-        PlannedDraw, PriceListRow, Pulse, Quote, ResultPreview, Seal, SessionRow, ShopWithCash,
-        SignedIn, Sold, Statement, StatementDay, Ticked, TicketPage, TicketView, UnseenRow,
-        UserRow, VentanaRow, VerifyReport, WhatIf, WinnerRow,
+        MovementReceipt, MyTotals, NumberLeft, NumberList, NumberScope, NumberTicket, Paid,
+        PayoutPage, PlannedDraw, PriceListRow, Pulse, Quote, ResultPreview, Seal, SessionRow,
+        ShopWithCash, SignedIn, Sold, Statement, StatementDay, Ticked, TicketPage, TicketView,
+        UnseenRow, UserRow, VentanaRow, VerifyReport, WhatIf, WinnerRow,
     },
 };
 
@@ -126,6 +126,8 @@ pub enum Answer {
     WhatIf(WhatIf),
     /// The tickets that carry a number.
     NumberTickets(Vec<NumberTicket>),
+    /// A number in the house, its shops and sellers.
+    NumberScopes(Vec<NumberScope>),
     /// The rule that now blocks a number.
     Blocked {
         /// The rule, for the undo.

@@ -80,9 +80,10 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::Lists { .. }
         | Request::List(_)
         | Request::ListTickets(_) => Gate::Holds(Right::SeeReports),
-        Request::Exposure { .. } | Request::WhatIf { .. } | Request::NumberTickets { .. } => {
-            Gate::Holds(Right::SeeExposure)
-        }
+        Request::Exposure { .. }
+        | Request::NumberScopes { .. }
+        | Request::WhatIf { .. }
+        | Request::NumberTickets { .. } => Gate::Holds(Right::SeeExposure),
         Request::BlockNumber { .. }
         | Request::SaveLimit { .. }
         | Request::PreviewLimit { .. }

@@ -98,6 +98,7 @@ impl Request {
             | Request::ListTickets(_)
             | Request::PreviewList(_)
             | Request::Exposure { .. }
+            | Request::NumberScopes { .. }
             | Request::WhatIf { .. }
             | Request::NumberTickets { .. }
             | Request::Limits

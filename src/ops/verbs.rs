@@ -119,7 +119,8 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::ExcludeList(asked) => lists::exclude(seat, asked).await,
         Request::IncludeList(asked) => lists::include(seat, asked).await,
         Request::LayOff(asked) => Box::pin(layoff::run(seat, asked)).await,
-        Request::Exposure { draw, scope } => risk::exposure(seat, draw, scope).await,
+        Request::Exposure { draw, scope, price } => risk::exposure(seat, draw, scope, price).await,
+        Request::NumberScopes { draw, number } => risk::number_scopes(seat, draw, number).await,
         Request::WhatIf { draw, result } => risk::what_if(seat, draw, result).await,
         Request::NumberTickets {
             draw,

@@ -5,7 +5,9 @@ use sqlx::PgConnection;
 use super::row;
 use crate::domain::{
     Digits, DrawId, DrawResult, Money, MultiplierId, Number, ScopeId, TicketCode, Used, UserId,
-    VentanaId, exposure::Counter, view::NumberTicket,
+    VentanaId,
+    exposure::Counter,
+    view::{NamedPrice, NumberTicket},
 };
 
 /// The counters of one scope, by number.
@@ -39,6 +41,139 @@ pub async fn counters(
                 reventado_liability: row::money(found.reventado_liability)?,
                 listero: row::money(found.listero)?,
                 tickets: i64::from(found.tickets),
+            })
+        })
+        .collect()
+}
+
+/// What was sold of a draw at one price within a scope, by number: counted from the bets, so it costs as much as they are.
+pub async fn at_price(
+    db: &mut PgConnection,
+    draw: DrawId,
+    scope: ScopeId,
+    price: MultiplierId,
+    digits: Digits,
+) -> Result<Vec<Counter>, sqlx::Error> {
+    let found = sqlx::query!(
+        r#"SELECT b.number,
+                  coalesce(sum(b.stake) FILTER (WHERE b.kind = 0), 0)::bigint AS "straight!",
+                  coalesce(sum(b.stake) FILTER (WHERE b.kind = 1), 0)::bigint AS "reventado!",
+                  coalesce(sum(round(b.stake * b.factor)) FILTER (WHERE b.kind = 0), 0)::bigint AS "straight_liability!",
+                  coalesce(sum(round(b.stake * b.factor)) FILTER (WHERE b.kind = 1), 0)::bigint AS "reventado_liability!",
+                  sum(b.listero)::bigint AS "listero!", count(DISTINCT b.ticket_id) AS "tickets!"
+             FROM bet b
+             JOIN ticket t ON t.banca_id = b.banca_id AND t.business_date = b.business_date AND t.ticket_id = b.ticket_id
+            WHERE b.draw_id = $1 AND b.multiplier_id = $2 AND t.state = 'ACTIVE'
+              AND $3 IN (t.vendedor_id, t.ventana_id, t.banca_id)
+            GROUP BY b.number
+            ORDER BY b.number"#,
+        draw.raw(),
+        price.raw(),
+        scope.raw()
+    )
+    .fetch_all(db)
+    .await?;
+    found
+        .into_iter()
+        .map(|found| {
+            Ok(Counter {
+                number: row::number(found.number, digits)?,
+                used: Used {
+                    straight: row::money(found.straight)?,
+                    reventado: row::money(found.reventado)?,
+                },
+                straight_liability: row::money(found.straight_liability)?,
+                reventado_liability: row::money(found.reventado_liability)?,
+                listero: row::money(found.listero)?,
+                tickets: found.tickets,
+            })
+        })
+        .collect()
+}
+
+/// The prices of a draw's lottery, straight ones first, the smallest factor first.
+pub async fn prices(db: &mut PgConnection, draw: DrawId) -> Result<Vec<NamedPrice>, sqlx::Error> {
+    let found = sqlx::query!(
+        "SELECT m.multiplier_id, m.kind, m.factor
+           FROM draw d
+           JOIN multiplier m USING (banca_id, lottery_id)
+          WHERE d.draw_id = $1 AND (m.active OR EXISTS (SELECT FROM bet b WHERE b.banca_id = d.banca_id AND b.draw_id = d.draw_id
+                                                           AND b.multiplier_id = m.multiplier_id))
+          ORDER BY m.kind, m.factor",
+        draw.raw()
+    )
+    .fetch_all(db)
+    .await?;
+    found
+        .into_iter()
+        .map(|found| {
+            Ok(NamedPrice {
+                id: found.multiplier_id.into(),
+                kind: row::kind(found.kind)?,
+                factor: row::rate(found.factor)?,
+            })
+        })
+        .collect()
+}
+
+/// The counters of one number in a scope, with whose they are.
+pub struct ScopeCounter {
+    /// The house, a shop or a seller.
+    pub scope: ScopeId,
+    /// Their name.
+    pub name: String,
+    /// A seller's shop.
+    pub ventana: Option<(VentanaId, String)>,
+    /// What the number holds.
+    pub counter: Counter,
+    /// What the scope sold of the draw.
+    pub sold: Money,
+}
+
+/// The counters of one number in every scope within reach: the house, then shops, then sellers, the largest stake first.
+pub async fn scopes_of(
+    db: &mut PgConnection,
+    draw: DrawId,
+    number: Number,
+) -> Result<Vec<ScopeCounter>, sqlx::Error> {
+    let found = sqlx::query!(
+        r#"SELECT e.scope_rank, e.scope_id, e.straight, e.reventado, e.straight_liability, e.reventado_liability, e.listero,
+                  e.tickets, s.ventana_id AS "ventana_id?", s.name AS "ventana?",
+                  coalesce(CASE e.scope_rank WHEN 1 THEN user_name(e.scope_id) WHEN 2 THEN v.name ELSE h.name END, '') AS "name!",
+                  (SELECT sum(a.straight + a.reventado) FROM exposure a
+                    WHERE a.banca_id = e.banca_id AND a.draw_id = e.draw_id AND a.scope_rank = e.scope_rank
+                      AND a.scope_id = e.scope_id)::bigint AS "sold!"
+             FROM exposure e
+             JOIN banca h ON h.banca_id = e.banca_id
+             LEFT JOIN ventana v ON v.banca_id = e.banca_id AND v.ventana_id = e.scope_id
+             LEFT JOIN app_user u ON u.banca_id = e.banca_id AND u.user_id = e.scope_id
+             LEFT JOIN ventana s ON s.banca_id = u.banca_id AND s.ventana_id = u.ventana_id
+            WHERE e.draw_id = $1 AND e.number = $2 AND e.tickets > 0
+            ORDER BY e.scope_rank DESC, e.straight + e.reventado DESC, "name!", e.scope_id"#,
+        draw.raw(),
+        row::number_code(number)
+    )
+    .fetch_all(db)
+    .await?;
+    found
+        .into_iter()
+        .map(|found| {
+            Ok(ScopeCounter {
+                scope: row::scope(found.scope_rank, found.scope_id)?,
+                name: found.name,
+                ventana: found.ventana_id.map(VentanaId::new).zip(found.ventana),
+                counter: Counter {
+                    number,
+                    used: Used {
+                        straight: row::money(found.straight)?,
+                        reventado: row::money(found.reventado)?,
+                    },
+                    straight_liability: row::money(found.straight_liability)?,
+                    reventado_liability: row::money(found.reventado_liability)?,
+                    listero: row::money(found.listero)?,
+                    tickets: i64::from(found.tickets),
+                },
+                sold: row::money(found.sold)?,
             })
         })
         .collect()

@@ -127,7 +127,16 @@ async fn exposure(house: &House, draw: DrawId, banca: BancaId) -> ExposureView {
 
 /// The counters of a scope.
 async fn exposure_of(house: &House, draw: DrawId, scope: banca::domain::ScopeId) -> ExposureView {
-    match done(house, Request::Exposure { draw, scope }).await {
+    match done(
+        house,
+        Request::Exposure {
+            draw,
+            scope,
+            price: None,
+        },
+    )
+    .await
+    {
         Answer::Exposure(view) => *view,
         other => panic!("not an exposure: {other:?}"),
     }

@@ -55,6 +55,7 @@ async fn the_best_ball_is_the_risk_and_the_ball_that_comes_out_is_paid() {
     let asked = Request::Exposure {
         draw,
         scope: ScopeId::Banca(world.banca),
+        price: None,
     };
     let Answer::Exposure(view) = done(&ana, asked).await else {
         panic!("no exposure");

@@ -2,11 +2,14 @@
 
 use banca::{
     domain::{
-        DrawId, DrawResult, DrawState, Number, SaleProblem, ScopeId,
+        BetKind, DrawId, DrawResult, DrawState, LimitEffect, LimitRule, LimitRuleId, Number,
+        Rounding, SaleProblem, ScopeId,
         view::{ExposureCell, ExposureView, NumberTicket, WhatIf},
     },
     ops::{Answer, CancelTicket, FieldProblem, House, Refusal, Request, Thing},
 };
+
+use uuid::Uuid;
 
 use super::{
     books_hold, close, evaluate, exposure, exposure_of, noon, result,
@@ -104,14 +107,38 @@ async fn a_shop_sees_its_own_counters_and_nobody_elses() {
         (ScopeId::Vendedor(world.user("luis").await), Thing::User),
     ] {
         assert_eq!(
-            refused(&vera, Request::Exposure { draw, scope }).await,
+            refused(
+                &vera,
+                Request::Exposure {
+                    draw,
+                    scope,
+                    price: None
+                }
+            )
+            .await,
             [Refusal::NotFound { what }]
         );
     }
     let scope = ScopeId::Banca(world.banca);
-    let no = refused(&vera, Request::Exposure { draw, scope }).await;
+    let no = refused(
+        &vera,
+        Request::Exposure {
+            draw,
+            scope,
+            price: None,
+        },
+    )
+    .await;
     assert!(matches!(no[..], [Refusal::NotAllowed { .. }]));
-    let no = refused(&marta, Request::Exposure { draw, scope }).await;
+    let no = refused(
+        &marta,
+        Request::Exposure {
+            draw,
+            scope,
+            price: None,
+        },
+    )
+    .await;
     assert!(matches!(no[..], [Refusal::NotAllowed { .. }]));
     let own = what_if(&vera, draw, &result(23, Some("BLANCA"))).await;
     assert_eq!(own.preview.stakes, colones(500));
@@ -316,4 +343,125 @@ async fn an_emergency_block_stops_the_sale_at_once_and_is_undone_by_its_rule() {
         })]
     );
     world.books_hold().await;
+}
+
+#[tokio::test]
+async fn one_price_is_counted_by_itself_and_one_number_by_whoever_sold_it() {
+    let world = World::new().await;
+    let draw = world.open_draw("Tica", noon()).await;
+    let ana = world.signed_in("ana").await;
+    let (marta, luis) = (world.seller("marta").await, world.seller("luis").await);
+    let house = ScopeId::Banca(world.banca);
+    let view = exposure(&ana, draw, world.banca).await;
+    let straight_prices: Vec<_> = view
+        .prices
+        .iter()
+        .filter(|price| price.kind == BetKind::Straight)
+        .cloned()
+        .collect();
+    let other = straight_prices[0].clone();
+    let usual_factor = straight_prices.last().unwrap().factor;
+    assert!(other.factor < usual_factor, "the smallest factor first");
+    let at = |price: Option<banca::domain::MultiplierId>, number, stake| banca::ops::SellBet {
+        multiplier: price,
+        ..straight(number, stake)
+    };
+    sold(
+        &marta,
+        sale(&[draw], vec![at(None, 7, 500), at(Some(other.id), 7, 300)]),
+    )
+    .await;
+    sold(
+        &luis,
+        sale(
+            &[draw],
+            vec![at(Some(other.id), 7, 200), at(Some(other.id), 8, 100)],
+        ),
+    )
+    .await;
+    let asked = |price, scope| Request::Exposure { draw, scope, price };
+    let priced = async |scope| match done(&ana, asked(Some(other.id), scope)).await {
+        Answer::Exposure(view) => *view,
+        answer => panic!("{answer:?}"),
+    };
+    let one = priced(house).await;
+    assert_eq!(one.price, Some(other.id));
+    let seven = one
+        .cells
+        .iter()
+        .find(|cell| cell.number.value() == 7)
+        .unwrap();
+    assert_eq!(seven.used.straight, colones(500));
+    assert_eq!(seven.tickets, 2);
+    assert_eq!(
+        seven.liability,
+        other.factor.of(colones(500), Rounding::HalfUp).unwrap(),
+        "by its own factor"
+    );
+    assert_eq!(one.stakes, colones(600));
+    let shop = priced(ScopeId::Ventana(world.ventanas[0])).await;
+    assert_eq!(shop.stakes, colones(300));
+    let all = exposure(&ana, draw, world.banca).await;
+    assert_eq!(all.stakes, colones(1_100));
+    let refusals = refused(&ana, asked(Some(Uuid::now_v7().into()), house)).await;
+    assert_eq!(
+        refusals,
+        [Refusal::NotFound {
+            what: Thing::Multiplier
+        }]
+    );
+
+    // The same number by whoever sold it, with what is used of a limit that is measured on each seller.
+    let mut rule = LimitRule::new(
+        LimitRuleId::new(Uuid::now_v7()),
+        house,
+        LimitEffect::Accumulated {
+            amount: colones(1_000),
+            per_seller: true,
+        },
+    );
+    rule.numbers = vec![7];
+    let save = Request::SaveLimit {
+        key: key(),
+        rule: Box::new(rule),
+    };
+    done(&ana, save).await;
+    let scopes = async |house: &House| {
+        let asked = Request::NumberScopes {
+            draw,
+            number: number(7),
+        };
+        match done(house, asked).await {
+            Answer::NumberScopes(rows) => rows,
+            answer => panic!("{answer:?}"),
+        }
+    };
+    let rows = scopes(&ana).await;
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| (row.cell.used.straight, row.cell.share, row.sold))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (colones(1_000), None, colones(1_100)),
+            (colones(800), None, colones(800)),
+            (colones(200), None, colones(300)),
+            (colones(800), Some(80), colones(800)),
+            (colones(200), Some(20), colones(300)),
+        ]
+    );
+    // Who runs a shop sees the shop and its sellers, under the house's limit.
+    let vera = world.signed_in("vera").await;
+    let rows = scopes(&vera).await;
+    let told: Vec<_> = rows.iter().map(|row| row.cell.share).collect();
+    assert_eq!(told, [None, Some(80)]);
+    let asked = Request::NumberScopes {
+        draw,
+        number: number(7),
+    };
+    assert!(matches!(
+        refused(&marta, asked).await[..],
+        [Refusal::NotAllowed { .. }]
+    ));
 }

@@ -9,7 +9,16 @@ use super::{accepted, balance, evaluate, kept, result, send, sold_out, support, 
 use support::{World, colones, done, number};
 
 async fn seen(house: &House, draw: banca::domain::DrawId, scope: ScopeId) -> ExposureView {
-    match done(house, Request::Exposure { draw, scope }).await {
+    match done(
+        house,
+        Request::Exposure {
+            draw,
+            scope,
+            price: None,
+        },
+    )
+    .await
+    {
         Answer::Exposure(view) => *view,
         other => panic!("not an exposure: {other:?}"),
     }

@@ -2,11 +2,12 @@
 
 use crate::stage::{Stage, colones, id, noon};
 use banca::domain::{
-    Digits, DrawResult, DrawState, LimitRuleId, Number, Role, ScopeId, TicketCode, Used,
+    BetKind, Digits, DrawResult, DrawState, LimitRuleId, Number, Rate, Role, ScopeId, TicketCode,
+    Used,
 };
 use banca::ops::{
-    Answer, DrawRow, ExposureCell, ExposureView, Fault, FaultKind, NumberTicket, Refusal, Reply,
-    Request, ResultPreview, Thing, UserRow, VentanaRow, WhatIf,
+    Answer, DrawRow, ExposureCell, ExposureView, Fault, FaultKind, NamedPrice, NumberScope,
+    NumberTicket, Refusal, Reply, Request, ResultPreview, Thing, UserRow, VentanaRow, WhatIf,
 };
 use banca::ui::action::Action;
 use banca::ui::screen::ScreenId;
@@ -93,8 +94,83 @@ fn counters(draw: DrawRow, scope: ScopeId) -> ExposureView {
         now: noon(),
         draw,
         scope,
+        price: None,
+        prices: Vec::new(),
         cells,
     }
+}
+
+fn prices() -> Vec<NamedPrice> {
+    let price = |n, kind, factor| NamedPrice {
+        id: id(n),
+        kind,
+        factor: Rate::parse(factor).unwrap(),
+    };
+    vec![
+        price(51, BetKind::Straight, "80"),
+        price(52, BetKind::Straight, "85"),
+        price(53, BetKind::Reventado, "200"),
+    ]
+}
+
+fn scopes() -> Vec<NumberScope> {
+    let row =
+        |scope, name: &str, shop: Option<&str>, stake, limit: Option<(i64, u16)>| NumberScope {
+            scope,
+            name: name.to_owned(),
+            ventana: shop.map(str::to_owned),
+            cell: ExposureCell {
+                number: Number::new(7, Digits::Two).unwrap(),
+                used: Used {
+                    straight: colones(stake),
+                    reventado: colones(0),
+                },
+                liability: colones(stake * 85),
+                laid_off: colones(0),
+                tickets: stake / 900,
+                limit: limit.map(|(limit, _)| colones(limit)),
+                share: limit.map(|(_, share)| share),
+                blocked: name.starts_with("Marta"),
+            },
+            sold: colones(stake * 7),
+        };
+    vec![
+        row(
+            ScopeId::Banca(id(3)),
+            "Banca La Esperanza",
+            None,
+            96_000,
+            Some((100_000, 96)),
+        ),
+        row(
+            ScopeId::Ventana(id(4)),
+            "Ventana Centro",
+            None,
+            60_000,
+            Some((60_000, 100)),
+        ),
+        row(
+            ScopeId::Ventana(id(5)),
+            "Mercado \u{1b}[31m de la esquina más larga",
+            None,
+            36_000,
+            None,
+        ),
+        row(
+            ScopeId::Vendedor(id(31)),
+            "Marta Solís",
+            Some("Ventana Centro"),
+            60_000,
+            Some((80_000, 75)),
+        ),
+        row(
+            ScopeId::Vendedor(id(32)),
+            "Juan",
+            Some("Mercado"),
+            36_000,
+            None,
+        ),
+    ]
 }
 
 fn respond(request: &Request) -> Option<Reply> {
@@ -118,10 +194,14 @@ fn respond(request: &Request) -> Option<Reply> {
             locked_until: None,
             last_sign_in: None,
         }]),
-        Request::Exposure { draw, scope } => {
+        Request::Exposure { draw, scope, price } => {
             let row = if *draw == id(15) { monazos() } else { tica() };
-            Answer::Exposure(Box::new(counters(row, *scope)))
+            let mut view = counters(row, *scope);
+            view.price = *price;
+            view.prices = prices();
+            Answer::Exposure(Box::new(view))
         }
+        Request::NumberScopes { .. } => Answer::NumberScopes(scopes()),
         _ => return None,
     };
     Some(Reply::done(answer))
@@ -458,4 +538,63 @@ fn the_net_result_shows_a_figure_on_every_number_that_was_sold() {
             "{losing} {negative}\n{picture}"
         );
     }
+}
+
+#[test]
+fn one_price_is_kept_and_let_go_again() {
+    let mut stage = shown(Lang::Es, Role::Admin);
+    stage.keys("e");
+    assert!(stage.shows("Todos los precios"));
+    stage.keys("down down enter");
+    let price = |stage: &Stage| {
+        let asked = stage.waiting();
+        asked.iter().find_map(|request| match request {
+            Request::Exposure { price, .. } => Some(*price),
+            _ => None,
+        })
+    };
+    assert_eq!(price(&stage), Some(Some(id(52))));
+    stage.respond(respond);
+    assert!(stage.shows("solo Directo ×85") || stage.shows("×85"));
+    stage.pass(TimeDelta::seconds(3));
+    assert_eq!(price(&stage), None, "bets are not counted every second");
+    stage.pass(TimeDelta::seconds(3));
+    assert_eq!(price(&stage), Some(Some(id(52))));
+    stage.respond(respond);
+    stage.keys("e home enter");
+    assert_eq!(price(&stage), Some(None));
+}
+
+#[test]
+fn a_number_is_shown_by_whoever_sold_it_and_enter_looks_at_them() {
+    for lang in Lang::ALL {
+        let mut stage = shown(lang, Role::Admin);
+        stage.keys("0 7 q");
+        stage.respond(respond);
+        let name = lang.name();
+        insta::assert_snapshot!(
+            format!("exposure_scopes_{name}_80x24"),
+            stage.picture(80, 24)
+        );
+        insta::assert_snapshot!(
+            format!("exposure_scopes_{name}_120x40"),
+            stage.picture(120, 40)
+        );
+        stage.keys("down enter");
+        let asked = stage.waiting();
+        let scope = asked.iter().find_map(|request| match request {
+            Request::Exposure { scope, .. } => Some(*scope),
+            _ => None,
+        });
+        assert_eq!(scope, Some(ScopeId::Ventana(id(4))));
+    }
+    let mut nobody = shown(Lang::Es, Role::Admin);
+    nobody.keys("q");
+    nobody.respond(|request| match request {
+        Request::NumberScopes { .. } => Some(Reply::done(Answer::NumberScopes(Vec::new()))),
+        other => respond(other),
+    });
+    assert!(nobody.shows("Nadie ha vendido"));
+    nobody.keys("esc");
+    nobody.draw_at_all_sizes();
 }

@@ -208,6 +208,10 @@ pub struct ExposureArgs {
     pub ventana: Option<String>,
     #[arg(long, value_name = "NAME")]
     pub vendedor: Option<String>,
+    #[arg(long, value_name = "FACTOR", value_parser = super::value::factor)]
+    pub price: Option<crate::domain::Rate>,
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["what_if", "price"])]
+    pub number: Option<String>,
     #[arg(long, value_name = "NUMBER")]
     pub what_if: Option<String>,
     #[arg(long, value_name = "OUTCOME", requires = "what_if")]

@@ -66,6 +66,7 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::LayOff(told) => layoff::answer(told, voice),
         Answer::Exposure(view) => risk::exposure(view, voice),
         Answer::WhatIf(what) => risk::what_if(what, voice),
+        Answer::NumberScopes(rows) => risk::number_scopes(rows, voice),
         Answer::NumberTickets(rows) => risk::number_tickets(rows, voice),
         Answer::Blocked { rule } => table::Facts::new(voice)
             .with(c::RULE, rule.to_string())

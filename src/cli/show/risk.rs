@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     domain::LimitEffect,
-    ops::{ExposureView, LimitPreview, LimitRow, NumberTicket, WhatIf},
+    ops::{ExposureView, LimitPreview, LimitRow, NumberScope, NumberTicket, WhatIf},
     ui::text::{Text, Voice, column as c, name},
 };
 
@@ -76,6 +76,36 @@ pub fn what_if(what: &WhatIf, voice: Voice) -> String {
         under(c::CASH_NEEDED, &cash.text(), voice),
         under(c::WORST_TEN, &worst.text(), voice)
     )
+}
+
+pub fn number_scopes(rows: &[NumberScope], voice: Voice) -> String {
+    let columns = [
+        words(c::SCOPE),
+        words(c::SHOP),
+        figures(c::STRAIGHT),
+        figures(c::REVENTADO),
+        figures(c::LIABILITY),
+        figures(c::TICKETS),
+        figures(c::LIMIT),
+        figures(c::USED),
+    ];
+    let mut table = Table::new(voice, &columns);
+    for row in rows {
+        let cell = &row.cell;
+        let limit = cell.limit.map(|limit| voice.figure(limit));
+        let used = cell.share.map(|percent| format!("{percent} %"));
+        table.row([
+            row.name.clone(),
+            row.ventana.clone().unwrap_or_default(),
+            voice.figure(cell.used.straight),
+            voice.figure(cell.used.reventado),
+            voice.figure(cell.liability),
+            voice.count(cell.tickets),
+            limit.unwrap_or_default(),
+            used.unwrap_or_default(),
+        ]);
+    }
+    table.text()
 }
 
 pub fn number_tickets(rows: &[NumberTicket], voice: Voice) -> String {

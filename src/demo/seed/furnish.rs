@@ -156,6 +156,7 @@ impl World {
             Request::Exposure {
                 draw: tica.id,
                 scope,
+                price: None,
             },
         )
         .await?

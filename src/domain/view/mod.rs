@@ -56,7 +56,8 @@ pub use list::{
 };
 pub use prize::{Paid, PayoutPage, PayoutRow, PrizeView, ShopWinners, WinnerRow};
 pub use risk::{
-    DrawRisk, ExposureCell, ExposureView, LimitPreview, LimitRow, NumberTicket, PastDraw, WhatIf,
+    DrawRisk, ExposureCell, ExposureView, LimitPreview, LimitRow, NamedPrice, NumberScope,
+    NumberTicket, PastDraw, WhatIf,
 };
 pub use session::SessionRow;
 pub use ticket::{BetView, CancelOffer, HistoryRow, TicketPage, TicketRow, TicketView};

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{DrawRow, ResultPreview};
 use crate::domain::{
-    DrawId, DrawResult, LimitRule, Money, Number, ScopeId, TicketCode, Used, limit::Replayed,
+    BetKind, DrawId, DrawResult, LimitRule, Money, MultiplierId, Number, Rate, ScopeId, TicketCode,
+    Used, limit::Replayed,
 };
 
 /// One number's counters.
@@ -46,6 +47,12 @@ pub struct ExposureView {
     pub draw: DrawRow,
     /// Whose counters.
     pub scope: ScopeId,
+    /// What was sold at this price alone, counted from the bets; else at all prices.
+    #[serde(default)]
+    pub price: Option<MultiplierId>,
+    /// The prices that the draw's lottery has, those of straight bets first.
+    #[serde(default)]
+    pub prices: Vec<NamedPrice>,
     /// Numbers with stakes or limits; others are zero.
     pub cells: Vec<ExposureCell>,
     /// All stakes.
@@ -61,6 +68,32 @@ pub struct ExposureView {
     pub alert_percent: u8,
     /// The database's clock.
     pub now: DateTime<Utc>,
+}
+
+/// A price by what people know it by.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NamedPrice {
+    /// The multiplier.
+    pub id: MultiplierId,
+    /// The bets it prices.
+    pub kind: BetKind,
+    /// Its factor.
+    pub factor: Rate,
+}
+
+/// One number of a draw in one scope: whose it is, and how much of the limits measured there is used.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NumberScope {
+    /// The house, a shop or a seller.
+    pub scope: ScopeId,
+    /// Their name.
+    pub name: String,
+    /// A seller's shop.
+    pub ventana: Option<String>,
+    /// The number's counters.
+    pub cell: ExposureCell,
+    /// All that the scope sold in the draw.
+    pub sold: Money,
 }
 
 /// What a draw on sale may cost, in one line.

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::domain::{
     ApprovalId, CommandKey, CommissionShare, DrawId, DrawResult, DrawerId, LimitRule, LimitRuleId,
-    LotteryId, LotteryRules, Money, MovementId, Number, PayoutId, PriceList, ScopeId, TicketCode,
-    VentanaId,
+    LotteryId, LotteryRules, Money, MovementId, MultiplierId, Number, PayoutId, PriceList, ScopeId,
+    TicketCode, VentanaId,
     view::{
         AccountFilter, ActivityFilter, CashMovement, ClaimFilter, CountedPieces, DrawFilter,
         HotFilter, HouseSettings, PayoutFilter, TicketFilter,
@@ -269,6 +269,16 @@ pub enum Request {
         draw: DrawId,
         /// Whose counters: the house's, a shop's or a seller's.
         scope: ScopeId,
+        /// What was sold at one price alone.
+        #[serde(default)]
+        price: Option<MultiplierId>,
+    },
+    /// One number of a draw: the counters of the house, its shops and sellers, with what is used of their limits.
+    NumberScopes {
+        /// The draw.
+        draw: DrawId,
+        /// The number.
+        number: Number,
     },
     /// What the house wins or loses if this result comes out, and the cash each shop needs.
     WhatIf {

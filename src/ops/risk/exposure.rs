@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{beyond_money, laid, own_scope, path_of};
+use super::{beyond_money, check_number, laid, own_scope, path_of};
 use crate::{
     domain::{
         BetKind, DrawId, LimitRule, LimitedBet, LimitedDraw, Money, MultiplierId, Number, Right,
@@ -10,7 +10,7 @@ use crate::{
         exposure::{self, Counter, Takings},
         layoff::Laid,
         limit::{self, Sales},
-        view::{DrawRisk, ExposureCell, ExposureView, OverLimit},
+        view::{DrawRisk, ExposureCell, ExposureView, NumberScope, OverLimit},
     },
     ops::{
         answer::Answer,
@@ -22,18 +22,39 @@ use crate::{
     store,
 };
 
-/// The counters of a draw in the house, a shop or a seller, with the limits measured there.
-pub async fn exposure(seat: &Seat, draw: DrawId, scope: ScopeId) -> Result<Answer, No> {
+/// The counters of a draw in the house, a shop or a seller, with the limits measured there; all of it, or one price.
+pub async fn exposure(
+    seat: &Seat,
+    draw: DrawId,
+    scope: ScopeId,
+    price: Option<MultiplierId>,
+) -> Result<Answer, No> {
     let mut db = seat.connection().await?;
     let path = path_of(&mut db, seat, scope, Right::SeeExposure).await?;
     let facts = draws::facts(&mut db, draw).await?;
     let row = store::draw::one(&mut db, draw).await?;
     let row = row.ok_or(Refusal::NotFound { what: Thing::Draw })?;
-    let counters = store::risk::counters(&mut db, draw, scope, facts.digits).await?;
-    let takings = Takings::of(&counters).map_err(beyond_money)?;
+    let prices = store::risk::prices(&mut db, draw).await?;
+    if price.is_some_and(|asked| prices.iter().all(|known| known.id != asked)) {
+        let what = Thing::Multiplier;
+        return Err(Refusal::NotFound { what }.into());
+    }
+    let all = store::risk::counters(&mut db, draw, scope, facts.digits).await?;
     let limited = LimitedDraw::at(draw, facts.lottery, facts.date, facts.now, seat.me.zone);
-    let limits = Limits::read(&mut db, path, scope, limited, takings.stakes).await?;
-    let laid = laid(&mut db, seat, draw, scope, facts.digits).await?;
+    let sold = Takings::of(&all).map_err(beyond_money)?.stakes;
+    let limits = Limits::read(&mut db, path, scope, limited, sold).await?;
+    // What other houses bear is of all that was sold, whatever its price.
+    let (counters, limits, laid) = match price {
+        None => {
+            let laid = laid(&mut db, seat, draw, scope, facts.digits).await?;
+            (all, limits, laid)
+        }
+        Some(price) => {
+            let counters = store::risk::at_price(&mut db, draw, scope, price, facts.digits).await?;
+            (counters, limits.of_price(price), Laid::default())
+        }
+    };
+    let takings = Takings::of(&counters).map_err(beyond_money)?;
     let worst = exposure::worst(&counters, &laid).map_err(beyond_money)?;
     let mut by_number: BTreeMap<Number, Counter> = counters
         .into_iter()
@@ -46,6 +67,8 @@ pub async fn exposure(seat: &Seat, draw: DrawId, scope: ScopeId) -> Result<Answe
     Ok(Answer::Exposure(Box::new(ExposureView {
         draw: row,
         scope,
+        price,
+        prices,
         cells,
         stakes: takings.stakes,
         commission: takings.commission,
@@ -54,6 +77,56 @@ pub async fn exposure(seat: &Seat, draw: DrawId, scope: ScopeId) -> Result<Answe
         alert_percent: u8::try_from(facts.alert_percent).unwrap_or(100),
         now: facts.now,
     })))
+}
+
+/// One number in the house, its shops and its sellers, as far as the asker sees them, with what is used of their limits.
+pub async fn number_scopes(seat: &Seat, draw: DrawId, number: Number) -> Result<Answer, No> {
+    let mut db = seat.connection().await?;
+    own_scope(seat)?;
+    let facts = draws::facts(&mut db, draw).await?;
+    check_number(number, facts.digits)?;
+    let limited = LimitedDraw::at(draw, facts.lottery, facts.date, facts.now, seat.me.zone);
+    let found = store::risk::scopes_of(&mut db, draw, number).await?;
+    // The house's rules bound whoever sells, also where the house itself is out of the asker's sight.
+    let mut scopes: Vec<ScopeId> = found.iter().map(|one| one.scope).collect();
+    scopes.push(ScopeId::Banca(seat.me.banca));
+    let rules = store::limit::of_scopes(&mut db, &scopes).await?;
+    let usual = store::risk::usual_price(&mut db, draw).await?;
+    let nobody = uuid::Uuid::nil();
+    let mut rows = Vec::with_capacity(found.len());
+    for one in found {
+        let shop = one.ventana.as_ref().map(|(shop, _)| *shop);
+        let (ventana, vendedor) = match one.scope {
+            ScopeId::Banca(_) => (nobody.into(), nobody.into()),
+            ScopeId::Ventana(shop) => (shop, nobody.into()),
+            ScopeId::Vendedor(seller) => (shop.unwrap_or(nobody.into()), seller),
+        };
+        let mut sales = Sales::default();
+        sales.add(draw, one.scope, one.sold);
+        let limits = Limits {
+            rules: rules.clone(),
+            path: SellerPath {
+                banca: seat.me.banca,
+                ventana,
+                vendedor,
+            },
+            scope: one.scope,
+            draw: limited,
+            sales,
+            price: usual,
+            of: None,
+        };
+        if let Some(cell) = limits.cell(number, Some(one.counter), &Laid::default())? {
+            rows.push(NumberScope {
+                scope: one.scope,
+                name: one.name,
+                ventana: one.ventana.map(|(_, name)| name),
+                cell,
+                sold: one.sold,
+            });
+        }
+    }
+    Ok(Answer::NumberScopes(rows))
 }
 
 /// The numbers of a scope that stand above a limit measured there.
@@ -138,7 +211,10 @@ struct Limits {
     draw: LimitedDraw,
     /// What was sold in this scope: ceilings on other counters are left out.
     sales: Sales,
+    /// The price that decides whether a number is blocked.
     price: Option<MultiplierId>,
+    /// The price that the counters are of, where they are of one.
+    of: Option<MultiplierId>,
 }
 
 impl Limits {
@@ -159,7 +235,17 @@ impl Limits {
             draw,
             sales,
             price: store::risk::usual_price(db, draw.draw).await?,
+            of: None,
         })
+    }
+
+    /// The same for the counters of one price.
+    fn of_price(self, price: MultiplierId) -> Limits {
+        Limits {
+            price: Some(price),
+            of: Some(price),
+            ..self
+        }
     }
 
     /// The cell of a number; nothing where it has neither stakes nor limits.
@@ -183,7 +269,7 @@ impl Limits {
         // A ceiling on another counter, of another scope or of one price, says nothing about this one.
         let ceilings = straight.ceilings.iter().chain(&reventado.ceilings);
         let measured =
-            ceilings.filter(|ceiling| ceiling.scope == self.scope && ceiling.price.is_none());
+            ceilings.filter(|ceiling| ceiling.scope == self.scope && ceiling.price == self.of);
         let used = counter
             .as_ref()
             .map_or(Used::default(), |counter| counter.used);

@@ -8,7 +8,7 @@ mod preview;
 mod what_if;
 
 pub use block::{block_number, number_tickets};
-pub use exposure::{exposure, of_draws, over_limits};
+pub use exposure::{exposure, number_scopes, of_draws, over_limits};
 pub use limits::{end, list, save};
 pub use preview::preview;
 pub use what_if::what_if;

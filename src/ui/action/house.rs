@@ -241,6 +241,26 @@ pub const EXPOSURE: &[ActionRow] = &[
         danger: false,
         right: Some(Right::LimitVentana),
     },
+    ActionRow {
+        action: Action::ExposurePrice,
+        name: "exposure.price",
+        keys: &["e"],
+        label: act::EXPOSURE_PRICE,
+        help: act::EXPOSURE_PRICE_HELP,
+        layer: Layer::Screen(ScreenId::Exposure),
+        danger: false,
+        right: Some(Right::SeeExposure),
+    },
+    ActionRow {
+        action: Action::ExposureScopes,
+        name: "exposure.scopes",
+        keys: &["q"],
+        label: act::EXPOSURE_SCOPES,
+        help: act::EXPOSURE_SCOPES_HELP,
+        layer: Layer::Screen(ScreenId::Exposure),
+        danger: false,
+        right: Some(Right::SeeExposure),
+    },
 ];
 
 /// Layer `Users`.

@@ -276,6 +276,10 @@ pub enum Action {
     ExposureOutcome,
     /// Shows the limits of the draw.
     ExposureLimits,
+    /// Keeps one price, or shows all again.
+    ExposurePrice,
+    /// Shows the number in the house, its shops and sellers.
+    ExposureScopes,
     /// Opens the drawer with a float.
     DrawerOpen,
     /// Puts cash in or takes it out, with a reason.

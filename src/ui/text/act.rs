@@ -252,6 +252,10 @@ texts! {
     EXPOSURE_OUTCOME: "Otro color", "Other colour";
     EXPOSURE_OUTCOME_HELP: "Cambia el color del reventado que se supone.", "Changes the supposed colour of the reventado.";
     EXPOSURE_LIMITS: "Límites", "Limits";
+    EXPOSURE_PRICE: "Precio", "Price";
+    EXPOSURE_PRICE_HELP: "Muestra lo vendido a un precio, o todo otra vez.", "Shows what was sold at one price, or everything again.";
+    EXPOSURE_SCOPES: "Quiénes", "Who";
+    EXPOSURE_SCOPES_HELP: "Muestra el número en la banca, sus ventanas y vendedores, con el uso de sus límites.", "Shows the number in the house, its shops and sellers, with what is used of their limits.";
     EXPOSURE_LIMITS_HELP: "Muestra los límites del sorteo.", "Shows the limits of the draw.";
     DRAWER_OPEN: "Abrir caja", "Open drawer";
     DRAWER_OPEN_HELP: "Abre la caja con un fondo.", "Opens the drawer with a float.";

@@ -94,6 +94,7 @@ texts! {
     CASH_NEEDED: "Efectivo por ventana", "Cash by shop";
     WORST_TEN: "Los diez peores", "The ten worst";
     RULE: "Regla", "Rule";
+    USED: "Uso", "Used";
     SCOPE: "De quién", "Whose";
     EFFECT: "Efecto", "Effect";
     SET_BY: "Puesto por", "Set by";

@@ -6,5 +6,6 @@ texts! {
     BAD_NUMBER: "«{text}» no es un número de dos o tres cifras.", "“{text}” is no number of two or three digits.";
     BAD_LINE: "«{line}», posición {at}: {why}", "“{line}”, position {at}: {why}";
     BAD_LINE_MEANT: "{text} ¿Quiso decir «{meant}»?", "{text} Did you mean “{meant}”?";
+    NO_PRICE: "El sorteo no tiene el precio {factor}.", "The draw has no price of {factor}.";
     TOO_MUCH: "El monto es demasiado grande.", "The amount is too large.";
 }

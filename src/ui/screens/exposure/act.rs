@@ -2,22 +2,29 @@
 
 use super::measure::stake;
 use super::{
-    DRAWS, DRAWS_EVERY, Exposure, LIVE, PICK_DRAW, PICK_SCOPE, Scopes, Supposed, Tickets, USERS,
-    VENTANAS, View, draw_label,
+    ByScope, DRAWS, DRAWS_EVERY, Exposure, LIVE, PICK_DRAW, PICK_PRICE, PICK_SCOPE, Scopes,
+    Supposed, Tickets, USERS, VENTANAS, View, draw_label,
 };
 use crate::domain::{DrawId, DrawState, Right, ScopeId};
-use crate::ops::{DrawFilter, Request};
+use crate::ops::{DrawFilter, NamedPrice, Request};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::{Arrival, Effect};
 use crate::ui::overlays::Pick;
 use crate::ui::screen::ScreenId;
-use crate::ui::text::{exposure, frame};
+use crate::ui::text::{Say, exposure, frame, name};
 use crate::ui::widgets::Moved;
 use chrono::Days;
 
 /// Numbers on one page of the map.
 pub(super) const PAGE: u16 = 100;
+
+/// What people call a price.
+pub(super) fn price_name(price: &NamedPrice, ctx: &Ctx) -> Say {
+    exposure::ONE_PRICE
+        .with("kind", ctx.text(name::bet_kind(price.kind)))
+        .with("factor", price.factor.to_string())
+}
 
 impl Exposure {
     pub(super) fn shown(&mut self, ctx: &Ctx) -> Vec<Effect> {
@@ -45,7 +52,10 @@ impl Exposure {
         self.live_at = None;
         match (self.draw, self.scope) {
             (Some(draw), Some(scope)) => {
-                vec![Effect::Ask(LIVE, Request::Exposure { draw, scope })]
+                vec![Effect::Ask(LIVE, {
+                    let price = self.price;
+                    Request::Exposure { draw, scope, price }
+                })]
             }
             _ => Vec::new(),
         }
@@ -54,6 +64,7 @@ impl Exposure {
     pub(super) fn choose_draw(&mut self, draw: DrawId) -> Vec<Effect> {
         if self.draw != Some(draw) {
             self.draw = Some(draw);
+            self.price = None;
             self.forget();
         }
         self.ask_live()
@@ -122,6 +133,8 @@ impl Exposure {
             Action::ExposureDraw => self.pick_draw(ctx),
             Action::ExposureScope => self.pick_scope(ctx),
             Action::ExposureLimits => self.go_limits(ctx),
+            Action::ExposurePrice => self.pick_price(ctx),
+            Action::ExposureScopes => self.show_scopes(),
             Action::ExposureWhatIf => self.suppose(self.chosen),
             Action::ExposureWorst => self.suppose_worst(),
             Action::ExposureOutcome => self.other_outcome(),
@@ -141,6 +154,17 @@ impl Exposure {
                     supposed.worst.on_action(action);
                     Vec::new()
                 }
+            },
+            View::ByScope(by_scope) => match (by_scope.grid.on_action(action), action) {
+                (Moved::Ignored, Action::ListBack) => self.back_to_map(),
+                (Moved::Ignored, Action::ListOpen) => match by_scope.chosen() {
+                    Some(scope) => {
+                        self.view = View::Map;
+                        self.choose_scope(scope)
+                    }
+                    None => Vec::new(),
+                },
+                _ => Vec::new(),
             },
             View::Tickets(tickets) => match (tickets.grid.on_action(action), action) {
                 (Moved::WantsMore, _) => vec![tickets.ask_more()],
@@ -193,6 +217,47 @@ impl Exposure {
         vec![asked]
     }
 
+    /// The chosen number, by house, shop and seller.
+    fn show_scopes(&mut self) -> Vec<Effect> {
+        let Some(board) = &self.board else {
+            return Vec::new();
+        };
+        let number = board.cell(self.chosen).number;
+        let told = board.view.alert_percent;
+        let by_scope = ByScope::of(board.view.draw.clone(), number, told);
+        let asked = by_scope.ask();
+        self.view = View::ByScope(by_scope);
+        vec![asked]
+    }
+
+    /// The prices of the draw's lottery.
+    pub(super) fn prices(&self) -> &[NamedPrice] {
+        self.board.as_ref().map_or(&[], |board| &board.view.prices)
+    }
+
+    fn pick_price(&self, ctx: &Ctx) -> Vec<Effect> {
+        let mut items: Vec<Say> = vec![exposure::ALL_PRICES.into()];
+        items.extend(self.prices().iter().map(|price| price_name(price, ctx)));
+        let place = self
+            .prices()
+            .iter()
+            .position(|one| Some(one.id) == self.price);
+        let pick = Pick::one(exposure::PICK_PRICE, items, place.map_or(0, |at| at + 1));
+        vec![Effect::open(PICK_PRICE, pick)]
+    }
+
+    pub(super) fn picked_price(&mut self, place: Option<usize>) -> Vec<Effect> {
+        let picked = place
+            .and_then(|place| place.checked_sub(1))
+            .and_then(|place| self.prices().get(place))
+            .map(|price| price.id);
+        if self.price != picked {
+            self.price = picked;
+            self.problem = None;
+        }
+        self.ask_live()
+    }
+
     fn suppose(&mut self, value: u16) -> Vec<Effect> {
         let Some(board) = &self.board else {
             return Vec::new();
@@ -213,7 +278,7 @@ impl Exposure {
     fn other_outcome(&mut self) -> Vec<Effect> {
         match &mut self.view {
             View::WhatIf(supposed) => vec![supposed.turn()],
-            View::Map | View::Tickets(_) => Vec::new(),
+            View::Map | View::Tickets(_) | View::ByScope(_) => Vec::new(),
         }
     }
 
@@ -274,6 +339,7 @@ impl Exposure {
     fn copy(&self, ctx: &Ctx) -> Vec<Effect> {
         let text = match &self.view {
             View::Tickets(tickets) => tickets.grid.chosen().map(|row| row.code.to_string()),
+            View::ByScope(by_scope) => by_scope.copied(ctx),
             View::Map | View::WhatIf(_) => self.board.as_ref().map(|board| {
                 let cell = board.cell(self.chosen);
                 let (stake, pays) = (stake(cell), cell.liability);

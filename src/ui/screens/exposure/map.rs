@@ -1,6 +1,7 @@
 //! The picture of the map: ten by ten numbers, each with its sign, its shade and its figure.
 
 use super::act::PAGE;
+use super::act::price_name;
 use super::measure::{Board, Level};
 use super::{Exposure, draw_label};
 use crate::ui::action::Action;
@@ -85,6 +86,11 @@ impl Exposure {
         }
         if let Some(scope) = self.scope {
             right.push(ctx.say(&self.scopes.name(scope, ctx)));
+        }
+        let kept = self.prices().iter().find(|one| Some(one.id) == self.price);
+        if let Some(price) = kept {
+            let name = ctx.say(&price_name(price, ctx));
+            right.push(ctx.say(&exposure::ONLY_PRICE.with("price", name)));
         }
         right.push(ctx.text(self.measure.text()).to_owned());
         let right = right.join(&format!(" {dot} "));

@@ -3,6 +3,7 @@
 
 mod act;
 mod block;
+mod by_scope;
 mod map;
 mod measure;
 mod offers;
@@ -13,7 +14,7 @@ mod what_if;
 
 use super::draw_label;
 use super::scopes::Scopes;
-use crate::domain::{DrawId, ScopeId};
+use crate::domain::{DrawId, MultiplierId, ScopeId};
 use crate::ops::{DrawRow, Reply};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
@@ -23,6 +24,7 @@ use crate::ui::overlays::Outcome;
 use crate::ui::screen::{Offer, Screen, ScreenId, Slot};
 use crate::ui::text::Say;
 use block::{Armed, Undo};
+use by_scope::ByScope;
 use chrono::{DateTime, TimeDelta, Utc};
 use measure::{Board, Measure};
 use ratatui::buffer::Buffer;
@@ -36,6 +38,8 @@ const USERS: Slot = Slot("exposure.users");
 const VENTANAS: Slot = Slot("exposure.ventanas");
 const WHAT_IF: Slot = Slot("exposure.what-if");
 const TICKETS: Slot = Slot("exposure.tickets");
+const SCOPES: Slot = Slot("exposure.scopes");
+const PICK_PRICE: Slot = Slot("exposure.pick-price");
 const PICK_DRAW: Slot = Slot("exposure.pick-draw");
 const PICK_SCOPE: Slot = Slot("exposure.pick-scope");
 const BLOCK: Slot = Slot("exposure.block");
@@ -43,6 +47,8 @@ const UNDO: Slot = Slot("exposure.undo");
 
 /// How often the counters are read while they are shown.
 const LIVE_EVERY: TimeDelta = TimeDelta::seconds(1);
+/// How often one price is read, which is counted from the bets.
+const PRICE_EVERY: TimeDelta = TimeDelta::seconds(5);
 /// How often the draws that can be chosen are read again.
 const DRAWS_EVERY: TimeDelta = TimeDelta::minutes(1);
 /// How long the screen waits after a failure.
@@ -58,6 +64,8 @@ enum View {
     WhatIf(Supposed),
     /// The tickets of a number.
     Tickets(Tickets),
+    /// A number by house, shop and seller.
+    ByScope(ByScope),
 }
 
 /// The screen.
@@ -68,6 +76,8 @@ pub(super) struct Exposure {
     draw: Option<DrawId>,
     /// Whose counters; `None` before anybody is signed in.
     scope: Option<ScopeId>,
+    /// What was sold at this price alone.
+    price: Option<MultiplierId>,
     scopes: Scopes,
     board: Option<Board>,
     problem: Option<Say>,
@@ -146,6 +156,7 @@ impl Screen for Exposure {
                     None => Vec::new(),
                 }
             }
+            (PICK_PRICE, Outcome::Picked(places)) => self.picked_price(places.first().copied()),
             _ => Vec::new(),
         }
     }
@@ -153,7 +164,7 @@ impl Screen for Exposure {
     fn on_news(&mut self, ctx: &Ctx) -> Vec<Effect> {
         match self.view {
             View::Map => self.shown(ctx),
-            View::WhatIf(_) | View::Tickets(_) => Vec::new(),
+            View::WhatIf(_) | View::Tickets(_) | View::ByScope(_) => Vec::new(),
         }
     }
 
@@ -192,6 +203,7 @@ impl Screen for Exposure {
             View::Map => self.render_map(area, buf, ctx),
             View::WhatIf(supposed) => supposed.render(area, buf, ctx),
             View::Tickets(tickets) => tickets.render(area, buf, ctx),
+            View::ByScope(by_scope) => by_scope.render(area, buf, ctx),
         }
     }
 }

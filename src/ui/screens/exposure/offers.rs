@@ -19,7 +19,9 @@ impl Exposure {
                     Offer::on(Action::ListBack),
                 ]
             }
-            View::Tickets(_) => vec![Offer::on(Action::ListOpen), Offer::on(Action::ListBack)],
+            View::Tickets(_) | View::ByScope(_) => {
+                vec![Offer::on(Action::ListOpen), Offer::on(Action::ListBack)]
+            }
         }
     }
 
@@ -47,6 +49,12 @@ impl Exposure {
                 Action::ExposureScope,
                 self.scopes.choices(ctx).len() > 1,
                 exposure::OFF_ONE_SCOPE,
+            ),
+            data(Action::ExposureScopes),
+            Offer::when(
+                Action::ExposurePrice,
+                self.prices().len() > 1,
+                exposure::OFF_ONE_PRICE,
             ),
             data(Action::ExposureLimits),
             data(Action::ExposureWorst),

@@ -2,8 +2,8 @@
 
 use super::measure::Board;
 use super::{
-    AFTER_FAILURE, BLOCK, DRAWS, Exposure, LIVE, LIVE_EVERY, TICKETS, UNDO, USERS, VENTANAS, View,
-    WHAT_IF, draw_label,
+    AFTER_FAILURE, BLOCK, DRAWS, Exposure, LIVE, LIVE_EVERY, PRICE_EVERY, SCOPES, TICKETS, UNDO,
+    USERS, VENTANAS, View, WHAT_IF, draw_label,
 };
 use crate::domain::DrawState;
 use crate::ops::{Answer, DrawRow, ExposureView, Reply};
@@ -36,6 +36,11 @@ impl Exposure {
                     tickets.learn(rows);
                 }
             }
+            (SCOPES, Answer::NumberScopes(rows)) => {
+                if let View::ByScope(by_scope) = &mut self.view {
+                    by_scope.learn(rows);
+                }
+            }
             (BLOCK, Answer::Blocked { rule }) => return self.blocked(*rule, ctx),
             (UNDO, _) => return self.taken_back(),
             _ => {}
@@ -56,9 +61,14 @@ impl Exposure {
     }
 
     fn learn(&mut self, view: &ExposureView, ctx: &Ctx) {
-        self.live_at = Some(ctx.now + LIVE_EVERY);
+        let every = match self.price {
+            None => LIVE_EVERY,
+            Some(_) => PRICE_EVERY,
+        };
+        self.live_at = Some(ctx.now + every);
         self.problem = None;
-        if Some(view.draw.id) != self.draw || Some(view.scope) != self.scope {
+        let asked = (self.draw, self.scope, self.price);
+        if asked != (Some(view.draw.id), Some(view.scope), view.price) {
             return;
         }
         self.chosen = self.chosen.min(view.draw.digits.numbers() - 1);
