@@ -79,11 +79,11 @@ fn by_wait() -> Report {
     let waits = WaitBand::ALL.into_iter().zip(1..).map(|(band, n)| {
         let figures = Figures {
             tickets: n * 3,
-            prizes: n * 4_500_000_00,
-            paid: n * 1_200_000_00,
-            open: n * 2_100_000_00,
-            debt: n * 800_000_00,
-            expired: n * 400_000_00,
+            prizes: n * 450_000_000,
+            paid: n * 120_000_000,
+            open: n * 210_000_000,
+            debt: n * 80_000_000,
+            expired: n * 40_000_000,
             ..Figures::default()
         };
         (ReportKey::Wait(band), figures)
