@@ -24,6 +24,8 @@ mod first_run;
 mod home;
 #[path = "screens/import.rs"]
 mod import;
+#[path = "screens/layoff.rs"]
+mod layoff;
 #[path = "screens/limits.rs"]
 mod limits;
 #[path = "screens/lists.rs"]

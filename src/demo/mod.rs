@@ -24,6 +24,7 @@ pub const SCRIPTS: &[(&str, &str)] = &[
     ("limits", include_str!("scripts/limits.demo")),
     ("house", include_str!("scripts/house.demo")),
     ("admin", include_str!("scripts/admin.demo")),
+    ("layoff", include_str!("scripts/layoff.demo")),
     ("lists", include_str!("scripts/lists.demo")),
 ];
 

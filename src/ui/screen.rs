@@ -44,6 +44,8 @@ pub enum ScreenId {
     Accounts,
     /// Sales lists.
     Lists,
+    /// What other houses take over.
+    LayOff,
     /// Reports.
     Reports,
     /// Who did what, and the chain that holds it.
@@ -56,7 +58,7 @@ pub enum ScreenId {
 
 impl ScreenId {
     /// Every screen in the order of the menu.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::FirstRun,
         Self::SignIn,
         Self::Home,
@@ -71,6 +73,7 @@ impl ScreenId {
         Self::Commissions,
         Self::Accounts,
         Self::Lists,
+        Self::LayOff,
         Self::Reports,
         Self::Audit,
         Self::Import,
@@ -93,6 +96,7 @@ impl ScreenId {
             Self::Commissions => Some(Action::GoCommissions),
             Self::Accounts => Some(Action::GoAccounts),
             Self::Lists => Some(Action::GoLists),
+            Self::LayOff => Some(Action::GoLayOff),
             Self::Reports => Some(Action::GoReports),
             Self::Audit => Some(Action::GoAudit),
             Self::Import => Some(Action::GoImport),
@@ -122,6 +126,7 @@ impl ScreenId {
             | Self::Commissions
             | Self::Accounts
             | Self::Lists
+            | Self::LayOff
             | Self::Reports
             | Self::Audit
             | Self::Import

@@ -5,6 +5,7 @@ mod counter;
 mod database;
 mod edges;
 mod import;
+mod layoff;
 mod lists;
 mod made;
 mod program;

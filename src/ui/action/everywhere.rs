@@ -157,6 +157,16 @@ pub const GLOBAL: &[ActionRow] = &[
         right: Some(Right::SeeReports),
     },
     ActionRow {
+        action: Action::GoLayOff,
+        name: "go.layoff",
+        keys: &["alt-f"],
+        label: act::GO_LAYOFF,
+        help: act::GO_LAYOFF_HELP,
+        layer: Layer::Global,
+        danger: false,
+        right: Some(Right::LayOff),
+    },
+    ActionRow {
         action: Action::GoReports,
         name: "go.reports",
         keys: &["alt-i"],

@@ -261,6 +261,16 @@ pub const EXPOSURE: &[ActionRow] = &[
         danger: false,
         right: Some(Right::SeeExposure),
     },
+    ActionRow {
+        action: Action::ExposureLayOff,
+        name: "exposure.layoff",
+        keys: &["x"],
+        label: act::EXPOSURE_LAYOFF,
+        help: act::EXPOSURE_LAYOFF_HELP,
+        layer: Layer::Screen(ScreenId::Exposure),
+        danger: false,
+        right: Some(Right::LayOff),
+    },
 ];
 
 /// Layer `Users`.

@@ -9,6 +9,7 @@ mod draws;
 mod everywhere;
 mod house;
 mod import;
+mod layoff;
 mod lists;
 mod people;
 mod reports;
@@ -78,6 +79,7 @@ pub const TABLES: &[&[ActionRow]] = &[
     commissions::COMMISSIONS,
     accounts::ACCOUNTS,
     lists::LISTS,
+    layoff::LAYOFF,
     reports::REPORTS,
     audit::AUDIT,
     import::IMPORT,

@@ -34,6 +34,8 @@ pub enum Action {
     GoAccounts,
     /// Goes to the sales lists of a draw.
     GoLists,
+    /// Goes to lay-off.
+    GoLayOff,
     /// Goes to the reports.
     GoReports,
     /// Goes to the activity log.
@@ -274,6 +276,30 @@ pub enum Action {
     ExposureDraw,
     /// Changes the supposed colour of the reventado.
     ExposureOutcome,
+    /// Shows what of the draw other houses take over.
+    ExposureLayOff,
+    /// Proposes what to lay off.
+    LayOffNew,
+    /// Keeps the proposal.
+    LayOffKeep,
+    /// Notes that it went to the other house.
+    LayOffSend,
+    /// Notes that the other house takes it.
+    LayOffAccept,
+    /// Notes that the other house does not take it.
+    LayOffReject,
+    /// Takes it back before an answer.
+    LayOffWithdraw,
+    /// Notes that what stands between the houses was paid.
+    LayOffSettle,
+    /// Copies a message for the other house.
+    LayOffMessage,
+    /// Chooses the draw from a list.
+    LayOffDraw,
+    /// Saves the lay-off as CSV.
+    LayOffCsv,
+    /// Saves the lay-off as an Excel file.
+    LayOffXlsx,
     /// Shows the limits of the draw.
     ExposureLimits,
     /// Keeps one price, or shows all again.

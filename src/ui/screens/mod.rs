@@ -11,6 +11,7 @@ mod exposure;
 mod first_run;
 mod home;
 mod import;
+mod layoff;
 mod limits;
 mod lists;
 mod lotteries;
@@ -42,6 +43,7 @@ pub fn build(id: ScreenId) -> Box<dyn Screen> {
         ScreenId::Commissions => Box::new(commissions::Commissions::default()),
         ScreenId::Accounts => Box::new(accounts::Accounts::default()),
         ScreenId::Lists => Box::new(lists::Lists::default()),
+        ScreenId::LayOff => Box::new(layoff::LayOffs::default()),
         ScreenId::Reports => Box::new(reports::Reports::default()),
         ScreenId::Audit => Box::new(audit::Audit::default()),
         ScreenId::Import => Box::new(import::Importing::default()),

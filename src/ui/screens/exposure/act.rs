@@ -135,6 +135,7 @@ impl Exposure {
             Action::ExposureLimits => self.go_limits(ctx),
             Action::ExposurePrice => self.pick_price(ctx),
             Action::ExposureScopes => self.show_scopes(),
+            Action::ExposureLayOff => self.go_layoff(),
             Action::ExposureWhatIf => self.suppose(self.chosen),
             Action::ExposureWorst => self.suppose_worst(),
             Action::ExposureOutcome => self.other_outcome(),
@@ -334,6 +335,12 @@ impl Exposure {
             Effect::GoWith(ScreenId::Limits, arrival)
         };
         self.board.as_ref().map(go).into_iter().collect()
+    }
+
+    fn go_layoff(&self) -> Vec<Effect> {
+        let draw = self.board.as_ref().map(|board| board.view.draw.id);
+        let go = |draw| Effect::GoWith(ScreenId::LayOff, Arrival::Draw(draw));
+        draw.map(go).into_iter().collect()
     }
 
     fn copy(&self, ctx: &Ctx) -> Vec<Effect> {

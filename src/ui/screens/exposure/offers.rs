@@ -65,6 +65,7 @@ impl Exposure {
                 exposure::OFF_ONE_DRAW,
             ),
         ]);
+        offers.push(data(Action::ExposureLayOff));
         if !undo {
             offers.push(Offer::off(Action::ExposureUndo, exposure::OFF_UNDO));
         }
