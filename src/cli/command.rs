@@ -7,7 +7,7 @@ use super::{
         ImportCommand, ListCommand, OwnerOr, ReportCommand, SessionsCommand, SignIn, TicketCommand,
         UserCommand,
     },
-    audit, counter, db, demo, draw,
+    audit, commission, counter, db, demo, draw,
     exit::{Exit, Failure},
     import, keys, layoff, list, migrate, ops,
     out::Out,
@@ -52,6 +52,7 @@ pub async fn run(world: &mut World, command: Command) -> Result<(), Failure> {
         | Command::LayOff(_)
         | Command::Report(_)
         | Command::Accounts(_)
+        | Command::Commission(_)
         | Command::Audit(_) => in_session(world, command).await,
     }
 }
@@ -136,6 +137,7 @@ async fn answer(world: &mut World, signed: &Signed, command: Command) -> Result<
         Command::List(command) => list::run(world, signed, command).await,
         Command::Report(command) => report::run(world, signed, command).await,
         Command::Accounts(command) => accounts::run(world, signed, command).await,
+        Command::Commission(command) => commission::run(world, signed, command).await,
         Command::Audit(command) => audit::run(world, signed, command).await,
         Command::Verify(_) => signed.ask(Request::Verify).await,
         Command::Demo(_)
@@ -195,6 +197,7 @@ fn asked(command: &Command) -> Option<Asked> {
         },
         Command::Exposure(args) => &args.asked,
         Command::LayOff(command) => command.asked(),
+        Command::Commission(command) => command.asked(),
         Command::List(command) => match command {
             ListCommand::Show { draw, .. }
             | ListCommand::Numbers { draw, .. }

@@ -111,6 +111,7 @@ const VALUES: &[(&str, Text)] = &[
     ("DIMENSION", t::V_DIMENSION),
     ("FACTOR", t::V_FACTOR),
     ("FILE", t::V_FILE),
+    ("SHARE", t::V_SHARE),
     ("FILTER", t::V_FILTER),
     ("FLOAT", t::V_FLOAT),
     ("LANG", t::V_LANG),
@@ -217,6 +218,10 @@ const WORDS: &[(&str, Text)] = &[
     ("ticket list", t::TICKET_LIST),
     ("ticket cancel", t::TICKET_CANCEL),
     ("exposure", t::EXPOSURE),
+    ("commission", t::COMMISSION),
+    ("commission list", t::COMMISSION_LIST),
+    ("commission export", t::COMMISSION_EXPORT),
+    ("commission import", t::COMMISSION_IMPORT),
     ("list", t::LIST),
     ("list show", t::LIST_SHOW),
     ("list numbers", t::LIST_NUMBERS),
@@ -363,6 +368,9 @@ const WORDS: &[(&str, Text)] = &[
     (":target", t::A_TARGET),
     (":force", t::A_FORCE),
     (":owner", t::A_OWNER),
+    (":price", t::A_PRICE),
+    ("exposure:number", t::A_EXPOSURE_NUMBER),
+    (":share", t::A_SHARE),
     (":file", t::A_FILE),
 ];
 

@@ -9,6 +9,7 @@ mod args;
 mod audit;
 mod choices;
 mod command;
+mod commission;
 mod console;
 mod counter;
 mod db;

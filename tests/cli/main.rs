@@ -1,6 +1,7 @@
 //! The program from outside: its commands, their exit codes, and what never leaves it.
 #![expect(clippy::unwrap_used, reason = "in a test it is the assertion itself")]
 
+mod commission;
 mod counter;
 mod database;
 mod edges;

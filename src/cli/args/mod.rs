@@ -2,6 +2,7 @@
 //! nothing in here is a secret.
 
 mod accounts;
+mod commission;
 mod counter;
 mod draws;
 mod import;
@@ -21,6 +22,7 @@ use crate::{
 };
 
 pub use accounts::{AccountsCommand, MoveArgs, WhoseArgs};
+pub use commission::{CommissionCommand, PolicyOf, ShareArg};
 pub use counter::{DrawerCommand, FindArgs, PayArgs, SellArgs, TicketCommand};
 pub use draws::{
     DrawCommand, DrawList, DrawnResult, ExposureArgs, HolidayArgs, NamedDraw, ReasonedDraw,
@@ -121,6 +123,8 @@ pub enum Command {
     Report(ReportCommand),
     #[command(subcommand)]
     Accounts(AccountsCommand),
+    #[command(subcommand)]
+    Commission(CommissionCommand),
     #[command(subcommand)]
     Audit(AuditCommand),
     Db {

@@ -91,4 +91,12 @@ texts! {
     BY_RULE: "Regla {rule} de la versión {version} de {name}, en vigor desde {at}. La puso {by}.", "Rule {rule} of version {version} of {name}, in force since {at}. Set by {by}.";
     BY_DEFAULT: "Porcentaje general de la versión {version} de {name}, en vigor desde {at}. La puso {by}.", "General percent of version {version} of {name}, in force since {at}. Set by {by}.";
     BY_NOTHING: "Nadie ha puesto una comisión para esto.", "Nobody has set a commission for this.";
+    FILE_READS: "El archivo se entiende: {n} {n|regla|reglas}. Nada se guardó.", "The file is understood: {n} {n|rule|rules}. Nothing was saved.";
+    FILE_WRITTEN: "Escrito en {path}.", "Written to {path}.";
+    FILE_NOTHING: "Ahí no hay una comisión puesta.", "No commission is set there.";
+    FILE_NOT_WRITTEN: "No se pudo escribir: {why}", "It could not be written: {why}";
+    FILE_NOT_READ: "No se pudo leer {path}: {why}", "{path} could not be read: {why}";
+    FILE_WRONG: "{path} no es una comisión: {why}", "{path} is no commission policy: {why}";
+    FILE_FIGURE: "«{text}» no es un porcentaje o multiplicador.", "“{text}” is no percent or multiplier.";
+    FILE_LOTTERY: "No hay una lotería «{name}».", "There is no lottery “{name}”.";
 }

@@ -26,6 +26,7 @@ texts! {
     V_FACTOR: "VECES", "FACTOR";
     V_PERCENT: "PORCIENTO", "PERCENT";
     V_FILE: "ARCHIVO", "FILE";
+    V_SHARE: "PARTE", "SHARE";
     V_FLOAT: "FONDO", "FLOAT";
     V_LANG: "IDIOMA", "LANG";
     V_LEVEL: "NIVEL", "LEVEL";
@@ -132,6 +133,10 @@ texts! {
     TICKET_SHOW: "Muestra un tiquete con todo lo que le ha pasado", "Shows a ticket with everything that happened to it";
     TICKET_LIST: "Lista los tiquetes propios o los que se pueden ver", "Lists the own tickets or those within reach";
     TICKET_CANCEL: "Anula un tiquete antes del cierre", "Cancels a ticket before the cutoff";
+    COMMISSION: "Las comisiones", "Commissions";
+    COMMISSION_LIST: "Lista las comisiones vigentes y por venir", "Lists the commission policies in force and to come";
+    COMMISSION_EXPORT: "Escribe una comisión en un archivo JSON", "Writes a commission policy to a JSON file";
+    COMMISSION_IMPORT: "Lee una comisión de un archivo JSON y la pone en vigencia", "Reads a commission policy from a JSON file and puts it in force";
     LIST: "Las listas de ventas de un sorteo", "The sales lists of a draw";
     LIST_SHOW: "Qué vendió cada ventana y vendedor", "What each shop and seller sold";
     LIST_NUMBERS: "Una lista, número por número", "A list, number by number";
@@ -267,5 +272,8 @@ texts! {
     A_CSV: "Archivo CSV, con coma o punto y coma", "CSV file, with comma or semicolon";
     A_SHEET: "Archivo nuevo: datos.csv o datos.xlsx", "New file: data.csv or data.xlsx";
     A_DRY_RUN: "Solo dice qué pasaría, línea por línea; no guarda nada", "Only tells what would happen, line by line; saves nothing";
+    A_PRICE: "Solo lo vendido a este precio", "Only what was sold at this price";
+    A_EXPOSURE_NUMBER: "Un número en la banca, sus ventanas y vendedores", "One number in the house, its shops and sellers";
+    A_SHARE: "De quién es la parte: listero o vendedor", "Whose share it is: listero or vendedor";
     A_FILE: "Archivo", "File";
 }
