@@ -198,5 +198,8 @@ $old$, $new$
 BEGIN
 $new$);
 
+-- Prizes that were revived, among those that can still be collected: Home reads what has not lapsed and nothing else.
+CREATE INDEX award_revived ON award (banca_id, revived_until) WHERE mark = 'OPEN' AND revived_until IS NOT NULL;
+
 REVOKE ALL ON FUNCTION gathered_through(uuid), ungather(uuid, date), ungather_posted(), gather_days(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gather_days(uuid) TO banca_app;

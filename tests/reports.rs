@@ -221,6 +221,32 @@ async fn what_prizes_are_unpaid_a_debt_or_expired_is_what_the_books_hold_and_age
 }
 
 #[tokio::test]
+async fn what_was_paid_stays_with_its_ticket_when_the_result_is_corrected_twice() {
+    let day = Day::new().await;
+    let world = &day.stage.world;
+    let payable = "SELECT (coalesce(sum(amount) FILTER (WHERE credit_code = 2420), 0)
+                         - coalesce(sum(amount) FILTER (WHERE debit_code = 2420), 0))::bigint FROM transfer";
+    for (winner, won) in [(LOSES, 1), (WINS, 3)] {
+        day.stage.evaluate(winner).await;
+        let read = read(&day.ana, ReportName::Prizes, None, "hoy").await;
+        assert_eq!(total(&read, Measure::Tickets), won);
+        assert_eq!(total(&read, Measure::Open), cents(world, payable).await);
+        let parts = total(&read, Measure::Paid) + total(&read, Measure::Open);
+        assert_eq!(total(&read, Measure::Prizes), parts);
+        let home = done(&day.ana, Request::Home).await;
+        let Answer::Home(home) = home else {
+            panic!("no home")
+        };
+        assert_eq!(
+            home.unpaid_prizes.as_cents(),
+            total(&read, Measure::Open),
+            "Home and the report agree"
+        );
+    }
+    books_hold(world).await;
+}
+
+#[tokio::test]
 async fn opening_a_row_shows_that_row_alone() {
     let day = Day::new().await;
     for report in ReportName::ALL {

@@ -130,19 +130,24 @@ pub async fn paid(db: &mut PgConnection, date: NaiveDate, own: bool) -> Result<M
     row::money(cents)
 }
 
-/// Prizes that can still be collected: how many, and what remains of them.
+/// Prizes that can still be collected: how many, and what remains of them. Reads the awards that have not lapsed and the payouts
+/// since the oldest of them, not all that ever were; a week more, for a clock that was put back.
 pub async fn unpaid(db: &mut PgConnection, date: NaiveDate) -> Result<(i64, Money), sqlx::Error> {
     let found = sqlx::query!(
-        r#"WITH due AS (
-               SELECT a.prize - coalesce((SELECT sum(p.amount)
-                                            FROM payout p
-                                           WHERE p.banca_id = a.banca_id AND p.ticket_id = a.ticket_id AND p.kind = a.kind
-                                             AND NOT EXISTS (SELECT FROM payout_reversal r
-                                                              WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)), 0)
-                      AS remaining
+        r#"WITH due AS MATERIALIZED (
+               SELECT a.banca_id, a.ticket_id, a.kind, a.prize, a.business_date
                  FROM award a
-                WHERE a.mark = 'OPEN' AND greatest(a.expires, a.revived_until) >= $1)
-           SELECT count(*) AS "count!", coalesce(sum(remaining), 0)::bigint AS "sum!" FROM due WHERE remaining > 0"#,
+                WHERE a.mark = 'OPEN' AND (a.expires >= $1 OR a.revived_until >= $1)
+           ), paid AS (
+               SELECT p.banca_id, p.ticket_id, p.kind, sum(p.amount)::bigint AS amount
+                 FROM payout p
+                WHERE p.business_date >= (SELECT min(business_date) - 7 FROM due)
+                  AND NOT EXISTS (SELECT FROM payout_reversal r WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)
+                GROUP BY p.banca_id, p.ticket_id, p.kind)
+           SELECT count(*) AS "count!", coalesce(sum(d.prize - coalesce(p.amount, 0)), 0)::bigint AS "sum!"
+             FROM due d
+             LEFT JOIN paid p ON p.banca_id = d.banca_id AND p.ticket_id = d.ticket_id AND p.kind = d.kind
+            WHERE d.prize > coalesce(p.amount, 0)"#,
         date
     )
     .fetch_one(db)

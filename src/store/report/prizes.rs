@@ -68,7 +68,9 @@ pub(super) async fn paid(
     Ok(read.collect())
 }
 
-/// Prizes by the day their tickets were sold, with what was paid of them and what became of the rest, as it stands now.
+/// Prizes by the day their tickets were sold, with what was paid of them and what became of the rest, as it stands now. What a
+/// correction left paid beyond a prize is a claim and not counted. Payouts are looked for from a week before the first day on, for
+/// a clock that was put back.
 pub(super) async fn won(
     db: &mut PgConnection,
     by: Dimension,
@@ -76,15 +78,17 @@ pub(super) async fn won(
     filter: &Narrowed,
 ) -> Result<Vec<Read>, sqlx::Error> {
     let found = sqlx::query!(
-        r#"WITH fact AS (
+        r#"WITH paid AS (
+               SELECT p.banca_id, p.ticket_id, sum(p.amount)::bigint AS paid
+                 FROM payout p
+                WHERE p.business_date >= $2::date - 7 AND p.kind = 'PRIZE'
+                  AND NOT EXISTS (SELECT FROM payout_reversal r WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)
+                GROUP BY p.banca_id, p.ticket_id
+           ), fact AS (
                SELECT a.banca_id, a.business_date, a.draw_id, a.ventana_id, a.vendedor_id, a.mark, a.prize,
-                      coalesce((SELECT sum(p.amount)
-                                  FROM payout p
-                                 WHERE p.banca_id = a.banca_id AND p.ticket_id = a.ticket_id AND p.award_id = a.award_id
-                                   AND NOT EXISTS (SELECT FROM payout_reversal r
-                                                    WHERE r.banca_id = p.banca_id AND r.payout_id = p.payout_id)),
-                               0)::bigint AS paid
+                      least(coalesce(p.paid, 0), a.prize) AS paid
                  FROM award a
+                 LEFT JOIN paid p ON p.banca_id = a.banca_id AND p.ticket_id = a.ticket_id
                 WHERE a.business_date BETWEEN $2 AND $3 AND a.mark <> 'REVERSED' AND a.kind = 'PRIZE'
            )
            SELECT CASE $1 WHEN 'wait' THEN (SELECT count(*) FROM unnest($9::integer[]) most
