@@ -35,7 +35,8 @@ texts! {
     DRAWER_COUNTS: "{tickets} {tickets|tiquete|tiquetes} · {payouts} {payouts|pago|pagos}", "{tickets} {tickets|ticket|tickets} · {payouts} {payouts|payout|payouts}";
     DEBTS: "Por cobrar", "Owed to the house";
     NO_DEBTS: "Ninguna ventana debe.", "No shop owes anything.";
-    SHOPS_OWE: "Deben {sum}, viejo {old}", "They owe {sum}, old {old}";
+    SHOPS_OWE: "Deben {sum}", "They owe {sum}";
+    SHOPS_OWE_OLD: "Más de 7 días: {sum}", "For more than 7 days: {sum}";
     SHOPS_OWED: "Se les debe {sum}", "They are owed {sum}";
     OLD_DEBTS: "{n} {n|ventana debe|ventanas deben} {sum} desde hace más de 7 días. {key}: cuentas.", "{n} {n|shop owes|shops owe} {sum} since more than 7 days ago. {key}: accounts.";
     FOOT: "{n} {n|sorteo|sorteos} · venta {sum}", "{n} {n|draw|draws} · sales {sum}";

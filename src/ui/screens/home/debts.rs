@@ -1,4 +1,4 @@
-//! What shops owe the house, on the home screen: told to whoever has no drawer to look at, and as a warning where it grew old.
+//! What shops owe the house, on the home screen: told to an administrator who has no drawer open, and as a warning where it grew old.
 
 use crate::domain::view::AccountList;
 use crate::domain::{Holder, Money};
@@ -6,7 +6,7 @@ use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::text::{Say, home as t};
 use crate::ui::theme::Token;
-use crate::ui::widgets::{line, panel, text};
+use crate::ui::widgets::{line, panel, text, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -41,14 +41,14 @@ pub(super) fn render(debts: &AccountList, area: Rect, buf: &mut Buffer, ctx: &Ct
     }
     let (_, old) = old(debts);
     let owed = Money::ZERO.checked_sub(debts.owed).unwrap_or_default();
-    let owes = t::SHOPS_OWE.with("sum", debts.owes).with("old", old);
-    let owed = t::SHOPS_OWED.with("sum", owed);
-    for (row, (say, token)) in (0..).zip([(owes, Token::Base), (owed, Token::Dim)]) {
-        line(
-            inside,
-            buf,
-            row,
-            &Line::styled(ctx.say(&say), ctx.style(token)),
-        );
+    let mut first = ctx.say(&t::SHOPS_OWE.with("sum", debts.owes));
+    let owed = ctx.say(&t::SHOPS_OWED.with("sum", owed));
+    // What the house owes itself gives way where it is narrow.
+    let both = format!("{first} {} {owed}", ctx.symbols.dot);
+    if width(&both) <= usize::from(inside.width) {
+        first = both;
     }
+    line(inside, buf, 0, &Line::styled(first, ctx.style(Token::Base)));
+    let second = ctx.say(&t::SHOPS_OWE_OLD.with("sum", old));
+    line(inside, buf, 1, &Line::styled(second, ctx.style(Token::Dim)));
 }

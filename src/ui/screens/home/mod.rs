@@ -39,7 +39,7 @@ impl Home {
         self.read_at = Some(ctx.now);
         let mut effects = vec![Effect::Ask(FIGURES, Request::Home)];
         let fresh = self.debts_at.is_some_and(|at| ctx.now - at < DEBTS_EVERY);
-        if ctx.may(Right::MoveAccounts) && !fresh {
+        if ctx.may(Right::CloseMonth) && !fresh {
             self.debts_at = Some(ctx.now);
             let shops = AccountFilter {
                 shops_only: true,

@@ -4,7 +4,7 @@ use super::super::credit::near_its_end;
 use super::debts;
 use crate::domain::view::AccountList;
 use crate::domain::{DrawState, Money};
-use crate::ops::{DrawRow, DrawerState, Home as Figures};
+use crate::ops::{DrawRow, DrawerState, DrawerView, Home as Figures};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::plain::plain;
@@ -80,10 +80,10 @@ pub(super) fn render(
     );
     by_hour(figures, hours, buf, ctx);
     bars(t::BY_LOTTERY, &figures.by_lottery, lotteries, buf, ctx);
-    // Who sits at no till is told what shops owe.
-    match (&figures.drawer, debts) {
+    // Who has no drawer open is told what shops owe, where that is theirs to know.
+    match (open_drawer(figures), debts) {
         (None, Some(debts)) => debts::render(debts, drawer, buf, ctx),
-        (Some(_), _) | (None, None) => own_drawer(figures, drawer, buf, ctx),
+        (open, _) => own_drawer(open, drawer, buf, ctx),
     }
 }
 
@@ -377,14 +377,17 @@ fn bars(title: Text, all: &[(String, Money)], area: Rect, buf: &mut Buffer, ctx:
     }
 }
 
-fn own_drawer(figures: &Figures, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
-    let inside = panel(area, buf, ctx, ctx.text(t::DRAWER));
-    let open = figures.drawer.as_ref().filter(|drawer| {
+fn open_drawer(figures: &Figures) -> Option<&DrawerView> {
+    figures.drawer.as_ref().filter(|drawer| {
         matches!(
             drawer.state,
             Some(DrawerState::Open | DrawerState::Counting)
         )
-    });
+    })
+}
+
+fn own_drawer(open: Option<&DrawerView>, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+    let inside = panel(area, buf, ctx, ctx.text(t::DRAWER));
     let Some(drawer) = open else {
         let words = ctx.say(&t::DRAWER_CLOSED.with("key", Action::GoDrawer));
         return text(inside, buf, &words, ctx.style(Token::Dim));
