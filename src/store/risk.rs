@@ -10,6 +10,33 @@ use crate::domain::{
     view::{NamedPrice, NumberTicket},
 };
 
+/// A number's counters as they are read.
+struct Columns {
+    number: i16,
+    straight: i64,
+    reventado: i64,
+    straight_liability: i64,
+    reventado_liability: i64,
+    listero: i64,
+    tickets: i64,
+}
+
+impl Columns {
+    fn counter(self, digits: Digits) -> Result<Counter, sqlx::Error> {
+        Ok(Counter {
+            number: row::number(self.number, digits)?,
+            used: Used {
+                straight: row::money(self.straight)?,
+                reventado: row::money(self.reventado)?,
+            },
+            straight_liability: row::money(self.straight_liability)?,
+            reventado_liability: row::money(self.reventado_liability)?,
+            listero: row::money(self.listero)?,
+            tickets: self.tickets,
+        })
+    }
+}
+
 /// The counters of one scope, by number.
 pub async fn counters(
     db: &mut PgConnection,
@@ -17,33 +44,19 @@ pub async fn counters(
     scope: ScopeId,
     digits: Digits,
 ) -> Result<Vec<Counter>, sqlx::Error> {
-    let found = sqlx::query!(
-        "SELECT number, straight, reventado, straight_liability, reventado_liability, listero, tickets
+    let found = sqlx::query_as!(
+        Columns,
+        r#"SELECT number, straight, reventado, straight_liability, reventado_liability, listero, tickets::bigint AS "tickets!"
            FROM exposure
           WHERE draw_id = $1 AND scope_rank = $2 AND scope_id = $3
-          ORDER BY number",
+          ORDER BY number"#,
         draw.raw(),
         scope.rank().code(),
         scope.raw()
     )
     .fetch_all(db)
     .await?;
-    found
-        .into_iter()
-        .map(|found| {
-            Ok(Counter {
-                number: row::number(found.number, digits)?,
-                used: Used {
-                    straight: row::money(found.straight)?,
-                    reventado: row::money(found.reventado)?,
-                },
-                straight_liability: row::money(found.straight_liability)?,
-                reventado_liability: row::money(found.reventado_liability)?,
-                listero: row::money(found.listero)?,
-                tickets: i64::from(found.tickets),
-            })
-        })
-        .collect()
+    found.into_iter().map(|row| row.counter(digits)).collect()
 }
 
 /// What was sold of a draw at one price within a scope, by number: counted from the bets, so it costs as much as they are.
@@ -54,7 +67,8 @@ pub async fn at_price(
     price: MultiplierId,
     digits: Digits,
 ) -> Result<Vec<Counter>, sqlx::Error> {
-    let found = sqlx::query!(
+    let found = sqlx::query_as!(
+        Columns,
         r#"SELECT b.number,
                   coalesce(sum(b.stake) FILTER (WHERE b.kind = 0), 0)::bigint AS "straight!",
                   coalesce(sum(b.stake) FILTER (WHERE b.kind = 1), 0)::bigint AS "reventado!",
@@ -73,32 +87,17 @@ pub async fn at_price(
     )
     .fetch_all(db)
     .await?;
-    found
-        .into_iter()
-        .map(|found| {
-            Ok(Counter {
-                number: row::number(found.number, digits)?,
-                used: Used {
-                    straight: row::money(found.straight)?,
-                    reventado: row::money(found.reventado)?,
-                },
-                straight_liability: row::money(found.straight_liability)?,
-                reventado_liability: row::money(found.reventado_liability)?,
-                listero: row::money(found.listero)?,
-                tickets: found.tickets,
-            })
-        })
-        .collect()
+    found.into_iter().map(|row| row.counter(digits)).collect()
 }
 
-/// The prices of a draw's lottery, straight ones first, the smallest factor first.
+/// The prices of a draw's lottery, those of old among them, for it may have been sold at them: straight ones first, the smallest
+/// factor first. Reads no bets: this is asked every second.
 pub async fn prices(db: &mut PgConnection, draw: DrawId) -> Result<Vec<NamedPrice>, sqlx::Error> {
     let found = sqlx::query!(
         "SELECT m.multiplier_id, m.kind, m.factor
            FROM draw d
            JOIN multiplier m USING (banca_id, lottery_id)
-          WHERE d.draw_id = $1 AND (m.active OR EXISTS (SELECT FROM bet b WHERE b.banca_id = d.banca_id AND b.draw_id = d.draw_id
-                                                           AND b.multiplier_id = m.multiplier_id))
+          WHERE d.draw_id = $1
           ORDER BY m.kind, m.factor",
         draw.raw()
     )
