@@ -140,6 +140,22 @@ pub mod named {
     pub enum Holiday {}
     /// What came back of a claim.
     pub enum Settlement {}
+    /// Goods of one kind, in one or more variants.
+    pub enum Product {}
+    /// What is sold of a product: a size, a flavour; what a price and a stock belong to.
+    pub enum Variant {}
+    /// A group of products.
+    pub enum Category {}
+    /// Somebody who buys by name.
+    pub enum Customer {}
+    /// Customers with prices of their own.
+    pub enum CustomerGroup {}
+    /// An automatic discount.
+    pub enum Promotion {}
+    /// Goods that came back.
+    pub enum Return {}
+    /// Money that was promised electronically and is confirmed by a person.
+    pub enum Electronic {}
     /// One command, sent once: the idempotency key.
     pub enum Command {}
 }
@@ -186,5 +202,21 @@ pub type OtherHouseId = Id<named::OtherHouse>;
 pub type HolidayId = Id<named::Holiday>;
 /// What came back of a claim, or was given up.
 pub type SettlementId = Id<named::Settlement>;
+/// A product.
+pub type ProductId = Id<named::Product>;
+/// A variant of a product.
+pub type VariantId = Id<named::Variant>;
+/// A category of products.
+pub type CategoryId = Id<named::Category>;
+/// A customer.
+pub type CustomerId = Id<named::Customer>;
+/// A group of customers.
+pub type CustomerGroupId = Id<named::CustomerGroup>;
+/// A promotion.
+pub type PromotionId = Id<named::Promotion>;
+/// A return of goods.
+pub type ReturnId = Id<named::Return>;
+/// A payment by SINPE Móvil or transfer.
+pub type ElectronicId = Id<named::Electronic>;
 /// The idempotency key of a command.
 pub type CommandKey = Id<named::Command>;

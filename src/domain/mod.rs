@@ -22,6 +22,7 @@ mod draw;
 pub mod drawer;
 mod evaluation;
 pub mod exposure;
+pub mod goods;
 mod id;
 pub mod import;
 mod job;
@@ -68,9 +69,10 @@ pub use draw::{
 };
 pub use evaluation::{DrawnBet, Evaluation};
 pub use id::{
-    ApprovalId, AwardId, BancaId, CommandKey, DrawId, DrawerId, HolidayId, Id, LayOffId,
-    LimitRuleId, LotteryId, MovementId, MultiplierId, OtherHouseId, PayoutId, PolicyId, SaleId,
-    SessionId, SettlementId, TerminalId, TicketId, UserId, VentanaId, named,
+    ApprovalId, AwardId, BancaId, CategoryId, CommandKey, CustomerGroupId, CustomerId, DrawId,
+    DrawerId, ElectronicId, HolidayId, Id, LayOffId, LimitRuleId, LotteryId, MovementId,
+    MultiplierId, OtherHouseId, PayoutId, PolicyId, ProductId, PromotionId, ReturnId, SaleId,
+    SessionId, SettlementId, TerminalId, TicketId, UserId, VariantId, VentanaId, named,
 };
 pub use import::{ImportColumn, ImportWhat};
 pub use job::Job;
