@@ -42,6 +42,7 @@ pub mod price;
 pub mod price_list;
 mod prize;
 mod rate;
+pub mod receipt;
 pub mod report;
 pub mod rights;
 pub mod sale;
