@@ -144,6 +144,10 @@ pub mod named {
     pub enum Product {}
     /// What is sold of a product: a size, a flavour; what a price and a stock belong to.
     pub enum Variant {}
+    /// What tax goods carry.
+    pub enum TaxClass {}
+    /// A list of prices of goods.
+    pub enum GoodsList {}
     /// A group of products.
     pub enum Category {}
     /// Somebody who buys by name.
@@ -198,6 +202,10 @@ pub type ApprovalId = Id<named::Approval>;
 pub type LayOffId = Id<named::LayOff>;
 /// Another house.
 pub type OtherHouseId = Id<named::OtherHouse>;
+/// A class of tax.
+pub type TaxClassId = Id<named::TaxClass>;
+/// A list of prices of goods.
+pub type GoodsListId = Id<named::GoodsList>;
 /// A day without draws.
 pub type HolidayId = Id<named::Holiday>;
 /// What came back of a claim, or was given up.

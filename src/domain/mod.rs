@@ -14,6 +14,7 @@ pub mod audit;
 mod bet;
 pub mod betline;
 mod cancellation;
+pub mod catalogue;
 mod change;
 mod claim;
 mod code;
@@ -71,9 +72,10 @@ pub use draw::{
 pub use evaluation::{DrawnBet, Evaluation};
 pub use id::{
     ApprovalId, AwardId, BancaId, CategoryId, CommandKey, CustomerGroupId, CustomerId, DrawId,
-    DrawerId, ElectronicId, HolidayId, Id, LayOffId, LimitRuleId, LotteryId, MovementId,
-    MultiplierId, OtherHouseId, PayoutId, PolicyId, ProductId, PromotionId, ReturnId, SaleId,
-    SessionId, SettlementId, TerminalId, TicketId, UserId, VariantId, VentanaId, named,
+    DrawerId, ElectronicId, GoodsListId, HolidayId, Id, LayOffId, LimitRuleId, LotteryId,
+    MovementId, MultiplierId, OtherHouseId, PayoutId, PolicyId, ProductId, PromotionId, ReturnId,
+    SaleId, SessionId, SettlementId, TaxClassId, TerminalId, TicketId, UserId, VariantId,
+    VentanaId, named,
 };
 pub use import::{ImportColumn, ImportWhat};
 pub use job::Job;

@@ -4,6 +4,7 @@
 mod account;
 mod audit;
 mod books;
+pub mod catalogue;
 mod claim;
 mod commission;
 mod counter;
