@@ -106,7 +106,7 @@ impl SaleRules {
 }
 
 /// One bet as asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AskedBet {
     /// Straight or reventado.
     pub kind: BetKind,
@@ -115,8 +115,10 @@ pub struct AskedBet {
     /// The stake.
     pub stake: Money,
     /// A multiplier other than the usual one.
+    #[serde(default)]
     pub multiplier: Option<MultiplierId>,
     /// How the number came about.
+    #[serde(default)]
     pub origin: Origin,
 }
 
