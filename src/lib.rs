@@ -9,6 +9,7 @@ pub mod demo;
 pub mod domain;
 pub mod ops;
 pub mod postgres;
+pub mod print;
 pub mod sheet;
 pub mod store;
 pub mod term;

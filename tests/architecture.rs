@@ -70,8 +70,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("ops", &["domain", "store"]),
     ("sheet", &["domain"]),
-    ("ui", &["domain", "ops", "sheet"]),
-    ("term", &["domain", "ops", "ui"]),
+    ("print", &["domain"]),
+    ("ui", &["domain", "ops", "print", "sheet"]),
+    ("term", &["domain", "ops", "print", "ui"]),
     ("postgres", &["config"]),
     ("config", &[]),
     (
@@ -81,13 +82,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "config", "demo", "domain", "ops", "postgres", "sheet", "store", "term", "ui",
+            "config", "demo", "domain", "ops", "postgres", "print", "sheet", "store", "term", "ui",
         ],
     ),
 ];
 
-const MODULES: [&str; 10] = [
-    "domain", "store", "ops", "sheet", "ui", "term", "postgres", "config", "demo", "cli",
+const MODULES: [&str; 11] = [
+    "domain", "store", "ops", "print", "sheet", "ui", "term", "postgres", "config", "demo", "cli",
 ];
 
 #[test]

@@ -160,6 +160,12 @@ pub mod named {
     pub enum Return {}
     /// Money that was promised electronically and is confirmed by a person.
     pub enum Electronic {}
+    /// What was said on paper.
+    pub enum Receipt {}
+    /// A printer of a shop.
+    pub enum Printer {}
+    /// A paper in a printer's queue.
+    pub enum PrintJob {}
     /// One command, sent once: the idempotency key.
     pub enum Command {}
 }
@@ -226,5 +232,11 @@ pub type PromotionId = Id<named::Promotion>;
 pub type ReturnId = Id<named::Return>;
 /// A payment by SINPE Móvil or transfer.
 pub type ElectronicId = Id<named::Electronic>;
+/// A receipt.
+pub type ReceiptId = Id<named::Receipt>;
+/// A printer.
+pub type PrinterId = Id<named::Printer>;
+/// A paper in a printer's queue.
+pub type PrintJobId = Id<named::PrintJob>;
 /// The idempotency key of a command.
 pub type CommandKey = Id<named::Command>;

@@ -27,6 +27,7 @@ pub mod goods;
 mod id;
 pub mod import;
 mod job;
+mod lang;
 pub mod layoff;
 pub mod limit;
 mod lottery;
@@ -41,6 +42,7 @@ pub mod posting;
 pub mod posting_table;
 pub mod price;
 pub mod price_list;
+mod printer;
 mod prize;
 mod rate;
 pub mod receipt;
@@ -73,12 +75,13 @@ pub use evaluation::{DrawnBet, Evaluation};
 pub use id::{
     ApprovalId, AwardId, BancaId, CategoryId, CommandKey, CustomerGroupId, CustomerId, DrawId,
     DrawerId, ElectronicId, GoodsListId, HolidayId, Id, LayOffId, LimitRuleId, LotteryId,
-    MovementId, MultiplierId, OtherHouseId, PayoutId, PolicyId, ProductId, PromotionId, ReturnId,
-    SaleId, SessionId, SettlementId, TaxClassId, TerminalId, TicketId, UserId, VariantId,
-    VentanaId, named,
+    MovementId, MultiplierId, OtherHouseId, PayoutId, PolicyId, PrintJobId, PrinterId, ProductId,
+    PromotionId, ReceiptId, ReturnId, SaleId, SessionId, SettlementId, TaxClassId, TerminalId,
+    TicketId, UserId, VariantId, VentanaId, named,
 };
 pub use import::{ImportColumn, ImportWhat};
 pub use job::Job;
+pub use lang::Lang;
 pub use limit::{Hours, InForce, LimitEffect, LimitRule, LimitedBet, LimitedDraw, Used};
 pub use lottery::{LotteryRules, ReventadoOutcome, RuleProblem, SalesHours};
 pub use money::{Money, MoneyError};
@@ -88,6 +91,7 @@ pub use number::{Digits, Number, NumberError};
 pub use origin::Origin;
 pub use payout::{NOTES_MAX, PayMethod, PayoutStatus};
 pub use price_list::PriceList;
+pub use printer::{Codepage, Columns, PrintState, PrinterTarget};
 pub use prize::{AwardMark, PayProblem, PayoutKind, Prize, PrizeState};
 pub use rate::{Percent, Rate, RateError, Rounding};
 pub use rights::{Grant, Right, Role};

@@ -9,6 +9,7 @@ mod sale;
 mod ticket;
 mod undone;
 
+pub use crate::domain::goods::TenderKind;
 pub use account::{
     CreditSlip, PaymentProof, SettledDebt, SettlementReceipt, StatementPaper, StatementRow,
 };
@@ -17,7 +18,7 @@ pub use kind::ReceiptKind;
 pub use list::{ListPaper, ListPaperLine};
 pub use sale::{
     ReceiptCustomer, ReceiptDiscount, ReceiptLine, ReceiptLoyalty, ReceiptTender, SaleReceipt,
-    SoldBy, TaxSum, TenderKind,
+    SoldBy, TaxSum,
 };
 pub use ticket::{TicketBet, TicketPart, TicketReceipt};
 pub use undone::{Condition, ReturnReceipt, ReturnedLine, VoidReceipt};

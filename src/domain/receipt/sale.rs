@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ReceiptHead, TicketPart};
-use crate::domain::{Money, TicketCode};
+use crate::domain::{Money, TicketCode, goods::TenderKind};
 
 /// How a line's quantity is counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,26 +65,6 @@ pub struct TaxSum {
     pub net: Money,
     /// The tax.
     pub tax: Money,
-}
-
-/// The kinds of tenders.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TenderKind {
-    /// Notes and coins.
-    Cash,
-    /// A card.
-    Card,
-    /// SINPE Móvil.
-    Sinpe,
-    /// A bank transfer.
-    Transfer,
-    /// The customer owes it.
-    Credit,
-    /// What the house owed the customer.
-    StoreCredit,
-    /// A prize, set off.
-    Prize,
 }
 
 /// One way in which a document was paid, or paid back.
