@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     config::Config,
+    domain::MoneyFormat,
     ops,
     postgres::Reviver,
     term::{self, Ended},
@@ -42,9 +43,10 @@ pub async fn run(settings: Settings, out: &Out) -> Result<(), Failure> {
         lines.push(t::CONFIG_NEXT.into());
         app.warn(t::CONFIG_TITLE, lines);
     }
+    let money = out.voice.money;
     let server = Server::reach(&config, out, Fetch::Ask).await?;
     let ended = match server.bring_up().await {
-        Ok(_) => in_terminal(app, config, &server).await,
+        Ok(_) => in_terminal(app, config, money, &server).await,
         Err(failure) => Err(failure),
     };
     server.leave(out).await;
@@ -55,28 +57,36 @@ pub async fn run(settings: Settings, out: &Out) -> Result<(), Failure> {
     }
 }
 
-async fn in_terminal(app: App, config: Config, server: &Server) -> Result<Ended, Failure> {
+async fn in_terminal(
+    app: App,
+    config: Config,
+    money: MoneyFormat,
+    server: &Server,
+) -> Result<Ended, Failure> {
     let house = Arc::new(ops::House::new(server.app.clone(), ops::Door::Console));
     let asked = Arc::clone(&house);
     let keeper = server.reviver().map(Keeper::new);
     let folder = config.data_dir.join("exports");
+    let ask: term::Ask = Arc::new(move |request| {
+        let (house, keeper) = (Arc::clone(&asked), keeper.clone());
+        Box::pin(async move {
+            let reply = house.handle(request).await;
+            if let (Some(keeper), true) = (keeper, disconnected(&reply)) {
+                keeper.look_after();
+            }
+            reply
+        })
+    });
+    let printing = term::printing::Printing::start(ask, money);
     let door = term::Door {
         save: Arc::new(move |name, bytes| term::exports::save(&folder, name, bytes)),
         load: Arc::new(term::imports::load),
-        ask: Arc::new(move |request| {
-            let (house, keeper) = (Arc::clone(&asked), keeper.clone());
-            Box::pin(async move {
-                let reply = house.handle(request).await;
-                if let (Some(keeper), true) = (keeper, disconnected(&reply)) {
-                    keeper.look_after();
-                }
-                reply
-            })
-        }),
+        ask: Arc::clone(&printing.ask),
         clock: Box::new(Utc::now),
         remember: Box::new(move |lang, theme| choices::keep(&config, lang, theme)),
     };
     let ended = term::run(app, door).await;
+    drop(printing);
     house.close().await;
     ended.map_err(|error| Failure::writing(&error))
 }

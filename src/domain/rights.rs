@@ -106,6 +106,10 @@ pub enum Right {
     MoveAccounts,
     /// Close a month.
     CloseMonth,
+    /// Print a ticket that won once more.
+    ReprintWinner,
+    /// Set up printers.
+    RunPrinters,
 }
 
 /// How far a right reaches for a role.
@@ -145,7 +149,7 @@ const fn row(right: Right, vendedor: Grant, ventana: Grant, admin: Grant) -> Rig
 }
 
 /// The whole table. A right that has no row would be denied to everybody; a test keeps it complete.
-pub const RIGHTS: [RightRow; 34] = [
+pub const RIGHTS: [RightRow; 36] = [
     row(Right::Sell, Grant::Own, Grant::Own, Grant::All),
     row(Right::CancelOwn, Grant::Own, Grant::Own, Grant::All),
     row(
@@ -230,6 +234,13 @@ pub const RIGHTS: [RightRow; 34] = [
     row(Right::SeeStatements, Grant::Own, Grant::Own, Grant::All),
     row(Right::MoveAccounts, Grant::No, Grant::Own, Grant::All),
     row(Right::CloseMonth, Grant::No, Grant::No, Grant::WithApproval),
+    row(
+        Right::ReprintWinner,
+        Grant::WithApproval,
+        Grant::Own,
+        Grant::All,
+    ),
+    row(Right::RunPrinters, Grant::No, Grant::Own, Grant::All),
 ];
 
 impl Right {
@@ -270,6 +281,8 @@ impl Right {
             Right::SeeStatements => "see_statements",
             Right::MoveAccounts => "move_accounts",
             Right::CloseMonth => "close_month",
+            Right::ReprintWinner => "reprint_winner",
+            Right::RunPrinters => "run_printers",
         }
     }
 

@@ -22,7 +22,7 @@ use crate::domain::{
 use super::{
     import::ImportReport,
     refusal::{Fault, Refusal},
-    request::LayOffAnswer,
+    request::{LayOffAnswer, PrintAnswer},
 };
 
 /// Exactly one of three things: it is done, the business says no, or the world failed.
@@ -120,6 +120,8 @@ pub enum Answer {
     ListChanged(Box<ListChange>),
     /// What another house takes over of a draw.
     LayOff(LayOffAnswer),
+    /// What was asked of printing.
+    Print(PrintAnswer),
     /// The counters of a draw.
     Exposure(Box<ExposureView>),
     /// What a result would mean.

@@ -34,6 +34,7 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::Holidays
         | Request::HotNumbers(_)
         | Request::Tick
+        | Request::Print(_)
         | Request::Pulse => Gate::SignedIn,
         Request::Desk
         | Request::Availability { .. }

@@ -2,8 +2,8 @@
 
 use super::request::{
     AnnulDraw, CancelTicket, ChangeDraw, ChangeList, CloseMonth, EndHoliday, FindTicket, Import,
-    Pay, Request, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMultiplier, Sell,
-    SetCredit, SettleClaim, SpecialDraw, UnsettleClaim,
+    Pay, Print, PrintPaper, Request, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday,
+    SaveMultiplier, Sell, SetCredit, SettleClaim, SpecialDraw, UnsettleClaim,
 };
 use crate::domain::{ApprovalId, CommandKey};
 
@@ -63,6 +63,7 @@ impl Request {
             Request::UnlockUser(asked) => Some(&mut asked.key),
             Request::EndSessions(asked) => Some(&mut asked.key),
             Request::LayOff(asked) => asked.key_mut(),
+            Request::Print(asked) => asked.key_mut(),
             Request::SaveMovement(movement) => Some(&mut movement.key),
             Request::Import(Import::Apply { key, .. }) => Some(key),
             Request::Hello
@@ -158,6 +159,7 @@ impl Request {
         | Request::AnnulDraw(AnnulDraw { approval, .. })
         | Request::RevivePrize(RevivePrize { approval, .. })
         | Request::FindTicket(FindTicket { approval, .. })
+        | Request::Print(Print::Print(PrintPaper { approval, .. }))
         | Request::Pay(Pay { approval, .. }) = self
         {
             return Some(approval);

@@ -37,6 +37,7 @@ mod pay;
 mod payout_notes;
 mod payouts;
 mod price_lists;
+mod print;
 mod prize;
 mod refusal;
 mod report;

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::codes::{prize_code, sale_code};
 use crate::domain::{
-    CommandKey, DrawEvent, DrawId, DrawState, Money, PayProblem, ResultProblem, Right, Role,
-    SaleProblem, TicketCode, TicketState, import::ImportProblem, layoff::LayOffProblem,
+    CommandKey, DrawEvent, DrawId, DrawState, Money, PayProblem, PrintState, ResultProblem, Right,
+    Role, SaleProblem, TicketCode, TicketState, import::ImportProblem, layoff::LayOffProblem,
     view::Obstacle,
 };
 
@@ -184,6 +184,13 @@ pub enum Refusal {
 
     /// A problem of a lay-off.
     LayOff(LayOffProblem),
+    /// No printer is set up for this terminal.
+    NoPrinter,
+    /// The paper is being sent, or its way has ended.
+    PrintJob {
+        /// Where it stands.
+        state: PrintState,
+    },
     // --- draws (DRW-) ---------------------------------------------------------------------------------------
     /// The draw's state does not allow it.
     DrawState {
@@ -357,6 +364,14 @@ pub enum Thing {
     LayOff,
     /// Another house to which something is passed.
     OtherHouse,
+    /// A receipt.
+    Receipt,
+    /// A printer.
+    Printer,
+    /// A terminal.
+    Terminal,
+    /// A paper in a queue.
+    PrintJob,
 }
 
 impl Refusal {
@@ -428,6 +443,8 @@ impl Refusal {
             Refusal::DrawerClosed => "POS-3006",
             Refusal::CountedTwice => "POS-3007",
             Refusal::Import(problem) => problem.code(),
+            Refusal::NoPrinter => "POS-4001",
+            Refusal::PrintJob { .. } => "POS-4002",
         }
     }
 }

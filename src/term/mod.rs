@@ -4,6 +4,7 @@ pub mod exports;
 pub mod imports;
 mod keyboard;
 mod paint;
+pub mod printing;
 mod runtime;
 mod tui;
 

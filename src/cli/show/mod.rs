@@ -8,6 +8,7 @@ mod house;
 mod import;
 mod layoff;
 mod lists;
+mod printing;
 mod reports;
 mod risk;
 mod sessions;
@@ -63,6 +64,7 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::ListTickets(page) => lists::tickets(page, voice),
         Answer::ListPreview(preview) => lists::preview(preview, voice),
         Answer::ListChanged(change) => lists::changed(change, voice, keys),
+        Answer::Print(told) => printing::answer(told, voice, keys),
         Answer::LayOff(told) => layoff::answer(told, voice),
         Answer::Exposure(view) => risk::exposure(view, voice),
         Answer::WhatIf(what) => risk::what_if(what, voice),

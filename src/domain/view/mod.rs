@@ -17,6 +17,7 @@ mod house;
 mod jobs;
 mod layoff;
 mod list;
+mod printing;
 mod prize;
 mod risk;
 mod session;
@@ -54,6 +55,9 @@ pub use layoff::{
 pub use list::{
     DrawLists, Exclusion, ListChange, ListLine, ListOf, ListPreview, ListRow, ListSums, ListTicket,
     ListTicketPage, NumberList, OverLimit,
+};
+pub use printing::{
+    PaperView, PrintJobRow, PrintQueue, PrintWork, PrinterFacts, PrinterRow, ReceiptTexts,
 };
 pub use prize::{Paid, PayoutPage, PayoutRow, PrizeView, ShopWinners, WinnerRow};
 pub use risk::{

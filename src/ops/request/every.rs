@@ -6,7 +6,7 @@ use super::{
     AnnulDraw, Approve, AskAudit, AskBlocks, AskDay, AskEntries, AskList, AskListTickets, AskMonth,
     AskMovements, AskStatement, AskTickets, CancelTicket, ChangeDraw, ChangeList, CheckChain,
     CloseMonth, EndHoliday, EndSessions, ExplainCommission, FindTicket, FirstRun, Import, LayOff,
-    Pay, ReportAsk, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMovement,
+    Pay, Print, ReportAsk, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMovement,
     SaveMultiplier, SaveUser, Secret, Sell, SetCredit, SettleClaim, SignIn, SpecialDraw,
     UnlockUser, UnsettleClaim,
 };
@@ -487,6 +487,8 @@ pub enum Request {
     Audit(AskAudit),
     /// Checks blocks of the activity log against its rows, a few at a time.
     CheckChain(CheckChain),
+    /// Receipts, printers and their queue.
+    Print(Print),
     /// Recomputes the books and names the first row that breaks an identity.
     Verify,
     /// Opens, closes and expires what is due. Any number of consoles may ask; it is done once.

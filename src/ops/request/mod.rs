@@ -11,6 +11,7 @@ mod form;
 mod import;
 mod layoff;
 mod list;
+mod print;
 mod session;
 
 pub use account::{
@@ -30,4 +31,5 @@ pub use form::{
 pub use import::{Import, ImportFile, ImportLine};
 pub use layoff::{LayOff, LayOffAnswer, MoveLayOff, ProposeLayOff, SaveLayOff, SaveOtherHouse};
 pub use list::{AskList, AskListTickets, ChangeList};
+pub use print::{PaperOf, Print, PrintAnswer, PrintPaper, PrintTo, SavePrinter};
 pub use session::{EndSessions, UnlockUser};

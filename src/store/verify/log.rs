@@ -143,6 +143,9 @@ pub(super) const CHECKS: &[Check] = &[
         sql: "WITH verb AS (
                   SELECT * FROM (VALUES
                       ('sell', 'ticket.sold'), ('cancel_ticket', 'ticket.cancelled'), ('reprint', 'ticket.reprinted'),
+                      ('print', 'receipt.printed'), ('print', 'receipt.reprinted'), ('print', 'ticket.reprinted'),
+                      ('save_printer', 'printer.saved'), ('test_printer', 'printer.tested'), ('retry_print', 'print.retried'),
+                      ('cancel_print', 'print.cancelled'), ('save_receipt_text', 'receipt_text.saved'),
                       ('pay', 'prize.paid'), ('pay', 'refund.paid'), ('revive_prize', 'prize.revived'), ('find_ticket', 'ticket.searched'), ('annul_draw', 'draw.annulled'),
                       ('exclude_list', 'list.excluded'), ('include_list', 'list.included'),
                       ('save_layoff', 'layoff.proposed'), ('send_layoff', 'layoff.sent'), ('accept_layoff', 'layoff.accepted'),

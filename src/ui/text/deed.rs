@@ -1,6 +1,6 @@
 //! What the entries of the activity log are called.
 
-use super::pay;
+use super::{pay, printing};
 
 /// Every activity with its words.
 pub const DEEDS: &[(&str, Text)] = &[
@@ -38,6 +38,13 @@ pub const DEEDS: &[(&str, Text)] = &[
     ("prize.expired", pay::DID_EXPIRED),
     ("prize.revived", pay::DID_REVIVED),
     ("ticket.searched", TICKET_SEARCHED),
+    ("receipt.printed", printing::DID_PRINTED),
+    ("receipt.reprinted", printing::DID_REPRINTED),
+    ("printer.saved", printing::DID_SAVED),
+    ("printer.tested", printing::DID_TESTED),
+    ("print.retried", printing::DID_RETRIED),
+    ("print.cancelled", printing::DID_CANCELLED),
+    ("receipt_text.saved", printing::DID_TEXTS),
     ("payout.reversed", pay::DID_REVERSED),
     ("payout.notes_changed", pay::DID_NOTES),
     ("approval.granted", APPROVAL_GRANTED),

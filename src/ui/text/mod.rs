@@ -45,6 +45,7 @@ pub mod lotteries;
 pub mod mistake;
 pub mod name;
 pub mod pay;
+pub mod printing;
 pub mod refusal;
 mod refusals;
 pub mod report;
@@ -101,6 +102,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("lists", lists::ALL),
     ("lotteries", lotteries::ALL),
     ("pay", pay::ALL),
+    ("printing", printing::ALL),
     ("refusals", refusals::ALL),
     ("reports", reports::ALL),
     ("sell", sell::ALL),

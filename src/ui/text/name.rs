@@ -1,8 +1,9 @@
 //! What the states, kinds, methods, roles and rights of the domain are called.
 
-use super::{Text, system, words as w};
+use super::{Text, printing, system, words as w};
 use crate::domain::{
-    BetKind, DrawEvent, DrawState, PayMethod, PrizeState, Right, Role, TicketState,
+    BetKind, DrawEvent, DrawState, PayMethod, PrintState, PrizeState, Right, Role, TicketState,
+    receipt::ReceiptKind,
 };
 use crate::ops::{DrawerState, Thing};
 
@@ -128,6 +129,8 @@ pub const fn right(right: Right) -> Text {
         Right::SeeStatements => w::RIGHT_STATEMENTS,
         Right::MoveAccounts => w::RIGHT_MOVE_ACCOUNTS,
         Right::CloseMonth => w::RIGHT_CLOSE_MONTH,
+        Right::ReprintWinner => printing::RIGHT_REPRINT_WINNER,
+        Right::RunPrinters => printing::RIGHT_PRINTERS,
     }
 }
 
@@ -150,6 +153,10 @@ pub const fn thing(thing: Thing) -> Text {
         Thing::Account => w::THING_ACCOUNT,
         Thing::LayOff => w::THING_LAY_OFF,
         Thing::OtherHouse => w::THING_OTHER_HOUSE,
+        Thing::Receipt => printing::THING_RECEIPT,
+        Thing::Printer => printing::THING_PRINTER,
+        Thing::Terminal => printing::THING_TERMINAL,
+        Thing::PrintJob => printing::THING_JOB,
     }
 }
 
@@ -163,5 +170,36 @@ pub fn job(name: &str) -> Text {
         "expire" => system::JOB_EXPIRE,
         "gather" => system::JOB_GATHER,
         _ => system::JOB_SEAL,
+    }
+}
+
+/// Where a paper of the queue stands.
+pub const fn print_state(state: PrintState) -> Text {
+    match state {
+        PrintState::Queued => printing::QUEUED,
+        PrintState::Sending => printing::SENDING,
+        PrintState::Done => printing::DONE,
+        PrintState::Failed => printing::FAILED,
+        PrintState::Cancelled => printing::CANCELLED,
+    }
+}
+
+/// A kind of receipt.
+pub const fn receipt_kind(kind: ReceiptKind) -> Text {
+    match kind {
+        ReceiptKind::Ticket => printing::KIND_TICKET,
+        ReceiptKind::Sale => printing::KIND_SALE,
+        ReceiptKind::Combined => printing::KIND_COMBINED,
+        ReceiptKind::Void => printing::KIND_VOID,
+        ReceiptKind::Return => printing::KIND_RETURN,
+        ReceiptKind::CreditSlip => printing::KIND_CREDIT,
+        ReceiptKind::Settlement => printing::KIND_SETTLEMENT,
+        ReceiptKind::Payout => printing::KIND_PAYOUT,
+        ReceiptKind::DrawerX => printing::KIND_X,
+        ReceiptKind::DrawerZ => printing::KIND_Z,
+        ReceiptKind::CashSlip => printing::KIND_CASH,
+        ReceiptKind::PaymentProof => printing::KIND_PROOF,
+        ReceiptKind::Statement => printing::KIND_STATEMENT,
+        ReceiptKind::List => printing::KIND_LIST,
     }
 }

@@ -1,6 +1,6 @@
 //! The one place where a refusal or a fault of the house becomes a sentence: what, why, and which key next.
 
-use super::{Arg, Say, Text, frame, layoff, name, refusals as r, words};
+use super::{Arg, Say, Text, frame, layoff, name, printing, refusals as r, words};
 use crate::domain::{DrawId, PayProblem, ResultProblem, Right, SaleProblem};
 use crate::ops::{Fault, FaultKind, FieldProblem, Refusal, Reply};
 use crate::ui::action::Action;
@@ -217,6 +217,8 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
         Refusal::NotCounted => r::NOT_COUNTED.with("key", Action::DrawerCount),
         Refusal::CountedTwice => r::COUNTED_TWICE.into(),
         Refusal::DrawerClosed => r::DRAWER_CLOSED.into(),
+        Refusal::NoPrinter => printing::NO_PRINTER.into(),
+        Refusal::PrintJob { state } => printing::JOB_STATE.with("state", name::print_state(*state)),
     }
 }
 
