@@ -9,7 +9,7 @@ use super::{
     },
     audit, commission, counter, db, demo, draw,
     exit::{Exit, Failure},
-    import, keys, layoff, list, migrate, ops,
+    goods, import, keys, layoff, list, migrate, ops,
     out::Out,
     owner, report, sell,
     signed::Signed,
@@ -50,6 +50,7 @@ pub async fn run(world: &mut World, command: Command) -> Result<(), Failure> {
         | Command::Exposure(_)
         | Command::List(_)
         | Command::LayOff(_)
+        | Command::Goods(_)
         | Command::Report(_)
         | Command::Accounts(_)
         | Command::Commission(_)
@@ -134,6 +135,7 @@ async fn answer(world: &mut World, signed: &Signed, command: Command) -> Result<
         Command::Ticket(command) => counter::ticket(world, signed, command).await,
         Command::Exposure(args) => report::exposure(signed, args).await,
         Command::LayOff(command) => layoff::run(world, signed, command).await,
+        Command::Goods(command) => goods::run(world, signed, command).await,
         Command::List(command) => list::run(world, signed, command).await,
         Command::Report(command) => report::run(world, signed, command).await,
         Command::Accounts(command) => accounts::run(world, signed, command).await,
@@ -197,6 +199,7 @@ fn asked(command: &Command) -> Option<Asked> {
         },
         Command::Exposure(args) => &args.asked,
         Command::LayOff(command) => command.asked(),
+        Command::Goods(command) => command.asked(),
         Command::Commission(command) => command.asked(),
         Command::List(command) => match command {
             ListCommand::Show { draw, .. }

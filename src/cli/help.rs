@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::args::Args;
-use crate::ui::text::{Lang, Text, usage as t};
+use crate::ui::text::{Lang, Text, usage as t, usage_goods as g};
 
 /// The program's commands with their help in this language.
 pub fn command(lang: Lang) -> Command {
@@ -136,6 +136,7 @@ const VALUES: &[(&str, Text)] = &[
     ("UUID", t::V_UUID),
     ("VENTANA", t::V_VENTANA),
     ("VALUE=PIECES", t::V_VALUE_PIECES),
+    ("QUANTITY", g::V_QUANTITY),
 ];
 
 /// What each command and argument is: `path`, `path:argument`, or `:argument` for all of that name.
@@ -228,6 +229,35 @@ const WORDS: &[(&str, Text)] = &[
     ("list tickets", t::LIST_TICKETS),
     ("list exclude", t::LIST_EXCLUDE),
     ("list include", t::LIST_INCLUDE),
+    ("goods", g::GOODS),
+    ("goods list", g::GOODS_LIST),
+    ("goods list:text", g::A_TEXT),
+    ("goods list:category", g::A_CATEGORY),
+    ("goods list:brand", g::A_BRAND),
+    ("goods list:inactive", g::A_INACTIVE),
+    ("goods show", g::GOODS_SHOW),
+    ("goods show:code", g::A_CODE),
+    ("goods lookup", g::GOODS_LOOKUP),
+    ("goods lookup:code", g::A_SCANNED),
+    ("goods history", g::GOODS_HISTORY),
+    ("goods history:code", g::A_CODE),
+    ("goods price", g::GOODS_PRICE),
+    ("goods price:code", g::A_CODE),
+    ("goods price:price", g::A_PRICE),
+    ("goods price:list", g::A_LIST),
+    ("goods price:from", g::A_FROM),
+    ("goods price:end", g::A_END),
+    ("goods move", g::GOODS_MOVE),
+    ("goods move:percent", g::A_PERCENT),
+    ("goods move:down", g::A_DOWN),
+    ("goods move:list", g::A_LIST),
+    ("goods move:category", g::A_CATEGORY),
+    ("goods move:brand", g::A_BRAND),
+    ("goods move:step", g::A_STEP),
+    ("goods move:apply", g::A_APPLY),
+    ("goods favourites", g::GOODS_FAVOURITES),
+    ("goods promotions", g::GOODS_PROMOTIONS),
+    ("goods shelf", g::GOODS_SHELF),
     ("layoff", t::LAYOFF),
     ("layoff propose", t::LAYOFF_PROPOSE),
     ("layoff list", t::LAYOFF_LIST),

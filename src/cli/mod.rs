@@ -17,6 +17,7 @@ mod demo;
 mod draw;
 mod exit;
 mod find;
+mod goods;
 mod help;
 mod import;
 mod keys;

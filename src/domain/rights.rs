@@ -90,6 +90,8 @@ pub enum Right {
     ExcludeList,
     /// Pass what is too much of a draw on to another house.
     LayOff,
+    /// Write the catalogue of goods: products, prices, promotions.
+    SaveGoods,
     /// Confirm what another person typed.
     ConfirmResult,
     /// See and change users and their rights.
@@ -149,7 +151,7 @@ const fn row(right: Right, vendedor: Grant, ventana: Grant, admin: Grant) -> Rig
 }
 
 /// The whole table. A right that has no row would be denied to everybody; a test keeps it complete.
-pub const RIGHTS: [RightRow; 36] = [
+pub const RIGHTS: [RightRow; 37] = [
     row(Right::Sell, Grant::Own, Grant::Own, Grant::All),
     row(Right::CancelOwn, Grant::Own, Grant::Own, Grant::All),
     row(
@@ -211,6 +213,7 @@ pub const RIGHTS: [RightRow; 36] = [
         Grant::WithApproval,
     ),
     row(Right::LayOff, Grant::No, Grant::No, Grant::All),
+    row(Right::SaveGoods, Grant::No, Grant::Own, Grant::All),
     row(
         Right::RevivePrize,
         Grant::WithApproval,
@@ -268,6 +271,7 @@ impl Right {
             Right::AnnulDraw => "annul_draw",
             Right::ExcludeList => "exclude_list",
             Right::LayOff => "lay_off",
+            Right::SaveGoods => "save_goods",
             Right::RevivePrize => "revive_prize",
             Right::FindTicket => "find_ticket",
             Right::CollectClaim => "collect_claim",

@@ -22,7 +22,7 @@ use crate::domain::{
 use super::{
     import::ImportReport,
     refusal::{Fault, Refusal},
-    request::{LayOffAnswer, PrintAnswer},
+    request::{CatalogueAnswer, LayOffAnswer, PrintAnswer},
 };
 
 /// Exactly one of three things: it is done, the business says no, or the world failed.
@@ -122,6 +122,8 @@ pub enum Answer {
     LayOff(LayOffAnswer),
     /// What was asked of printing.
     Print(PrintAnswer),
+    /// The catalogue of goods.
+    Catalogue(CatalogueAnswer),
     /// The counters of a draw.
     Exposure(Box<ExposureView>),
     /// What a result would mean.

@@ -64,6 +64,7 @@ pub const fn gate(request: &Request) -> Gate {
             Gate::Holds(Right::ExcludeList)
         }
         Request::LayOff(_) => Gate::Holds(Right::LayOff),
+        Request::Catalogue(asked) => super::catalogue::gate(asked),
         Request::AnnulDraw(_) => Gate::Holds(Right::AnnulDraw),
         Request::RevivePrize(_) => Gate::Holds(Right::RevivePrize),
         Request::FindTicket(_) => Gate::Holds(Right::FindTicket),

@@ -64,6 +64,7 @@ impl Request {
             Request::EndSessions(asked) => Some(&mut asked.key),
             Request::LayOff(asked) => asked.key_mut(),
             Request::Print(asked) => asked.key_mut(),
+            Request::Catalogue(asked) => asked.key_mut(),
             Request::SaveMovement(movement) => Some(&mut movement.key),
             Request::Import(Import::Apply { key, .. }) => Some(key),
             Request::Hello

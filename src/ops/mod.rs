@@ -8,6 +8,7 @@ mod activity;
 mod answer;
 mod audit;
 mod cancel;
+mod catalogue;
 mod claims;
 mod close_drawer;
 mod codes;

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::codes::{prize_code, sale_code};
 use crate::domain::{
     CommandKey, DrawEvent, DrawId, DrawState, Money, PayProblem, PrintState, ResultProblem, Right,
-    Role, SaleProblem, TicketCode, TicketState, import::ImportProblem, layoff::LayOffProblem,
-    view::Obstacle,
+    Role, SaleProblem, TicketCode, TicketState, catalogue::CatalogueProblem, import::ImportProblem,
+    layoff::LayOffProblem, view::Obstacle,
 };
 
 /// The business says no.
@@ -299,6 +299,8 @@ pub enum Refusal {
     CountedTwice,
     /// IMP: a line of a file, or all of it, cannot be brought in.
     Import(ImportProblem),
+    /// CAT: the catalogue of goods says no.
+    Catalogue(CatalogueProblem),
 }
 
 /// What is wrong with a field.
@@ -372,6 +374,14 @@ pub enum Thing {
     Terminal,
     /// A paper in a queue.
     PrintJob,
+    /// A product.
+    Product,
+    /// A category of goods.
+    Category,
+    /// A tax class.
+    TaxClass,
+    /// A list of prices of goods.
+    GoodsList,
 }
 
 impl Refusal {
@@ -445,6 +455,7 @@ impl Refusal {
             Refusal::Import(problem) => problem.code(),
             Refusal::NoPrinter => "POS-4001",
             Refusal::PrintJob { .. } => "POS-4002",
+            Refusal::Catalogue(problem) => problem.code(),
         }
     }
 }

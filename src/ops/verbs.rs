@@ -8,7 +8,7 @@ use super::request::{
 use super::{
     accounts, activity,
     answer::Answer,
-    audit, cancel, claims,
+    audit, cancel, catalogue, claims,
     close_drawer::{self, CloseDrawer},
     commissions, count_drawer, desk, drawer, draws,
     fail::No,
@@ -120,6 +120,7 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::IncludeList(asked) => lists::include(seat, asked).await,
         Request::LayOff(asked) => Box::pin(layoff::run(seat, asked)).await,
         Request::Print(asked) => Box::pin(print::run(seat, asked)).await,
+        Request::Catalogue(asked) => Box::pin(catalogue::run(seat, asked)).await,
         Request::Exposure { draw, scope, price } => risk::exposure(seat, draw, scope, price).await,
         Request::NumberScopes { draw, number } => risk::number_scopes(seat, draw, number).await,
         Request::WhatIf { draw, result } => risk::what_if(seat, draw, result).await,

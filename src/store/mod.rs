@@ -6,6 +6,7 @@ pub mod account;
 pub mod activity;
 pub mod audit;
 pub mod books;
+pub mod catalogue;
 pub mod claim;
 pub mod command;
 pub mod commission;

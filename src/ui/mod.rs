@@ -5,6 +5,7 @@
 pub mod account_paper;
 pub mod action;
 mod app;
+pub mod catalogue_paper;
 pub mod ctx;
 pub mod effect;
 pub mod import_paper;

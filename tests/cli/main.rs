@@ -5,6 +5,7 @@ mod commission;
 mod counter;
 mod database;
 mod edges;
+mod goods;
 mod import;
 mod layoff;
 mod lists;

@@ -5,6 +5,7 @@ mod accounts;
 mod commission;
 mod counter;
 mod draws;
+mod goods;
 mod import;
 mod layoff;
 mod lists;
@@ -28,6 +29,7 @@ pub use draws::{
     DrawCommand, DrawList, DrawnResult, ExposureArgs, HolidayArgs, NamedDraw, ReasonedDraw,
     SettleArgs, SpecialArgs, StateArg, Wall,
 };
+pub use goods::GoodsCommand;
 pub use import::{ExportArgs, ExportCommand, ImportArgs, ImportCommand};
 pub use layoff::{AnsweredLayOff, LayOffCommand, NamedLayOff};
 pub use lists::ListCommand;
@@ -117,6 +119,8 @@ pub enum Command {
     Exposure(ExposureArgs),
     #[command(subcommand)]
     List(ListCommand),
+    #[command(subcommand)]
+    Goods(GoodsCommand),
     #[command(subcommand, name = "layoff")]
     LayOff(LayOffCommand),
     #[command(subcommand)]

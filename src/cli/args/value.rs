@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Money, MoneyFormat, MovementMethod, PayMethod, Percent, Rate, Role};
+use crate::domain::{
+    Money, MoneyFormat, MovementMethod, PayMethod, Percent, Rate, Role, goods::Quantity,
+};
 
 /// An amount in colones, as at the counter: `5000`, `5.000`, `5000,50`.
 pub fn money(text: &str) -> Result<Money, String> {
@@ -12,6 +14,11 @@ pub fn money(text: &str) -> Result<Money, String> {
 /// How often a stake is paid: `80`, `92,5`.
 pub fn factor(text: &str) -> Result<Rate, String> {
     Rate::parse(text).map_err(|why| why.to_string())
+}
+
+/// A quantity: `12`, `1,5`.
+pub fn quantity(text: &str) -> Result<Quantity, String> {
+    Quantity::parse(text).map_err(|why| why.to_string())
 }
 
 /// A percentage: `10`, `7,5`.

@@ -14,4 +14,7 @@ pub use goods::{GoodsError, SoldBy, plu, sku};
 pub use price::{ListKind, PriceAsk, PriceRow};
 pub use problem::{CatalogueProblem, CouponProblem};
 pub use promotion::{Deal, Promotion};
-pub use scale::{CheckPolicy, ScaleKind, ScaleProblem, ScaleRead, ScaleTemplate, ScaleValue};
+pub use scale::{
+    CheckPolicy, ScaleKind, ScaleProblem, ScaleRead, ScaleTemplate, ScaleValue,
+    prefix as scale_prefix,
+};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     CategoryId, GoodsListId, Money, ProductId, TaxClassId, VariantId, VentanaId,
-    catalogue::{ListKind, SoldBy},
+    catalogue::{ListKind, Promotion, ScaleTemplate, SoldBy},
     goods::{Quantity, TaxRate},
 };
 
@@ -201,4 +201,55 @@ pub struct ProductView {
     pub active: bool,
     /// Its variants.
     pub variants: Vec<VariantRow>,
+}
+
+/// All that goods are ordered by: what a form offers to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shelf {
+    /// The categories by name.
+    pub categories: Vec<CategoryRow>,
+    /// The tax classes, the highest rate first.
+    pub tax_classes: Vec<TaxClassRow>,
+    /// The lists of prices by name, the base first.
+    pub lists: Vec<GoodsListRow>,
+    /// The scale templates by prefix.
+    pub templates: Vec<ScaleTemplate>,
+}
+
+/// A place of a shop's favourites.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FavouriteRow {
+    /// The place, 1 to 24.
+    pub slot: u8,
+    /// What stands there.
+    pub item: GoodsItem,
+}
+
+/// A promotion, and how often its coupon was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromotionRow {
+    /// The promotion.
+    #[serde(flatten)]
+    pub promotion: Promotion,
+    /// Whether it holds at this moment.
+    pub holds: bool,
+    /// How often it was used, for those who see that.
+    pub uses: i64,
+}
+
+/// The price of a variant in a list, before and after it moves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VariantPrices {
+    /// The variant.
+    pub variant: VariantId,
+    /// Product and variant in one.
+    pub name: String,
+    /// Its SKU.
+    pub sku: String,
+    /// From this quantity on.
+    pub from: Quantity,
+    /// Now.
+    pub before: Money,
+    /// Then.
+    pub after: Money,
 }

@@ -4,7 +4,7 @@
 mod account;
 mod audit;
 mod books;
-pub mod catalogue;
+pub(crate) mod catalogue;
 mod claim;
 mod commission;
 mod counter;
@@ -34,6 +34,10 @@ pub use audit::{
     AuditBlock, AuditEntry, AuditFound, AuditHead, AuditPage, ChainCheck, ConsentView,
 };
 pub use books::{AboutDraw, ActivityPage, ActivityRow, Identity, VerifyReport};
+pub use catalogue::{
+    BarcodeRow, CategoryRow, FavouriteRow, GoodsItem, GoodsKey, GoodsListRow, GoodsPage,
+    GoodsPriceRow, ProductView, PromotionRow, Shelf, TaxClassRow, VariantPrices, VariantRow,
+};
 pub use claim::{Annulment, ClaimFilter, ClaimPage, ClaimRow, HolidayRow};
 pub use commission::{CommissionExplained, CommissionRow, ShareExplained};
 pub use counter::{CancelledTicket, Desk, MyTotals, NumberLeft, Quote, Sold, SoldTicket};

@@ -5,10 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     AnnulDraw, Approve, AskAudit, AskBlocks, AskDay, AskEntries, AskList, AskListTickets, AskMonth,
     AskMovements, AskStatement, AskTickets, CancelTicket, ChangeDraw, ChangeList, CheckChain,
-    CloseMonth, EndHoliday, EndSessions, ExplainCommission, FindTicket, FirstRun, Import, LayOff,
-    Pay, Print, ReportAsk, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMovement,
+    CloseMonth, EndHoliday, EndSessions, ExplainCommission, FindTicket, FirstRun, Import, Pay,
+    ReportAsk, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMovement,
     SaveMultiplier, SaveUser, Secret, Sell, SetCredit, SettleClaim, SignIn, SpecialDraw,
-    UnlockUser, UnsettleClaim,
 };
 use crate::domain::{
     ApprovalId, CommandKey, CommissionShare, DrawId, DrawResult, DrawerId, LimitRule, LimitRuleId,
@@ -230,7 +229,7 @@ pub enum Request {
     /// Collects what is owed of a claim, or gives it up.
     SettleClaim(SettleClaim),
     /// Takes a claim's settlement back.
-    UnsettleClaim(UnsettleClaim),
+    UnsettleClaim(super::UnsettleClaim),
     /// Every number of a lottery with how often it came out.
     HotNumbers(HotFilter),
     /// The jobs of the clock, their health and their latest runs.
@@ -261,7 +260,9 @@ pub enum Request {
     /// Includes an excluded list again.
     IncludeList(ChangeList),
     /// What another house takes over of a draw.
-    LayOff(LayOff),
+    LayOff(super::LayOff),
+    /// The catalogue of goods.
+    Catalogue(super::Catalogue),
     // --- risk -----------------------------------------------------------------------------------------------
     /// The live counters of a draw.
     Exposure {
@@ -378,7 +379,7 @@ pub enum Request {
     /// Adds or changes a user.
     SaveUser(SaveUser),
     /// Lets somebody sign in again who failed too often.
-    UnlockUser(UnlockUser),
+    UnlockUser(super::UnlockUser),
     /// The sessions that live, of the people within reach.
     Sessions,
     /// Ends sessions of another.
@@ -488,7 +489,7 @@ pub enum Request {
     /// Checks blocks of the activity log against its rows, a few at a time.
     CheckChain(CheckChain),
     /// Receipts, printers and their queue.
-    Print(Print),
+    Print(super::Print),
     /// Recomputes the books and names the first row that breaks an identity.
     Verify,
     /// Opens, closes and expires what is due. Any number of consoles may ask; it is done once.

@@ -5,6 +5,7 @@
 
 mod account;
 mod audit;
+mod catalogue;
 mod draw;
 mod every;
 mod form;
@@ -19,6 +20,11 @@ pub use account::{
     ReverseMovement, SaveMovement, SetCredit,
 };
 pub use audit::{AskAudit, AskBlocks, CheckChain};
+pub use catalogue::{
+    Catalogue, CatalogueAnswer, LookUp, MovePrices, SaveCategory, SaveFavourite, SaveGoodsList,
+    SavePrices, SaveProduct, SavePromotion, SaveTaxClass, SaveTemplate, SaveVariant, SearchGoods,
+    SetPrice,
+};
 pub use draw::{
     AnnulDraw, ChangeDraw, DrawChange, EndHoliday, FindTicket, RevivePrize, SaveHoliday,
     SettleClaim, SpecialDraw, UnsettleClaim,

@@ -1,6 +1,6 @@
 //! What the entries of the activity log are called.
 
-use super::{pay, printing};
+use super::{catalogue, pay, printing};
 
 /// Every activity with its words.
 pub const DEEDS: &[(&str, Text)] = &[
@@ -22,6 +22,10 @@ pub const DEEDS: &[(&str, Text)] = &[
     ("layoff.withdrawn", LAYOFF_WITHDRAWN),
     ("layoff.settled", LAYOFF_SETTLED),
     ("other_house.saved", OTHER_HOUSE_SAVED),
+    ("goods.saved", catalogue::DID_GOODS),
+    ("goods_prices.saved", catalogue::DID_PRICES),
+    ("catalogue.saved", catalogue::DID_SHELF),
+    ("promotion.saved", catalogue::DID_PROMOTION),
     ("draw.rescheduled", DRAW_MOVED),
     ("draw.renamed", DRAW_RENAMED),
     ("draw.suspended", DRAW_SUSPENDED),

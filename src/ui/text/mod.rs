@@ -20,6 +20,7 @@ macro_rules! texts {
 pub mod accounts;
 pub mod act;
 pub mod audit;
+pub mod catalogue;
 pub mod chart;
 pub mod cli;
 pub mod column;
@@ -55,6 +56,7 @@ pub mod sell;
 pub mod sign_in;
 pub mod system;
 pub mod usage;
+pub mod usage_goods;
 pub mod users;
 mod voice;
 pub mod words;
@@ -79,6 +81,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("accounts", accounts::ALL),
     ("act", act::ALL),
     ("audit", audit::ALL),
+    ("catalogue", catalogue::ALL),
     ("chart", chart::ALL),
     ("cli", cli::ALL),
     ("column", column::ALL),
@@ -109,6 +112,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("sign_in", sign_in::ALL),
     ("system", system::ALL),
     ("usage", usage::ALL),
+    ("usage_goods", usage_goods::ALL),
     ("users", users::ALL),
     ("words", words::ALL),
 ];

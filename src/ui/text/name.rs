@@ -116,6 +116,7 @@ pub const fn right(right: Right) -> Text {
         Right::AnnulDraw => w::RIGHT_ANNUL,
         Right::ExcludeList => w::RIGHT_EXCLUDE,
         Right::LayOff => w::RIGHT_LAY_OFF,
+        Right::SaveGoods => super::catalogue::RIGHT_SAVE,
         Right::RevivePrize => w::RIGHT_REVIVE,
         Right::FindTicket => w::RIGHT_FIND,
         Right::CollectClaim => w::RIGHT_COLLECT_CLAIM,
@@ -157,6 +158,10 @@ pub const fn thing(thing: Thing) -> Text {
         Thing::Printer => printing::THING_PRINTER,
         Thing::Terminal => printing::THING_TERMINAL,
         Thing::PrintJob => printing::THING_JOB,
+        Thing::Product => super::catalogue::THING_PRODUCT,
+        Thing::Category => super::catalogue::THING_CATEGORY,
+        Thing::TaxClass => super::catalogue::THING_TAX,
+        Thing::GoodsList => super::catalogue::THING_LIST,
     }
 }
 

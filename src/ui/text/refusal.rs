@@ -133,6 +133,7 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
         },
         Refusal::MovementReversed => r::MOVEMENT_REVERSED.into(),
         Refusal::Import(problem) => super::import::problem(problem),
+        Refusal::Catalogue(problem) => super::catalogue::problem(problem),
         Refusal::CreditStop {
             ventana,
             debt,
