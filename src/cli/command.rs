@@ -11,7 +11,7 @@ use super::{
     exit::{Exit, Failure},
     goods, import, keys, layoff, list, migrate, ops,
     out::Out,
-    owner, report, sell,
+    owner, printing, report, sell,
     signed::Signed,
     user,
 };
@@ -51,6 +51,9 @@ pub async fn run(world: &mut World, command: Command) -> Result<(), Failure> {
         | Command::List(_)
         | Command::LayOff(_)
         | Command::Goods(_)
+        | Command::Receipt(_)
+        | Command::Print(_)
+        | Command::Printer(_)
         | Command::Report(_)
         | Command::Accounts(_)
         | Command::Commission(_)
@@ -136,6 +139,9 @@ async fn answer(world: &mut World, signed: &Signed, command: Command) -> Result<
         Command::Exposure(args) => report::exposure(signed, args).await,
         Command::LayOff(command) => layoff::run(world, signed, command).await,
         Command::Goods(command) => goods::run(world, signed, command).await,
+        Command::Receipt(args) => printing::receipt(world, signed, args).await,
+        Command::Print(command) => printing::print(world, signed, command).await,
+        Command::Printer(command) => printing::printer(world, signed, command).await,
         Command::List(command) => list::run(world, signed, command).await,
         Command::Report(command) => report::run(world, signed, command).await,
         Command::Accounts(command) => accounts::run(world, signed, command).await,
@@ -200,6 +206,9 @@ fn asked(command: &Command) -> Option<Asked> {
         Command::Exposure(args) => &args.asked,
         Command::LayOff(command) => command.asked(),
         Command::Goods(command) => command.asked(),
+        Command::Receipt(args) => &args.asked,
+        Command::Print(command) => command.asked(),
+        Command::Printer(command) => command.asked(),
         Command::Commission(command) => command.asked(),
         Command::List(command) => match command {
             ListCommand::Show { draw, .. }

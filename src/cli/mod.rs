@@ -30,6 +30,7 @@ mod migrate;
 mod ops;
 mod out;
 mod owner;
+mod printing;
 mod report;
 mod secret;
 mod sell;

@@ -10,6 +10,7 @@ mod import;
 mod layoff;
 mod lists;
 mod made;
+mod printing;
 mod program;
 mod session;
 #[path = "../support/mod.rs"]

@@ -9,6 +9,7 @@ mod goods;
 mod import;
 mod layoff;
 mod lists;
+mod printing;
 mod reports;
 mod value;
 
@@ -33,6 +34,7 @@ pub use goods::GoodsCommand;
 pub use import::{ExportArgs, ExportCommand, ImportArgs, ImportCommand};
 pub use layoff::{AnsweredLayOff, LayOffCommand, NamedLayOff};
 pub use lists::ListCommand;
+pub use printing::{NamedJob, PrintCommand, PrinterCommand, ReceiptArgs, SavePrinterArgs};
 pub use reports::{AuditCommand, AuditSearch, Days, Figures, ReportCommand, SortArg, StatusArg};
 use value::{money, role, tenths};
 
@@ -123,6 +125,11 @@ pub enum Command {
     Goods(GoodsCommand),
     #[command(subcommand, name = "layoff")]
     LayOff(LayOffCommand),
+    Receipt(ReceiptArgs),
+    #[command(subcommand)]
+    Print(PrintCommand),
+    #[command(subcommand)]
+    Printer(PrinterCommand),
     #[command(subcommand)]
     Report(ReportCommand),
     #[command(subcommand)]

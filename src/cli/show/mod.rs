@@ -9,7 +9,7 @@ mod house;
 mod import;
 mod layoff;
 mod lists;
-mod printing;
+pub mod printing;
 mod reports;
 mod risk;
 mod sessions;
