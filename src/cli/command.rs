@@ -179,11 +179,13 @@ fn asked(command: &Command) -> Option<Asked> {
         Command::Import(command) => match command {
             ImportCommand::Users(args)
             | ImportCommand::Shops(args)
-            | ImportCommand::Results(args) => &args.asked,
+            | ImportCommand::Results(args)
+            | ImportCommand::Goods(args) => &args.asked,
         },
         Command::Export(command) => match command {
             ExportCommand::Users(to)
             | ExportCommand::Shops(to)
+            | ExportCommand::Goods(to)
             | ExportCommand::Results { to, .. } => &to.asked,
         },
         Command::Draw(command) => of_draw(command),

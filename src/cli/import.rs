@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     domain::{DrawState, ImportWhat},
-    ops::{Answer, DrawFilter, Import, ImportFile, Request},
+    ops::{Answer, Catalogue, CatalogueAnswer, DrawFilter, Import, ImportFile, Request},
     sheet::{self, Kind, Sheet},
     ui::{import_paper as paper, text::import as t},
 };
@@ -32,6 +32,7 @@ pub async fn import(
         ImportCommand::Users(args) => (ImportWhat::Users, args),
         ImportCommand::Shops(args) => (ImportWhat::Shops, args),
         ImportCommand::Results(args) => (ImportWhat::Results, args),
+        ImportCommand::Goods(args) => (ImportWhat::Goods, args),
     };
     let file = read(&world.out, what, &args).await?;
     if args.dry_run {
@@ -117,6 +118,13 @@ pub async fn export(
                 other => return Err(unexpected(other)),
             };
             (paper::shops(&rows, world.out.voice), file)
+        }
+        ExportCommand::Goods(ExportArgs { file, .. }) => {
+            let rows = match signed.ask(Request::Catalogue(Catalogue::Sheet)).await? {
+                Answer::Catalogue(CatalogueAnswer::Sheet(rows)) => rows,
+                other => return Err(unexpected(other)),
+            };
+            (paper::goods(&rows, world.out.voice), file)
         }
         ExportCommand::Results { to, lottery, days } => {
             let lottery = match &lottery {

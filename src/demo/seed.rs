@@ -2,6 +2,7 @@
 //! morning of trade, the same every time. Everything but the clock and the people's PIN comes in through the ops.
 
 mod furnish;
+mod goods;
 mod morning;
 
 use anyhow::{Context, bail};

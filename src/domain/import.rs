@@ -7,7 +7,7 @@ use std::fmt;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Digits, DrawState, Money, MoneyFormat, Number, Role};
+use super::{Digits, DrawState, Money, MoneyFormat, Number, Role, catalogue::SoldBy};
 
 /// Most lines of one file.
 pub const MOST_LINES: u32 = 20_000;
@@ -22,6 +22,8 @@ pub enum ImportWhat {
     Shops,
     /// Results of draws before the house kept its books here.
     Results,
+    /// The goods of its catalogue.
+    Goods,
 }
 
 /// A column of a file.
@@ -54,6 +56,26 @@ pub enum ImportColumn {
     Number,
     /// What the reventado showed.
     Outcome,
+    /// What goods are called by.
+    Sku,
+    /// What sets a variant apart.
+    Variant,
+    /// A category of goods.
+    Category,
+    /// A brand.
+    Brand,
+    /// Barcodes, several apart by blanks, packs as `code*6`.
+    Barcode,
+    /// Pieces of the pack that a barcode without its own number means.
+    Pack,
+    /// What a scale calls goods by.
+    Plu,
+    /// A tax class, by its rate or its name.
+    Tax,
+    /// The base price.
+    Price,
+    /// By the piece or by weight.
+    SoldBy,
 }
 
 /// A line of a file, its cells by their columns. What it prints of itself holds no PIN.
@@ -214,15 +236,71 @@ const RESULTS: Headings = &[
     ),
 ];
 
+const GOODS: Headings = &[
+    (
+        ImportColumn::Sku,
+        &["codigo", "sku", "codigo interno", "code", "articulo"],
+    ),
+    (
+        ImportColumn::Name,
+        &[
+            "producto",
+            "product",
+            "nombre",
+            "name",
+            "descripcion",
+            "description",
+        ],
+    ),
+    (
+        ImportColumn::Variant,
+        &["presentacion", "variant", "variante", "tamano", "size"],
+    ),
+    (
+        ImportColumn::Category,
+        &["categoria", "category", "familia", "departamento"],
+    ),
+    (ImportColumn::Brand, &["marca", "brand"]),
+    (
+        ImportColumn::Barcode,
+        &[
+            "codigo de barras",
+            "barcode",
+            "codigos de barras",
+            "barcodes",
+            "ean",
+        ],
+    ),
+    (
+        ImportColumn::Pack,
+        &["empaque", "pack", "unidades por empaque"],
+    ),
+    (ImportColumn::Plu, &["plu", "plu balanza", "scale plu"]),
+    (ImportColumn::Tax, &["impuesto", "tax", "iva", "tax rate"]),
+    (
+        ImportColumn::Price,
+        &["precio", "price", "precio base", "base price"],
+    ),
+    (
+        ImportColumn::SoldBy,
+        &["se vende", "sold by", "unidad", "unit", "venta"],
+    ),
+    (
+        ImportColumn::Active,
+        &["activo", "active", "estado", "state"],
+    ),
+];
+
 impl ImportWhat {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Users, Self::Shops, Self::Results];
+    pub const ALL: [Self; 4] = [Self::Users, Self::Shops, Self::Results, Self::Goods];
 
     const fn headings(self) -> Headings {
         match self {
             ImportWhat::Users => USERS,
             ImportWhat::Shops => SHOPS,
             ImportWhat::Results => RESULTS,
+            ImportWhat::Goods => GOODS,
         }
     }
 
@@ -254,6 +332,7 @@ impl ImportWhat {
                 ImportColumn::Time,
                 ImportColumn::Number,
             ],
+            ImportWhat::Goods => &[ImportColumn::Sku],
         }
     }
 
@@ -298,6 +377,30 @@ pub fn role(word: &str) -> Option<Role> {
         }
         _ => None,
     }
+}
+
+/// How goods are sold.
+pub fn sold_by(word: &str) -> Option<SoldBy> {
+    match folded(word).as_str() {
+        "unidad" | "por unidad" | "unit" | "by the piece" | "piece" | "u" | "un" | "und" => {
+            Some(SoldBy::Unit)
+        }
+        "peso" | "por peso" | "weight" | "by weight" | "kg" | "kilo" | "k" => Some(SoldBy::Weight),
+        _ => None,
+    }
+}
+
+/// Barcodes as they stand in one cell: apart by blanks, commas or semicolons, packs as `code*6`, else of `pack` pieces.
+pub fn barcodes(text: &str, pack: u32) -> Option<Vec<(String, u32)>> {
+    let codes = text
+        .split([' ', ';', ',', '|'])
+        .filter(|code| !code.is_empty());
+    codes
+        .map(|code| match code.split_once('*') {
+            Some((code, pieces)) => Some((code.to_owned(), pieces.parse().ok()?)),
+            None => Some((code.to_owned(), pack)),
+        })
+        .collect()
 }
 
 /// Yes or no.
@@ -444,6 +547,18 @@ mod tests {
         #[case] minutes: u32,
     ) {
         assert_eq!(hour(text), NaiveTime::from_hms_opt(hours, minutes, 0));
+    }
+
+    #[test]
+    fn barcodes_stand_in_one_cell_with_their_packs() {
+        let read = |text| barcodes(text, 1).unwrap();
+        assert_eq!(read(""), []);
+        let two = [("7501234567893".to_owned(), 1), ("PACK".to_owned(), 6)];
+        assert_eq!(read("7501234567893; PACK*6"), two);
+        assert_eq!(barcodes("A*x", 1), None);
+        assert_eq!(barcodes("ABCD", 12), Some(vec![("ABCD".to_owned(), 12)]));
+        assert_eq!(sold_by("Por peso"), Some(SoldBy::Weight));
+        assert_eq!(sold_by("docena"), None);
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::catalogue_paper;
 use super::text::{Lang, Text, Voice, import as t, name, users};
 use crate::domain::{ImportColumn, ImportWhat};
-use crate::ops::{DrawRow, LotteryRow, UserRow, VentanaRow};
+use crate::ops::{DrawRow, LotteryRow, SheetRow, UserRow, VentanaRow};
 use crate::sheet::{Sheet, Value};
 
 /// The first day of which results are exported where none is named.
@@ -65,6 +66,34 @@ pub fn users(rows: &[UserRow], voice: Voice) -> Sheet {
 pub fn shops(rows: &[VentanaRow], voice: Voice) -> Sheet {
     let cells = |row: &VentanaRow| vec![text(&row.name), yes(row.active, voice)];
     sheet(ImportWhat::Shops, voice, rows.iter().map(cells).collect())
+}
+
+/// Goods with their base prices.
+pub fn goods(rows: &[SheetRow], voice: Voice) -> Sheet {
+    let or_empty = |word: &str| {
+        if word.is_empty() {
+            Value::Empty
+        } else {
+            text(word)
+        }
+    };
+    let cells = |row: &SheetRow| {
+        vec![
+            text(&row.sku),
+            text(&row.name),
+            or_empty(&row.variant_name),
+            or_empty(&row.category_name),
+            or_empty(&row.brand),
+            or_empty(&catalogue_paper::barcodes(&row.barcodes)),
+            Value::Empty,
+            row.plu.as_deref().map_or(Value::Empty, text),
+            text(&row.tax.text()),
+            row.price.map_or(Value::Empty, Value::Money),
+            text(voice.text(catalogue_paper::sold_by(row.sold_by))),
+            yes(row.active && row.product_active, voice),
+        ]
+    };
+    sheet(ImportWhat::Goods, voice, rows.iter().map(cells).collect())
 }
 
 /// Results, the house's own and those brought in.

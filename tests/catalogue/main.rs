@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod brought;
 mod found;
 mod prices;
 mod writes;

@@ -11,6 +11,7 @@ pub enum ImportCommand {
     Users(ImportArgs),
     Shops(ImportArgs),
     Results(ImportArgs),
+    Goods(ImportArgs),
 }
 
 /// What is brought in: only tried, or done.
@@ -30,6 +31,7 @@ pub struct ImportArgs {
 pub enum ExportCommand {
     Users(ExportArgs),
     Shops(ExportArgs),
+    Goods(ExportArgs),
     Results {
         #[command(flatten)]
         to: ExportArgs,

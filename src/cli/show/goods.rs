@@ -4,8 +4,8 @@ use super::table::{Facts, Table, figures, words};
 use crate::{
     domain::catalogue::lookup::Scanned,
     ops::{
-        CatalogueAnswer, FavouriteRow, GoodsItem, GoodsPriceRow, ProductView, PromotionRow, Shelf,
-        VariantPrices,
+        CatalogueAnswer, FavouriteRow, GoodsItem, GoodsPriceRow, ProductView, PromotionRow,
+        SheetRow, Shelf, VariantPrices,
     },
     ui::{
         catalogue_paper as paper,
@@ -20,6 +20,7 @@ pub fn answer(answer: &CatalogueAnswer, voice: Voice) -> String {
         CatalogueAnswer::Favourites(rows) => favourites(rows, voice),
         CatalogueAnswer::Product(view) => product(view, voice),
         CatalogueAnswer::Shelf(shelf) => self::shelf(shelf, voice),
+        CatalogueAnswer::Sheet(rows) => sheet(rows, voice),
         CatalogueAnswer::Promotions(rows) => promotions(rows, voice),
         CatalogueAnswer::History(rows) => prices(rows, voice),
         CatalogueAnswer::Prices(rows) => moved(rows, voice),
@@ -53,6 +54,27 @@ fn items(rows: &[GoodsItem], voice: Voice) -> String {
             item.tax.text(),
             paper::price(item, voice),
             voice.text(paper::sold_by(item.sold_by)).to_owned(),
+        ]);
+    }
+    table.text()
+}
+
+fn sheet(rows: &[SheetRow], voice: Voice) -> String {
+    let columns = [
+        words(t::COL_SKU),
+        words(t::COL_NAME),
+        words(t::COL_BARCODE),
+        figures(t::COL_PRICE),
+    ];
+    let mut table = Table::new(voice, &columns);
+    for row in rows {
+        table.row([
+            row.sku.clone(),
+            format!("{} {}", row.name, row.variant_name),
+            paper::barcodes(&row.barcodes),
+            row.price
+                .map(|price| voice.figure(price))
+                .unwrap_or_default(),
         ]);
     }
     table.text()

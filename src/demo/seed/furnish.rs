@@ -124,6 +124,8 @@ impl World {
         )
         .await?;
         done(&ana, Request::Tick).await?;
+        let shops: Vec<VentanaId> = shops.iter().map(|shop| shop.id).collect();
+        self.stock_shelves(&ana, &shops).await?;
         tell(told);
         ana.close().await;
         self.trade(told, &mut tell).await?;

@@ -253,3 +253,46 @@ pub struct VariantPrices {
     /// Then.
     pub after: Money,
 }
+
+/// A variant in a line of a table: what an import reads back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetRow {
+    /// The product.
+    pub product: ProductId,
+    /// The variant.
+    pub variant: VariantId,
+    /// The shop whose own it is; nothing: the house's.
+    pub ventana: Option<VentanaId>,
+    /// The product's name.
+    pub name: String,
+    /// What sets the variant apart.
+    pub variant_name: String,
+    /// Its SKU.
+    pub sku: String,
+    /// Its PLU.
+    pub plu: Option<String>,
+    /// Its barcodes.
+    pub barcodes: Vec<BarcodeRow>,
+    /// Its category.
+    pub category: Option<CategoryId>,
+    /// The category's name, or nothing.
+    pub category_name: String,
+    /// Its brand.
+    pub brand: String,
+    /// Its tax class.
+    pub tax_class: TaxClassId,
+    /// Its rate of tax.
+    pub tax: TaxRate,
+    /// Whether its prices include the tax.
+    pub tax_included: bool,
+    /// How it is sold.
+    pub sold_by: SoldBy,
+    /// Whether its stock is counted.
+    pub tracked: bool,
+    /// Whether the product is sold.
+    pub product_active: bool,
+    /// Whether the variant is sold.
+    pub active: bool,
+    /// Its base price.
+    pub price: Option<Money>,
+}

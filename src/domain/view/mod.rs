@@ -36,7 +36,8 @@ pub use audit::{
 pub use books::{AboutDraw, ActivityPage, ActivityRow, Identity, VerifyReport};
 pub use catalogue::{
     BarcodeRow, CategoryRow, FavouriteRow, GoodsItem, GoodsKey, GoodsListRow, GoodsPage,
-    GoodsPriceRow, ProductView, PromotionRow, Shelf, TaxClassRow, VariantPrices, VariantRow,
+    GoodsPriceRow, ProductView, PromotionRow, SheetRow, Shelf, TaxClassRow, VariantPrices,
+    VariantRow,
 };
 pub use claim::{Annulment, ClaimFilter, ClaimPage, ClaimRow, HolidayRow};
 pub use commission::{CommissionExplained, CommissionRow, ShareExplained};

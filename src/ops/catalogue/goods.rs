@@ -133,11 +133,11 @@ fn barcode(row: &BarcodeRow, sold_by: SoldBy) -> Result<BarcodeRow, Refusal> {
     }
 }
 
-/// Writes a product that was [`checked`], with its ordinary prices, within the transaction of a command.
+/// Writes a product that was [`checked`], without its prices, within the transaction of a command.
 ///
 /// # Errors
 /// A refusal of the schema, or a fault.
-pub async fn write(work: &mut Work<'_>, asked: &SaveProduct) -> Result<ProductView, No> {
+pub async fn put(work: &mut Work<'_>, asked: &SaveProduct) -> Result<(), No> {
     let key = work.key();
     if let Some(category) = asked.category
         && store::catalogue::category(work.db(), category)
@@ -154,18 +154,22 @@ pub async fn write(work: &mut Work<'_>, asked: &SaveProduct) -> Result<ProductVi
         "tax_class": asked.tax_class, "tax_included": asked.tax_included, "sold_by": asked.sold_by.name(),
         "tracked": asked.tracked, "active": asked.active, "variants": asked.variants,
     });
-    store::catalogue::save_product(work.db(), key, &row).await?;
-    let priced: Vec<&SaveVariant> = asked
-        .variants
-        .iter()
-        .filter(|one| one.price.is_some())
-        .collect();
-    if !priced.is_empty() {
+    Ok(store::catalogue::save_product(work.db(), key, &row).await?)
+}
+
+/// A row of ordinary prices, as the schema reads it.
+pub fn ordinary(list: GoodsListId, one: &SaveVariant) -> Value {
+    json!({ "list": list, "variant": one.variant, "from": ANY, "price": one.price })
+}
+
+/// Writes a product that was [`checked`], with its ordinary prices.
+async fn write(work: &mut Work<'_>, asked: &SaveProduct) -> Result<ProductView, No> {
+    put(work, asked).await?;
+    let key = work.key();
+    if asked.variants.iter().any(|one| one.price.is_some()) {
         let list = own_list(work).await?;
-        let rows: Vec<Value> = priced
-            .iter()
-            .map(|one| json!({ "list": list, "variant": one.variant, "from": ANY, "price": one.price }))
-            .collect();
+        let priced = asked.variants.iter().filter(|one| one.price.is_some());
+        let rows: Vec<Value> = priced.map(|one| ordinary(list, one)).collect();
         store::catalogue::prices(work.db(), key, &Value::Array(rows)).await?;
     }
     read::view(work.db(), asked.product).await

@@ -8,6 +8,7 @@ mod settings;
 
 #[expect(unused_imports, reason = "the till asks them")]
 pub use find::{goods, scan};
+pub use goods::{checked, ordinary, put};
 
 use super::{
     answer::Answer,
@@ -36,6 +37,7 @@ pub async fn run(seat: &Seat, asked: Catalogue) -> Result<Answer, No> {
         Catalogue::Favourites { ventana } => find::favourites(seat, ventana).await,
         Catalogue::Read { product } => read::product(seat, product).await,
         Catalogue::Shelf => read::shelf(seat).await,
+        Catalogue::Sheet => read::sheet(seat).await,
         Catalogue::Promotions => read::promotions(seat).await,
         Catalogue::History { variant } => read::history(seat, variant).await,
         Catalogue::SaveCategory(asked) => settings::category(seat, asked).await,

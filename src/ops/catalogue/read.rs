@@ -35,6 +35,13 @@ pub async fn shelf(seat: &Seat) -> Result<Answer, No> {
     Ok(answer(CatalogueAnswer::Shelf(Box::new(shelf))))
 }
 
+/// All goods, a line each.
+pub async fn sheet(seat: &Seat) -> Result<Answer, No> {
+    let mut db = seat.one_view().await?;
+    let rows = store::catalogue::sheet(&mut db).await?;
+    Ok(answer(CatalogueAnswer::Sheet(rows)))
+}
+
 /// The promotions, and which of them hold now.
 pub async fn promotions(seat: &Seat) -> Result<Answer, No> {
     let mut db = seat.one_view().await?;

@@ -172,5 +172,15 @@ pub const fn field(column: ImportColumn) -> &'static str {
         ImportColumn::Time => "time",
         ImportColumn::Number => "number",
         ImportColumn::Outcome => "outcome",
+        ImportColumn::Sku => "sku",
+        ImportColumn::Variant => "variant",
+        ImportColumn::Category => "category",
+        ImportColumn::Brand => "brand",
+        ImportColumn::Barcode => "barcodes",
+        ImportColumn::Pack => "pack",
+        ImportColumn::Plu => "plu",
+        ImportColumn::Tax => "tax",
+        ImportColumn::Price => "price",
+        ImportColumn::SoldBy => "sold_by",
     }
 }

@@ -1,6 +1,7 @@
 //! Importing from a table of another program: tried first, line by line, and then done: all of it or nothing, under one key,
 //! each line by the rules of the screen's own form.
 
+mod goods;
 mod line;
 mod progress;
 mod report;
@@ -70,6 +71,7 @@ enum Deeds {
     Users(users::Plan),
     Shops(Vec<shops::Deed>),
     Results(Vec<NewResult>),
+    Goods(goods::Deeds),
 }
 
 fn check(file: &ImportFile) -> Result<(), Refusal> {
@@ -102,6 +104,13 @@ async fn plan(seat: &Seat, db: &mut store::Db, file: &ImportFile) -> Result<Plan
             Plan {
                 lines,
                 deeds: Deeds::Results(deeds),
+            }
+        }
+        ImportWhat::Goods => {
+            let (lines, deeds) = goods::plan(db, file).await?;
+            Plan {
+                lines,
+                deeds: Deeds::Goods(deeds),
             }
         }
     })
@@ -141,6 +150,7 @@ async fn apply(seat: &Seat, key: CommandKey, file: &ImportFile) -> Result<Answer
             let key = work.key();
             store::past_result::keep(work.db(), key, &results).await?;
         }
+        Deeds::Goods(deeds) => goods::write(seat, &mut work, deeds).await?,
     }
     let done = tried.done();
     work.log(Entry {
@@ -240,5 +250,6 @@ const fn what_name(what: ImportWhat) -> &'static str {
         ImportWhat::Users => "users",
         ImportWhat::Shops => "shops",
         ImportWhat::Results => "results",
+        ImportWhat::Goods => "goods",
     }
 }

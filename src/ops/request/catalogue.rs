@@ -9,7 +9,7 @@ use crate::domain::{
     goods::{Quantity, TaxRate},
     view::catalogue::{
         BarcodeRow, CategoryRow, FavouriteRow, GoodsKey, GoodsListRow, GoodsPage, GoodsPriceRow,
-        ProductView, PromotionRow, Shelf, VariantPrices,
+        ProductView, PromotionRow, SheetRow, Shelf, VariantPrices,
     },
 };
 
@@ -34,6 +34,8 @@ pub enum Catalogue {
     },
     /// Categories, tax classes, price lists and scale templates.
     Shelf,
+    /// All goods with their base prices, a line each: what an import reads back.
+    Sheet,
     /// The promotions.
     Promotions,
     /// What a variant cost when, newest first.
@@ -295,6 +297,8 @@ pub enum CatalogueAnswer {
     Product(Box<ProductView>),
     /// Categories, tax classes, price lists and scale templates.
     Shelf(Box<Shelf>),
+    /// All goods, a line each.
+    Sheet(Vec<SheetRow>),
     /// The promotions.
     Promotions(Vec<PromotionRow>),
     /// What something cost when.
@@ -326,6 +330,7 @@ impl Catalogue {
             | Catalogue::Favourites { .. }
             | Catalogue::Read { .. }
             | Catalogue::Shelf
+            | Catalogue::Sheet
             | Catalogue::Promotions
             | Catalogue::History { .. }
             | Catalogue::PreviewPrices(_) => None,
@@ -340,6 +345,7 @@ impl Catalogue {
             | Catalogue::Favourites { .. }
             | Catalogue::Read { .. }
             | Catalogue::Shelf
+            | Catalogue::Sheet
             | Catalogue::Promotions
             | Catalogue::History { .. } => false,
             Catalogue::SaveCategory(_)

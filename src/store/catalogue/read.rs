@@ -12,8 +12,8 @@ use crate::{
         goods::Quantity,
         limit::Hours,
         view::catalogue::{
-            BarcodeRow, CategoryRow, GoodsListRow, GoodsPriceRow, ProductView, PromotionRow, Shelf,
-            TaxClassRow, VariantRow,
+            BarcodeRow, CategoryRow, GoodsListRow, GoodsPriceRow, ProductView, PromotionRow,
+            SheetRow, Shelf, TaxClassRow, VariantRow,
         },
     },
     store::row,
@@ -361,5 +361,54 @@ fn promotion(found: &PgRow) -> Result<Promotion, sqlx::Error> {
         max_uses: count("max_uses")?,
         per_customer: count("per_customer")?,
         active: found.try_get("active")?,
+    })
+}
+
+/// All goods by name with their base prices, a line each.
+pub async fn sheet(db: &mut PgConnection) -> Result<Vec<SheetRow>, sqlx::Error> {
+    let found = sqlx::query(
+        "SELECT p.product_id, v.variant_id, p.ventana_id, p.name, v.name AS variant_name, v.sku, v.plu, p.category_id,
+                coalesce(c.name, '') AS category_name, p.brand, p.tax_class_id, t.rate_bp, p.tax_included, p.sold_by, p.tracked,
+                p.active AS product_active, v.active, o.price,
+                (SELECT coalesce(jsonb_agg(jsonb_build_object('barcode', b.barcode, 'pack', b.pack) ORDER BY b.pack, b.barcode), '[]')
+                   FROM barcode b WHERE b.banca_id = v.banca_id AND b.variant_id = v.variant_id AND b.active) AS barcodes
+           FROM variant v
+           JOIN product p USING (banca_id, product_id)
+           JOIN tax_class t USING (banca_id, tax_class_id)
+           LEFT JOIN category c ON c.banca_id = p.banca_id AND c.category_id = p.category_id
+           LEFT JOIN goods_price o ON o.banca_id = v.banca_id AND o.variant_id = v.variant_id AND o.min_milli = 1 AND o.ended_at IS NULL
+                                  AND o.list_id = (SELECT l.list_id FROM goods_list l WHERE l.kind = 'base')
+          ORDER BY lower(p.name), v.variant_id",
+    )
+    .fetch_all(db)
+    .await?;
+    found.iter().map(sheet_row).collect()
+}
+
+fn sheet_row(found: &PgRow) -> Result<SheetRow, sqlx::Error> {
+    let id = |column| -> Result<Uuid, sqlx::Error> { found.try_get(column) };
+    let category: Option<Uuid> = found.try_get("category_id")?;
+    let price: Option<i64> = found.try_get("price")?;
+    let Json(barcodes): Json<Vec<BarcodeRow>> = found.try_get("barcodes")?;
+    Ok(SheetRow {
+        product: id("product_id")?.into(),
+        variant: id("variant_id")?.into(),
+        ventana: ventana(found)?,
+        name: found.try_get("name")?,
+        variant_name: found.try_get("variant_name")?,
+        sku: found.try_get("sku")?,
+        plu: found.try_get("plu")?,
+        barcodes,
+        category: category.map(Into::into),
+        category_name: found.try_get("category_name")?,
+        brand: found.try_get("brand")?,
+        tax_class: id("tax_class_id")?.into(),
+        tax: tax(found.try_get("rate_bp")?)?,
+        tax_included: found.try_get("tax_included")?,
+        sold_by: sold_by(found.try_get("sold_by")?)?,
+        tracked: found.try_get("tracked")?,
+        product_active: found.try_get("product_active")?,
+        active: found.try_get("active")?,
+        price: price.map(row::money).transpose()?,
     })
 }

@@ -82,6 +82,9 @@ texts! {
     COUPON_CUSTOMER: "Ese cupón pide el nombre del cliente.", "That coupon needs a named customer.";
     COUPON_USED: "Este cliente ya usó ese cupón.", "This customer has used that coupon.";
     COL_SKU: "Código", "SKU";
+    OF_GOODS: "productos", "goods";
+    COL_VARIANT: "Presentación", "Variant";
+    COL_PACK: "Empaque", "Pack";
     COL_NAME: "Producto", "Product";
     COL_CATEGORY: "Categoría", "Category";
     COL_BRAND: "Marca", "Brand";

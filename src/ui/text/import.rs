@@ -1,6 +1,6 @@
 //! What is brought in from a table of another program, in words.
 
-use super::{Say, Voice, column as c, name, refusal, users};
+use super::{Say, Voice, catalogue as g, column as c, name, refusal, users};
 use crate::domain::import::ImportProblem;
 use crate::domain::{ImportColumn, ImportWhat};
 use crate::ops::{FirstPin, ImportFate, ImportReport, ImportValue, ImportedLine, Refusal};
@@ -12,6 +12,7 @@ pub const fn what(what: ImportWhat) -> Text {
         ImportWhat::Users => OF_USERS,
         ImportWhat::Shops => OF_SHOPS,
         ImportWhat::Results => OF_RESULTS,
+        ImportWhat::Goods => g::OF_GOODS,
     }
 }
 
@@ -41,6 +42,16 @@ pub const fn column(column: ImportColumn) -> Text {
         ImportColumn::Time => HOUR,
         ImportColumn::Number => c::NUMBER,
         ImportColumn::Outcome => OUTCOME,
+        ImportColumn::Sku => g::COL_SKU,
+        ImportColumn::Variant => g::COL_VARIANT,
+        ImportColumn::Category => g::COL_CATEGORY,
+        ImportColumn::Brand => g::COL_BRAND,
+        ImportColumn::Barcode => g::COL_BARCODE,
+        ImportColumn::Pack => g::COL_PACK,
+        ImportColumn::Plu => g::FACT_PLU,
+        ImportColumn::Tax => g::COL_TAX,
+        ImportColumn::Price => g::COL_PRICE,
+        ImportColumn::SoldBy => g::COL_SOLD_BY,
     }
 }
 
@@ -60,6 +71,16 @@ fn column_of(field: &str) -> Option<Text> {
         "time" => ImportColumn::Time,
         "number" => ImportColumn::Number,
         "outcome" => ImportColumn::Outcome,
+        "sku" => ImportColumn::Sku,
+        "variant" => ImportColumn::Variant,
+        "category" => ImportColumn::Category,
+        "brand" => ImportColumn::Brand,
+        "barcodes" => ImportColumn::Barcode,
+        "pack" => ImportColumn::Pack,
+        "plu" => ImportColumn::Plu,
+        "tax" => ImportColumn::Tax,
+        "price" => ImportColumn::Price,
+        "sold_by" => ImportColumn::SoldBy,
         _ => return None,
     };
     Some(column(known))

@@ -11,6 +11,8 @@ texts! {
     GOODS_FAVOURITES: "Los favoritos de la ventana", "The favourites of the shop";
     GOODS_PROMOTIONS: "Las promociones y cupones", "The promotions and coupons";
     GOODS_SHELF: "Categorías, impuestos, listas de precios y plantillas de balanza", "Categories, taxes, price lists and scale templates";
+    IMPORT_GOODS: "Productos: código, producto, presentación, categoría, marca, código de barras, empaque, PLU, impuesto, precio, se vende, activo", "Goods: SKU, product, variant, category, brand, barcode, pack, PLU, tax, price, sold by, active";
+    EXPORT_GOODS: "Productos con sus precios base", "Goods with their base prices";
     A_TEXT: "Palabras del nombre o de la marca, o el principio del código", "Words of name or brand, or the beginning of the SKU";
     A_CATEGORY: "Solo de esta categoría", "Only of this category";
     A_BRAND: "Solo de esta marca", "Only of this brand";
