@@ -82,7 +82,7 @@ BEGIN
                (d.rules ->> 'max_ticket')::bigint AS max_ticket,
                (SELECT max((x ->> 'factor')::numeric) FROM jsonb_array_elements(d.outcomes) x) AS best
           FROM jsonb_to_recordset(p_sale -> 'tickets')
-               AS t(ticket uuid, code text, draw uuid, total bigint, listero bigint, vendedor bigint, bets jsonb)
+               AS t(ticket uuid, code text, draw uuid, total bigint, listero bigint, vendedor bigint, note text, bets jsonb)
           JOIN draw d ON d.banca_id = p_me.banca_id AND d.draw_id = t.draw
           JOIN lottery l ON l.banca_id = p_me.banca_id AND l.lottery_id = d.lottery_id
          ORDER BY d.fence
@@ -151,7 +151,7 @@ BEGIN
                             drawer_id, code, serial, total, listero, vendedor, note, repeats, sold_at, previous_hash, hash)
         VALUES (p_me.banca_id, p_date, v_ticket.ticket, v_sale, v_ticket.draw, p_me.ventana_id, p_me.user_id,
                 p_me.terminal_id, p_drawer, v_ticket.code, v_terminal.last_serial, v_ticket.total, v_ticket.listero,
-                v_ticket.vendedor, p_sale ->> 'note', p_sale ->> 'repeats', p_now, v_terminal.chain_head, v_hash);
+                v_ticket.vendedor, coalesce(v_ticket.note, p_sale ->> 'note'), p_sale ->> 'repeats', p_now, v_terminal.chain_head, v_hash);
         v_terminal.chain_head := v_hash;
         INSERT INTO draw_count AS c (banca_id, draw_id, ventana_id, vendedor_id, terminal_id, business_date, hour,
                                      tickets, bets, stakes, listero, vendedor)
@@ -586,7 +586,8 @@ CREATE TABLE tender (
     PRIMARY KEY (banca_id, sale_id, seq),
     FOREIGN KEY (banca_id, sale_id) REFERENCES sale,
     FOREIGN KEY (banca_id, electronic_id) REFERENCES electronic,
-    FOREIGN KEY (banca_id, payout_id) REFERENCES payout,
+    -- The prize is paid out of what the sale puts into the drawer, so the payout comes after it.
+    FOREIGN KEY (banca_id, payout_id) REFERENCES payout DEFERRABLE INITIALLY DEFERRED,
     CHECK ((kind = 'cash') = (received IS NOT NULL)),
     CHECK ((kind = 'card') = (last4 IS NOT NULL AND authorisation IS NOT NULL)),
     CHECK ((kind IN ('sinpe', 'transfer')) = (electronic_id IS NOT NULL)),

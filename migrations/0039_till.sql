@@ -22,6 +22,28 @@ LANGUAGE sql IMMUTABLE AS $$
      ORDER BY d.seq, c.seq
 $$;
 
+CREATE INDEX approval_of_discount ON approval (banca_id, target) WHERE "right" = 'discount';
+
+-- Customers with what they owe the asker's shop and what it owes them.
+CREATE VIEW customer_standing WITH (security_invoker = true) AS
+SELECT c.*,
+       coalesce((SELECT sum(a.balance) FROM account a
+                  WHERE a.banca_id = c.banca_id AND a.book = (SELECT my_ventana()) AND a.code = 1310
+                    AND a.key = c.customer_id), 0)::bigint AS owes,
+       coalesce((SELECT -sum(a.balance) FROM account a
+                  WHERE a.banca_id = c.banca_id AND a.book = (SELECT my_ventana()) AND a.code = 2340
+                    AND a.key = c.customer_id), 0)::bigint AS credit
+  FROM customer c;
+GRANT SELECT ON customer_standing TO banca_app;
+
+-- Whether a second person consented to discounts of at least this much on a sale, whenever that was.
+CREATE FUNCTION discount_consented(p_sale uuid, p_amount bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM approval
+                    WHERE banca_id = my_banca() AND "right" = 'discount' AND target = p_sale::text AND amount >= p_amount
+                      AND consumed_at IS NOT NULL)
+$$;
+
 -- Completes a basket: numbers, stock, lines, tenders, books, points and tickets, all or nothing, within the command that
 -- claimed it. The console has priced it; here it is held against the catalogue, the stock, the tenders and the consents.
 -- Lock order: 1 command, 2 basket and fences, 3 drawer, stock by variant, accounts, numbers, terminal, 4 counters.
@@ -125,7 +147,10 @@ BEGIN
     END IF;
     -- More than a cashier gives alone: a second person stood by.
     IF v_sum.by_hand * 100 > v_sum.gross * 5 THEN
-        PERFORM want_consent(p_command, 'discount', v_sale::text, v_sum.by_hand::bigint);
+        IF v_me.role = 'VENDEDOR' AND NOT discount_consented(v_sale, v_sum.by_hand::bigint) THEN
+            PERFORM refuse(jsonb_build_object('refusal', 'needs_approval', 'right', 'discount', 'target', v_sale,
+                                              'amount', v_sum.by_hand::bigint, 'limit', NULL));
+        END IF;
     END IF;
 
     v_number := next_number(v_me.banca_id, v_me.ventana_id, 'POS', v_date);
@@ -312,7 +337,7 @@ BEGIN
     PERFORM want_consent(p_command, 'void_sale', p_sale::text, v_sale.total);
     IF EXISTS (SELECT FROM tender WHERE banca_id = v_banca AND sale_id = p_sale AND kind = 'card')
        AND coalesce(p_authorisation, '') = '' THEN
-        PERFORM refuse('{"refusal": "field", "field": "authorisation", "problem": "missing"}');
+        PERFORM refuse('{"refusal": "field", "field": "authorisation", "problem": {"is": "missing"}}');
     END IF;
     IF EXISTS (SELECT FROM tender WHERE banca_id = v_banca AND sale_id = p_sale AND kind = 'prize') THEN
         PERFORM refuse('{"refusal": "till", "problem": "paid_with_prize"}');
@@ -369,6 +394,138 @@ BEGIN
     RETURN jsonb_build_object('at', v_now, 'date', v_date, 'drawer', v_mine.drawer_id);
 END $$;
 
+-- --- goods come back -----------------------------------------------------------------------------------------------------
+
+-- Takes goods of a completed sale back: the paid share of each line, its tax in proportion (J28), stock that sells again and
+-- stock that does not (J29), points in proportion. What is given back leaves the own open drawer, or is owed.
+CREATE FUNCTION return_goods(p_command uuid, p_return jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_banca    uuid := my_banca();
+    v_mine     drawer := my_drawer();
+    v_id       uuid := (p_return ->> 'return')::uuid;
+    v_total    bigint := (p_return ->> 'total')::bigint;
+    v_rounding bigint := (p_return ->> 'rounding')::bigint;
+    v_sale     sale;
+    v_date     date;
+    v_number   text;
+    v_net      bigint;
+    v_tax      bigint;
+    v_again    bigint;
+    v_lost     bigint;
+    v_points   bigint;
+    v_legs     jsonb;
+    v_nobody   constant uuid := '00000000-0000-0000-0000-000000000000';
+BEGIN
+    IF NOT claimed(p_command, '{return_goods}') THEN
+        RAISE EXCEPTION 'no command of this session takes goods back' USING ERRCODE = 'BA403';
+    END IF;
+    SELECT * INTO v_sale FROM sale
+     WHERE banca_id = v_banca AND sale_id = (p_return ->> 'sale')::uuid AND tender = 'listed'
+       AND ventana_id = my_ventana()
+       FOR UPDATE;
+    IF NOT FOUND THEN
+        PERFORM refuse('{"refusal": "not_found", "what": "sale"}');
+    END IF;
+    IF v_sale.state <> 'completed' THEN
+        PERFORM refuse(jsonb_build_object('refusal', 'till', 'problem', 'not_completed', 'current', v_sale.state));
+    END IF;
+    IF v_mine.drawer_id IS NULL OR v_mine.ventana_id <> v_sale.ventana_id THEN
+        PERFORM refuse('{"refusal": "no_open_drawer"}');
+    END IF;
+    PERFORM want_consent(p_command, 'return_goods', v_sale.sale_id::text, v_total);
+    v_date := business_date(v_banca, v_sale.ventana_id, banca_now());
+    -- The second lock: each share is what the sale's own line says, and the parts make up the whole.
+    IF EXISTS (
+        SELECT FROM jsonb_to_recordset(p_return -> 'lines') AS b(line smallint, milli bigint, total bigint, net bigint, tax bigint)
+          LEFT JOIN sale_line l ON l.banca_id = v_banca AND l.sale_id = v_sale.sale_id AND l.line = b.line
+         CROSS JOIN LATERAL (SELECT coalesce(sum(r.milli), 0) AS before FROM sale_return_line r
+                              WHERE r.banca_id = v_banca AND r.sale_id = v_sale.sale_id AND r.line = b.line) p
+         WHERE l.line IS NULL OR b.milli <= 0 OR p.before + b.milli > l.milli
+            OR b.total <> round(l.total::numeric * (p.before + b.milli) / l.milli) - round(l.total::numeric * p.before / l.milli)
+            OR b.tax <> round(l.tax::numeric * (p.before + b.milli) / l.milli) - round(l.tax::numeric * p.before / l.milli))
+       OR (SELECT count(*) <> count(DISTINCT b.line) OR sum(b.total) IS DISTINCT FROM v_total
+             FROM jsonb_to_recordset(p_return -> 'lines') AS b(line smallint, total bigint))
+       OR v_total + v_rounding <> (SELECT coalesce(sum(r.amount), 0)
+                                     FROM jsonb_to_recordset(p_return -> 'refunds') AS r(amount bigint)) THEN
+        RAISE EXCEPTION 'what comes back is not what was sold' USING ERRCODE = 'BA409';
+    END IF;
+    v_number := next_number(v_banca, v_sale.ventana_id, 'RET', v_date);
+    INSERT INTO sale_return (banca_id, return_id, sale_id, ventana_id, number, reason, note, refund, total, rounding, customer_id,
+                             user_id, drawer_id, terminal_id, approval_id, command_id, business_date)
+    VALUES (v_banca, v_id, v_sale.sale_id, v_sale.ventana_id, v_number, p_return ->> 'reason', p_return ->> 'note',
+            p_return ->> 'refund', v_total, v_rounding, v_sale.customer_id, my_user(), v_mine.drawer_id, my_terminal(),
+            (p_return ->> 'approval')::uuid, p_command, v_date);
+    INSERT INTO sale_return_line (banca_id, return_id, sale_id, line, milli, total, net, tax, cost, condition)
+    SELECT v_banca, v_id, v_sale.sale_id, b.line, b.milli, b.total, b.net, b.tax,
+           round(l.cost::numeric * (p.before + b.milli) / l.milli) - round(l.cost::numeric * p.before / l.milli), b.condition
+      FROM jsonb_to_recordset(p_return -> 'lines')
+           AS b(line smallint, milli bigint, total bigint, net bigint, tax bigint, condition text)
+      JOIN sale_line l ON l.banca_id = v_banca AND l.sale_id = v_sale.sale_id AND l.line = b.line
+     CROSS JOIN LATERAL (SELECT coalesce(sum(r.milli), 0) AS before FROM sale_return_line r
+                          WHERE r.banca_id = v_banca AND r.sale_id = v_sale.sale_id AND r.line = b.line) p;
+    INSERT INTO refund (banca_id, document_id, seq, kind, amount, authorisation)
+    SELECT v_banca, v_id, r.seq, r.kind, r.amount, CASE r.kind WHEN 'card' THEN nullif(p_return ->> 'authorisation', '') END
+      FROM jsonb_to_recordset(p_return -> 'refunds') AS r(seq smallint, kind text, amount bigint);
+    PERFORM move_stock(v_banca, v_sale.ventana_id, my_user(), p_command, v_date, 'return', v_id, p_return ->> 'reason',
+                       (SELECT coalesce(jsonb_agg(jsonb_build_object('line', r.line, 'variant', l.variant_id, 'milli', r.milli,
+                                                                     'value', r.cost)), '[]')
+                          FROM sale_return_line r
+                          JOIN sale_line l USING (banca_id, sale_id, line)
+                         WHERE r.banca_id = v_banca AND r.return_id = v_id AND l.tracked AND r.condition IN ('good', 'opened')),
+                       true);
+    SELECT sum(net), sum(tax), coalesce(sum(cost) FILTER (WHERE condition IN ('good', 'opened')), 0),
+           coalesce(sum(cost) FILTER (WHERE condition NOT IN ('good', 'opened')), 0)
+      INTO v_net, v_tax, v_again, v_lost
+      FROM sale_return_line WHERE banca_id = v_banca AND return_id = v_id;
+    INSERT INTO account (banca_id, book, code, key)
+    SELECT v_banca, v_sale.ventana_id, a.code, v_sale.customer_id
+      FROM (VALUES (1310::smallint), (2340::smallint)) AS a(code)
+     WHERE v_sale.customer_id IS NOT NULL
+    ON CONFLICT DO NOTHING;
+    SELECT jsonb_agg(jsonb_build_object('code', 'J28', 'book', v_sale.ventana_id, 'debit', p.debit, 'debit_key', p.debit_key,
+                                        'credit', p.credit, 'credit_key', p.credit_key, 'amount', p.amount))
+      INTO v_legs
+      FROM pair_sides(
+           (SELECT jsonb_agg(jsonb_build_object('seq', d.seq, 'code', 'J28', 'account', d.account, 'key', v_nobody,
+                                                'amount', d.amount))
+              FROM (VALUES (1, 4220, v_net), (2, 2210, v_tax), (3, 6510, greatest(v_rounding, 0))) AS d(seq, account, amount)),
+           (SELECT jsonb_agg(jsonb_build_object('seq', c.seq, 'account', c.account, 'key', c.key, 'amount', c.amount))
+              FROM (SELECT 0 AS seq, 6510 AS account, v_nobody AS key, greatest(-v_rounding, 0) AS amount
+                    UNION ALL
+                    SELECT r.seq, CASE r.kind WHEN 'cash' THEN 1100 WHEN 'card' THEN 1210 WHEN 'credit' THEN 1310
+                                              WHEN 'store_credit' THEN 2340 ELSE 2330 END,
+                           CASE r.kind WHEN 'cash' THEN v_mine.drawer_id WHEN 'card' THEN v_nobody
+                                       WHEN 'credit' THEN v_sale.customer_id WHEN 'store_credit' THEN v_sale.customer_id
+                                       ELSE v_id END,
+                           r.amount
+                      FROM refund r WHERE r.banca_id = v_banca AND r.document_id = v_id) c)) p;
+    PERFORM book_legs(v_banca, p_command, v_id, 'returned', 1::smallint, v_date, coalesce(v_legs, '[]'));
+    IF v_again + v_lost > 0 THEN
+        PERFORM book_legs(v_banca, p_command, v_id, 'restocked', 1::smallint, v_date, jsonb_build_array(
+            jsonb_build_object('code', 'J29', 'book', v_sale.ventana_id, 'debit', 1410, 'debit_key', v_nobody, 'credit', 5200,
+                               'credit_key', v_nobody, 'amount', v_again),
+            jsonb_build_object('code', 'J29', 'book', v_sale.ventana_id, 'debit', 6300, 'debit_key', v_nobody, 'credit', 5200,
+                               'credit_key', v_nobody, 'amount', v_lost)));
+    END IF;
+    -- Points in proportion to what came back so far.
+    SELECT floor(e.points::numeric * (SELECT sum(r.total) FROM sale_return r
+                                       WHERE r.banca_id = v_banca AND r.sale_id = v_sale.sale_id) / v_sale.goods)::bigint
+           + (SELECT coalesce(sum(x.points), 0) FROM loyalty_entry x JOIN sale_return r
+                ON r.banca_id = x.banca_id AND r.return_id = x.document_id
+               WHERE r.banca_id = v_banca AND r.sale_id = v_sale.sale_id AND x.kind = 'returned')
+      INTO v_points
+      FROM loyalty_entry e
+     WHERE e.banca_id = v_banca AND e.document_id = v_sale.sale_id AND e.kind = 'earned' AND v_sale.goods > 0;
+    IF v_points > 0 THEN
+        INSERT INTO loyalty_entry (banca_id, document_id, kind, customer_id, points, user_id, command_id)
+        VALUES (v_banca, v_id, 'returned', v_sale.customer_id, -v_points, my_user(), p_command);
+        UPDATE customer SET points = points - v_points, points_earned = points_earned - v_points
+         WHERE banca_id = v_banca AND customer_id = v_sale.customer_id;
+    END IF;
+    RETURN jsonb_build_object('number', v_number, 'date', v_date, 'at', banca_now());
+END $$;
+
 -- --- electronic money is decided on ------------------------------------------------------------------------------------
 
 -- Believes a payment (J20), or finds that it never came: then the customer owes it (J21) or, where nobody knows the
@@ -412,9 +569,103 @@ BEGIN
     RETURN jsonb_build_object('amount', v_paid.amount, 'reference', v_paid.reference, 'date', v_date);
 END $$;
 
+-- --- what was sold -------------------------------------------------------------------------------------------------------
+
+-- Completed and voided sales of the till, and baskets as they were left, in one list. Row-level security says which.
+CREATE VIEW sale_entry WITH (security_invoker = true) AS
+SELECT s.banca_id, s.sale_id, s.number, s.state, s.ventana_id, s.vendedor_id AS user_id, s.customer_id, s.business_date,
+       s.total, s.goods, s.sold_at AS at
+  FROM sale s
+ WHERE s.tender = 'listed'
+UNION ALL
+SELECT b.banca_id, b.sale_id, NULL, b.state, b.ventana_id, b.user_id, (b.content ->> 'customer')::uuid,
+       (SELECT business_date(b.banca_id, b.ventana_id, b.changed_at)), b.total, 0::bigint, b.changed_at
+  FROM basket b
+ WHERE b.state <> 'completed' AND (b.lines > 0 OR b.state = 'parked');
+GRANT SELECT ON sale_entry TO banca_app;
+
+-- A page of the list from a place between two rows, onwards or, with p_back, backwards; one row more than asked for says that
+-- there are more. Reads as whoever asks.
+CREATE FUNCTION sales_page(
+    p_state text, p_returned boolean, p_cashier uuid, p_customer uuid, p_ventana uuid, p_date date, p_from timestamptz,
+    p_to timestamptz, p_number text, p_at timestamptz, p_sale uuid, p_back boolean, p_limit integer)
+RETURNS TABLE (sale_id uuid, number text, state text, ventana text, person text, customer text, lines bigint, total bigint,
+               goods bigint, back bigint, came_back boolean, tenders jsonb, at timestamptz)
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT e.sale_id, e.number, e.state, v.name, user_name(e.user_id), c.name,
+           (SELECT count(*) FROM sale_line l WHERE l.banca_id = e.banca_id AND l.sale_id = e.sale_id)
+           + coalesce((SELECT b.lines FROM basket b WHERE b.banca_id = e.banca_id AND b.sale_id = e.sale_id
+                          AND b.state <> 'completed'), 0),
+           e.total, e.goods, coalesce(r.total, 0)::bigint, r.total IS NOT NULL,
+           coalesce((SELECT jsonb_agg(jsonb_build_object('kind', t.kind, 'amount', t.amount) ORDER BY t.seq)
+                       FROM tender t WHERE t.banca_id = e.banca_id AND t.sale_id = e.sale_id), '[]'),
+           e.at
+      FROM sale_entry e
+      JOIN ventana v ON v.banca_id = e.banca_id AND v.ventana_id = e.ventana_id
+      LEFT JOIN customer c ON c.banca_id = e.banca_id AND c.customer_id = e.customer_id
+      LEFT JOIN LATERAL (SELECT sum(x.total) AS total FROM sale_return x
+                          WHERE x.banca_id = e.banca_id AND x.sale_id = e.sale_id) r ON true
+     WHERE (p_state IS NULL OR e.state = p_state)
+       AND (NOT p_returned OR r.total IS NOT NULL)
+       AND (p_cashier IS NULL OR e.user_id = p_cashier)
+       AND (p_customer IS NULL OR e.customer_id = p_customer)
+       AND (p_ventana IS NULL OR e.ventana_id = p_ventana)
+       AND (p_date IS NULL OR e.business_date = p_date)
+       AND (p_from IS NULL OR e.at >= p_from)
+       AND (p_to IS NULL OR e.at < p_to)
+       AND (p_number IS NULL OR e.number LIKE p_number)
+       AND (p_at IS NULL OR CASE WHEN p_back THEN (e.at, e.sale_id) > (p_at, p_sale) ELSE (e.at, e.sale_id) < (p_at, p_sale) END)
+     ORDER BY CASE WHEN p_back THEN e.at END, CASE WHEN p_back THEN e.sale_id END, e.at DESC, e.sale_id DESC
+     LIMIT p_limit
+$$;
+
+-- What the whole filter comes to: only what was completed counts, what was voided or came back is taken off.
+CREATE FUNCTION sales_summary(
+    p_state text, p_returned boolean, p_cashier uuid, p_customer uuid, p_ventana uuid, p_date date, p_from timestamptz,
+    p_to timestamptz, p_number text)
+RETURNS TABLE (count bigint, gross bigint, voided bigint, returned bigint, net bigint, average bigint)
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    WITH found AS (
+        SELECT e.state, e.total, coalesce(r.total, 0) AS back
+          FROM sale_entry e
+          LEFT JOIN LATERAL (SELECT sum(x.total) AS total FROM sale_return x
+                              WHERE x.banca_id = e.banca_id AND x.sale_id = e.sale_id) r ON true
+         WHERE e.state IN ('completed', 'voided')
+           AND (p_state IS NULL OR e.state = p_state)
+           AND (NOT p_returned OR r.total IS NOT NULL)
+           AND (p_cashier IS NULL OR e.user_id = p_cashier)
+           AND (p_customer IS NULL OR e.customer_id = p_customer)
+           AND (p_ventana IS NULL OR e.ventana_id = p_ventana)
+           AND (p_date IS NULL OR e.business_date = p_date)
+           AND (p_from IS NULL OR e.at >= p_from)
+           AND (p_to IS NULL OR e.at < p_to)
+           AND (p_number IS NULL OR e.number LIKE p_number)
+    ), sums AS (
+        SELECT count(*) AS count, coalesce(sum(total), 0) AS gross,
+               coalesce(sum(total) FILTER (WHERE state = 'voided'), 0) AS voided, coalesce(sum(back), 0) AS returned,
+               count(*) FILTER (WHERE state = 'completed') AS standing
+          FROM found
+    )
+    SELECT count, gross::bigint, voided::bigint, returned::bigint, (gross - voided - returned)::bigint,
+           CASE standing WHEN 0 THEN 0 ELSE round((gross - voided - returned)::numeric / standing)::bigint END
+      FROM sums
+$$;
+
+-- Waits for whoever else changes a sale of the own shop.
+CREATE FUNCTION hold_sale(p_sale uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT FROM sale WHERE banca_id = my_banca() AND sale_id = p_sale AND ventana_id = my_ventana() FOR UPDATE
+$$;
+
 REVOKE ALL ON FUNCTION
-    pair_sides(jsonb, jsonb), complete_sale(uuid, jsonb), void_sale(uuid, uuid, text, text, uuid), decide_electronic(uuid, uuid, boolean, text)
+    pair_sides(jsonb, jsonb), discount_consented(uuid, bigint), complete_sale(uuid, jsonb), void_sale(uuid, uuid, text, text, uuid), return_goods(uuid, jsonb),
+    decide_electronic(uuid, uuid, boolean, text), hold_sale(uuid),
+    sales_page(text, boolean, uuid, uuid, uuid, date, timestamptz, timestamptz, text, timestamptz, uuid, boolean, integer),
+    sales_summary(text, boolean, uuid, uuid, uuid, date, timestamptz, timestamptz, text)
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
-    complete_sale(uuid, jsonb), void_sale(uuid, uuid, text, text, uuid), decide_electronic(uuid, uuid, boolean, text)
+    discount_consented(uuid, bigint), complete_sale(uuid, jsonb), void_sale(uuid, uuid, text, text, uuid), return_goods(uuid, jsonb),
+    decide_electronic(uuid, uuid, boolean, text), hold_sale(uuid),
+    sales_page(text, boolean, uuid, uuid, uuid, date, timestamptz, timestamptz, text, timestamptz, uuid, boolean, integer),
+    sales_summary(text, boolean, uuid, uuid, uuid, date, timestamptz, timestamptz, text)
     TO banca_app;

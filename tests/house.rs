@@ -11,8 +11,8 @@ use banca::{
     },
     ops::{
         ActivityFilter, ActivityPage, Answer, CommissionRow, FieldProblem, House, HouseSettings,
-        LotteryRow, Refusal, Reply, Request, SaveCommission, SaveUser, Secret, SignIn, Thing,
-        UserRow, VentanaRow,
+        LotteryRow, Refusal, Reply, Request, SaveCommission, SaveUser, SaveVentana, Secret, SignIn,
+        Thing, UserRow, VentanaRow,
     },
 };
 use chrono::TimeDelta;
@@ -297,11 +297,13 @@ async fn a_cashier_with_an_open_drawer_stays_in_the_shop() {
 async fn a_shop_that_does_not_work_lets_nobody_in() {
     let world = World::new().await;
     let ana = world.signed_in("ana").await;
-    let save = |ventana, name: &str, active| Request::SaveVentana {
-        key: key(),
-        ventana,
-        name: name.to_owned(),
-        active,
+    let save = |ventana, name: &str, active| {
+        Request::SaveVentana(SaveVentana {
+            key: key(),
+            ventana,
+            name: name.to_owned(),
+            active,
+        })
     };
     let third = VentanaId::new(Uuid::now_v7());
     assert_eq!(

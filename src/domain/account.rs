@@ -9,6 +9,32 @@ pub enum Account {
     Safe,
     /// Bank and wallet (shop).
     Bank,
+    /// Card clearing (shop).
+    CardClearing,
+    /// Unverified electronic money (shop; payment).
+    Unverified,
+    /// What customers owe (shop; customer).
+    CustomerReceivable,
+    /// Stock (shop).
+    Stock,
+    /// Sales tax payable (shop).
+    SalesTax,
+    /// Refunds to send (shop; payment or return).
+    RefundsToSend,
+    /// What the shop owes customers (shop; customer).
+    CustomerCredit,
+    /// Goods sold (shop).
+    GoodsSales,
+    /// Discounts on goods (shop).
+    Discounts,
+    /// Goods that came back (shop).
+    Returns,
+    /// What goods sold had cost (shop).
+    CostOfGoods,
+    /// Goods lost (shop).
+    Shrinkage,
+    /// Rounding of cash (shop).
+    CashRounding,
     /// Cash in transit to the house's bank (shop).
     CashInTransit,
     /// Due from ventana (house; ventana).
@@ -64,6 +90,19 @@ impl Account {
             Account::Drawer => 1100,
             Account::Safe => 1110,
             Account::Bank => 1120,
+            Account::CardClearing => 1210,
+            Account::Unverified => 1229,
+            Account::CustomerReceivable => 1310,
+            Account::Stock => 1410,
+            Account::SalesTax => 2210,
+            Account::RefundsToSend => 2330,
+            Account::CustomerCredit => 2340,
+            Account::GoodsSales => 4200,
+            Account::Discounts => 4210,
+            Account::Returns => 4220,
+            Account::CostOfGoods => 5200,
+            Account::Shrinkage => 6300,
+            Account::CashRounding => 6510,
             Account::CashInTransit => 1130,
             Account::DueFromVentana => 1320,
             Account::DueFromStaff => 1330,

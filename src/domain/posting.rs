@@ -7,11 +7,16 @@
 
 mod account;
 mod drawer;
+mod goods;
 mod layoff;
 
 pub use account::money_moved;
 pub use drawer::{
     ShortBorneBy, cash_dropped, cash_paid_in, cash_paid_out, drawer_closed, drawer_opened,
+};
+pub use goods::{
+    GoodsSold, PaidBy, TillLegs, goods_cost, goods_returned, payment_approved, payment_rejected,
+    refund_due, restocked, sold_at_till,
 };
 pub use layoff::{laid_off, layoff_cleared, layoff_shared};
 

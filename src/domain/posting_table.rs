@@ -32,10 +32,19 @@ pub struct PostingRow {
 /// Whose event it is: its name, its document and its commands.
 type Event = (&'static str, &'static str, &'static [&'static str]);
 
-const SOLD: Event = ("sold", "ticket", &["sell"]);
+const SOLD: Event = ("sold", "ticket", &["sell", "complete_sale"]);
 const EARNED: Event = ("earned", "draw", &["confirm_result"]);
 const PRIZES: Event = ("prizes", "draw", &["confirm_result"]);
 const PAID: Event = ("paid", "payout", &["pay"]);
+const TILL: Event = ("sold", "sale", &["complete_sale"]);
+const COST: Event = ("cost", "sale", &["complete_sale"]);
+const VOIDED: Event = ("voided", "sale", &["void_sale"]);
+const COST_VOIDED: Event = ("cost_voided", "sale", &["void_sale"]);
+const RETURNED: Event = ("returned", "return", &["return_goods"]);
+const RESTOCKED: Event = ("restocked", "return", &["return_goods"]);
+const APPROVED: Event = ("approved", "electronic", &["decide_electronic"]);
+const REJECTED: Event = ("rejected", "electronic", &["decide_electronic"]);
+const REFUND_DUE: Event = ("refund_due", "electronic", &["void_sale"]);
 const FINALISED: Event = ("finalised", "award", &["finalise"]);
 const REOPENED: Event = ("reopened", "award", &["reopen_prize", "reverse_payout"]);
 const REVIVED: Event = ("revived", "award", &["revive_prize"]);
@@ -45,7 +54,7 @@ const PAY_IN: Event = ("moved", "pay_in", &["move_cash"]);
 const DROP: Event = ("moved", "drop", &["move_cash"]);
 const PAY_OUT: Event = ("moved", "pay_out", &["move_cash"]);
 const CLOSED: Event = ("closed", "drawer", &["close_drawer"]);
-const CANCELLED: Event = ("cancelled", "ticket", &["cancel_ticket"]);
+const CANCELLED: Event = ("cancelled", "ticket", &["cancel_ticket", "void_sale"]);
 const FROM_SHOP: Event = ("handed", "from_shop", &["save_movement"]);
 const TO_SHOP: Event = ("handed", "to_shop", &["save_movement"]);
 const FROM_SELLER: Event = ("handed", "from_seller", &["save_movement"]);
@@ -88,7 +97,7 @@ const SHOP: bool = false;
 const HOUSE: bool = true;
 
 /// What is booked forwards.
-const FORWARDS: [PostingRow; 69] = {
+const FORWARDS: [PostingRow; 115] = {
     use Account as A;
     [
         row(SOLD, "J01", SHOP, A::Drawer, A::DueToBanca),
@@ -96,6 +105,10 @@ const FORWARDS: [PostingRow; 69] = {
         row(SOLD, "J05", SHOP, A::DueToBanca, A::ListeroIncome),
         row(SOLD, "J05", HOUSE, A::ListeroExpense, A::DueFromVentana),
         row(SOLD, "J06", SHOP, A::VendedorExpense, A::VendedorPayable),
+        row(SOLD, "J02", SHOP, A::CardClearing, A::DueToBanca),
+        row(SOLD, "J02", SHOP, A::Unverified, A::DueToBanca),
+        row(SOLD, "J03", SHOP, A::CustomerReceivable, A::DueToBanca),
+        row(SOLD, "J36", SHOP, A::CustomerCredit, A::DueToBanca),
         row(EARNED, "J07", HOUSE, A::StakesNotDrawn, A::LotteryStakes),
         row(PRIZES, "J08", HOUSE, A::PrizeExpense, A::PrizesPayable),
         row(PRIZES, "J09", HOUSE, A::PrizesPayable, A::PrizeExpense),
@@ -109,6 +122,54 @@ const FORWARDS: [PostingRow; 69] = {
         row(PRIZES, "J09", HOUSE, A::OtherIncome, A::PrizeExpense),
         row(PRIZES, "J09", HOUSE, A::Claims, A::PrizeExpense),
         row(PRIZES, "J09", HOUSE, A::PrizeExpense, A::Claims),
+        row(TILL, "J17", SHOP, A::Discounts, A::GoodsSales),
+        row(TILL, "J17", SHOP, A::CashRounding, A::GoodsSales),
+        row(TILL, "J17", SHOP, A::CashRounding, A::SalesTax),
+        row(TILL, "J17", SHOP, A::Drawer, A::GoodsSales),
+        row(TILL, "J17", SHOP, A::Drawer, A::SalesTax),
+        row(TILL, "J17", SHOP, A::Drawer, A::CashRounding),
+        row(TILL, "J18", SHOP, A::CardClearing, A::GoodsSales),
+        row(TILL, "J18", SHOP, A::CardClearing, A::SalesTax),
+        row(TILL, "J18", SHOP, A::CardClearing, A::CashRounding),
+        row(TILL, "J19", SHOP, A::Unverified, A::GoodsSales),
+        row(TILL, "J19", SHOP, A::Unverified, A::SalesTax),
+        row(TILL, "J19", SHOP, A::Unverified, A::CashRounding),
+        row(TILL, "J23", SHOP, A::CustomerReceivable, A::GoodsSales),
+        row(TILL, "J23", SHOP, A::CustomerReceivable, A::SalesTax),
+        row(TILL, "J23", SHOP, A::CustomerReceivable, A::CashRounding),
+        row(TILL, "J36", SHOP, A::CustomerCredit, A::GoodsSales),
+        row(TILL, "J36", SHOP, A::CustomerCredit, A::SalesTax),
+        row(TILL, "J36", SHOP, A::CustomerCredit, A::CashRounding),
+        row(COST, "J26", SHOP, A::CostOfGoods, A::Stock),
+        row(RETURNED, "J28", SHOP, A::Returns, A::CashRounding),
+        row(RETURNED, "J28", SHOP, A::Returns, A::Drawer),
+        row(RETURNED, "J28", SHOP, A::Returns, A::CardClearing),
+        row(RETURNED, "J28", SHOP, A::Returns, A::RefundsToSend),
+        row(RETURNED, "J28", SHOP, A::Returns, A::CustomerReceivable),
+        row(RETURNED, "J28", SHOP, A::Returns, A::CustomerCredit),
+        row(RETURNED, "J28", SHOP, A::SalesTax, A::CashRounding),
+        row(RETURNED, "J28", SHOP, A::SalesTax, A::Drawer),
+        row(RETURNED, "J28", SHOP, A::SalesTax, A::CardClearing),
+        row(RETURNED, "J28", SHOP, A::SalesTax, A::RefundsToSend),
+        row(RETURNED, "J28", SHOP, A::SalesTax, A::CustomerReceivable),
+        row(RETURNED, "J28", SHOP, A::SalesTax, A::CustomerCredit),
+        row(RETURNED, "J28", SHOP, A::CashRounding, A::Drawer),
+        row(RETURNED, "J28", SHOP, A::CashRounding, A::CardClearing),
+        row(RETURNED, "J28", SHOP, A::CashRounding, A::RefundsToSend),
+        row(
+            RETURNED,
+            "J28",
+            SHOP,
+            A::CashRounding,
+            A::CustomerReceivable,
+        ),
+        row(RETURNED, "J28", SHOP, A::CashRounding, A::CustomerCredit),
+        row(RESTOCKED, "J29", SHOP, A::Stock, A::CostOfGoods),
+        row(RESTOCKED, "J29", SHOP, A::Shrinkage, A::CostOfGoods),
+        row(APPROVED, "J20", SHOP, A::Bank, A::Unverified),
+        row(REJECTED, "J21", SHOP, A::CustomerReceivable, A::Unverified),
+        row(REJECTED, "J22", SHOP, A::DueFromStaff, A::Unverified),
+        row(REFUND_DUE, "J27", SHOP, A::Unverified, A::RefundsToSend),
         row(PAID, "J10", SHOP, A::DueToBanca, A::Drawer),
         row(PAID, "J10", HOUSE, A::PrizesPayable, A::DueFromVentana),
         row(PAID, "J11", SHOP, A::DueToBanca, A::Bank),
@@ -228,7 +289,9 @@ fn mirror(row: &PostingRow, back: Event) -> PostingRow {
 pub fn posting_table() -> Vec<PostingRow> {
     let backwards = FORWARDS.iter().filter_map(|row| {
         let back = match row.event {
+            "sold" if row.document == "sale" => VOIDED,
             "sold" => CANCELLED,
+            "cost" => COST_VOIDED,
             "paid" => REVERSED,
             "settled" => UNSETTLED,
             "handed" => HANDED_BACK,
@@ -241,7 +304,7 @@ pub fn posting_table() -> Vec<PostingRow> {
     });
     let commissions = FORWARDS
         .iter()
-        .filter(|row| row.event == "sold" && row.code != "J01")
+        .filter(|row| row.event == "sold" && ["J05", "J06"].contains(&row.code))
         .map(|row| mirror(row, ANNULLED));
     let forwards = FORWARDS.iter().copied();
     forwards.chain(backwards).chain(commissions).collect()
@@ -253,8 +316,10 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        Holder, Money, MovementKind, MovementMethod, PayMethod, PayoutKind, SellerPath,
-        posting::{self, Leg, ShortBorneBy},
+        DrawerId, Holder, Money, MovementKind, MovementMethod, PayMethod, PayoutKind, SellerPath,
+        VentanaId,
+        goods::TenderKind,
+        posting::{self, GoodsSold, Leg, ShortBorneBy},
     };
 
     #[test]
@@ -335,6 +400,7 @@ mod tests {
             let legs = posting::layoff_cleared(banca, id.into(), owed, due);
             booked.push(("cleared", legs));
         }
+        booked.extend(till(shop, drawer, id));
         let mut unused = FORWARDS.to_vec();
         for (event, legs) in booked {
             for leg in legs {
@@ -358,18 +424,80 @@ mod tests {
         assert_eq!(unused, settled);
     }
 
+    /// Everything that the till books, each tender against each part of a sale and of a return.
+    fn till(shop: VentanaId, drawer: DrawerId, id: Uuid) -> Vec<(&'static str, Vec<Leg>)> {
+        let one = Money::colones(1).expect("small");
+        let back = Money::colones(-1).expect("small");
+        let none = Money::ZERO;
+        let goods = |net_before, net, tax, rounding| GoodsSold {
+            net_before,
+            net,
+            tax,
+            rounding,
+        };
+        let mut booked = vec![
+            ("cost", posting::goods_cost(shop, one)),
+            ("approved", posting::payment_approved(shop, id, one)),
+            (
+                "rejected",
+                posting::payment_rejected(shop, id, Some(id.into()), id.into(), one),
+            ),
+            (
+                "rejected",
+                posting::payment_rejected(shop, id, None, id.into(), one),
+            ),
+            ("refund_due", posting::refund_due(shop, id, one)),
+            ("restocked", posting::restocked(shop, one, one)),
+        ];
+        let mut sold = |goods, paid: &[posting::PaidBy], tickets: &[_]| {
+            let legs = posting::sold_at_till(shop, drawer, goods, paid, tickets);
+            booked.push(("sold", legs.goods));
+            booked.extend(legs.tickets.into_iter().map(|(_, legs)| ("sold", legs)));
+        };
+        for kind in TenderKind::ALL {
+            let paid = [(kind, id, one)];
+            sold(goods(one, one, none, none), &paid, &[]);
+            sold(goods(none, none, one, none), &paid, &[]);
+            sold(goods(none, none, none, one), &paid, &[]);
+            sold(GoodsSold::default(), &paid, &[(id.into(), one)]);
+        }
+        sold(goods(one, none, none, none), &[], &[]);
+        sold(goods(one, one, none, back), &[], &[]);
+        sold(goods(none, none, one, back), &[], &[]);
+        for kind in TenderKind::ALL {
+            let back = [(kind, id, one)];
+            for goods in [
+                goods(none, one, none, none),
+                goods(none, none, one, none),
+                goods(none, none, none, one),
+            ] {
+                let legs = posting::goods_returned(shop, drawer, id, goods, &back);
+                booked.push(("returned", legs));
+            }
+        }
+        for goods in [goods(none, one, none, back), goods(none, none, one, back)] {
+            booked.push((
+                "returned",
+                posting::goods_returned(shop, drawer, id, goods, &[]),
+            ));
+        }
+        booked
+    }
+
     #[test]
     fn what_is_taken_back_is_booked_the_other_way_round_by_its_own_commands() {
         let (back, forwards): (Vec<_>, Vec<_>) =
             posting_table().into_iter().partition(|row| row.reverses);
         assert_eq!(forwards, FORWARDS);
         let mut left = back;
-        let reversed: [(&str, &str, &[&str]); 8] = [
+        let reversed: [(&str, &str, &[&str]); 10] = [
+            ("sold", "voided", &["void_sale"]),
+            ("cost", "cost_voided", &["void_sale"]),
             ("laid_off", "unlaid", &["annul_draw"]),
             ("shared", "unshared", &["confirm_result", "annul_draw"]),
             ("excluded", "included", &["include_list"]),
             ("handed", "handed_back", &["reverse_movement"]),
-            ("sold", "cancelled", &["cancel_ticket"]),
+            ("sold", "cancelled", &["cancel_ticket", "void_sale"]),
             ("paid", "reversed", &["reverse_payout"]),
             ("settled", "unsettled", &["unsettle_claim"]),
             ("sold", "annulled", &["annul_draw"]),
@@ -377,8 +505,11 @@ mod tests {
         for (of, event, verbs) in reversed {
             let found: Vec<PostingRow> = left.extract_if(.., |row| row.event == event).collect();
             // Of a draw that is called off only the commissions: its stakes are owed to the players.
-            let all = FORWARDS.into_iter().filter(|row| row.event == of);
-            let rows = all.filter(|row| event != "annulled" || row.code != "J01");
+            let at_till = event == "voided";
+            let all = FORWARDS.into_iter().filter(|row| {
+                row.event == of && (of != "sold" || (row.document == "sale") == at_till)
+            });
+            let rows = all.filter(|row| event != "annulled" || ["J05", "J06"].contains(&row.code));
             let expected: Vec<PostingRow> = rows
                 .map(|row| PostingRow {
                     event,

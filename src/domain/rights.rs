@@ -46,6 +46,14 @@ pub enum Right {
     CancelAny,
     /// Sell above a limit that a supervisor may lift.
     LiftLimit,
+    /// Give a discount above what a cashier gives alone.
+    Discount,
+    /// Take a completed sale back on its day.
+    VoidSale,
+    /// Take goods of a sale back.
+    ReturnGoods,
+    /// Say whether an electronic payment is in the bank.
+    ApprovePayment,
     /// Pay a prize up to the own limit.
     Pay,
     /// Pay a prize above the own limit.
@@ -151,7 +159,16 @@ const fn row(right: Right, vendedor: Grant, ventana: Grant, admin: Grant) -> Rig
 }
 
 /// The whole table. A right that has no row would be denied to everybody; a test keeps it complete.
-pub const RIGHTS: [RightRow; 37] = [
+pub const RIGHTS: [RightRow; 41] = [
+    row(Right::Discount, Grant::WithApproval, Grant::Own, Grant::All),
+    row(Right::VoidSale, Grant::WithApproval, Grant::Own, Grant::All),
+    row(
+        Right::ReturnGoods,
+        Grant::WithApproval,
+        Grant::Own,
+        Grant::All,
+    ),
+    row(Right::ApprovePayment, Grant::No, Grant::Own, Grant::All),
     row(Right::Sell, Grant::Own, Grant::Own, Grant::All),
     row(Right::CancelOwn, Grant::Own, Grant::Own, Grant::All),
     row(
@@ -254,6 +271,10 @@ impl Right {
             Right::CancelOwn => "cancel_own",
             Right::CancelAny => "cancel_any",
             Right::LiftLimit => "lift_limit",
+            Right::Discount => "discount",
+            Right::VoidSale => "void_sale",
+            Right::ReturnGoods => "return_goods",
+            Right::ApprovePayment => "approve_payment",
             Right::Pay => "pay",
             Right::PayAbove => "pay_above",
             Right::Finalise => "finalise",

@@ -22,7 +22,7 @@ use crate::domain::{
 use super::{
     import::ImportReport,
     refusal::{Fault, Refusal},
-    request::{CatalogueAnswer, LayOffAnswer, PrintAnswer},
+    request::{CatalogueAnswer, LayOffAnswer, PrintAnswer, TillAnswer},
 };
 
 /// Exactly one of three things: it is done, the business says no, or the world failed.
@@ -124,6 +124,8 @@ pub enum Answer {
     Print(PrintAnswer),
     /// The catalogue of goods.
     Catalogue(CatalogueAnswer),
+    /// What the till answers.
+    Till(TillAnswer),
     /// The counters of a draw.
     Exposure(Box<ExposureView>),
     /// What a result would mean.
@@ -231,6 +233,9 @@ impl Answer {
             Answer::Sold(sold) => sold.cached = true,
             Answer::Paid(paid) => paid.cached = true,
             Answer::Cancelled(cancelled) => cancelled.cached = true,
+            Answer::Till(TillAnswer::Sold(sold)) => sold.cached = true,
+            Answer::Till(TillAnswer::Voided(voided)) => voided.cached = true,
+            Answer::Till(TillAnswer::Returned(returned)) => returned.cached = true,
             _ => {}
         }
         self

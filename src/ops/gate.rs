@@ -1,7 +1,7 @@
 //! Which right a request needs before anything else is looked at. Deny by default: a request without a row here does not
 //! compile. Rights that depend on the row (a later cancellation, a large payout) are asked for by their verbs.
 
-use super::request::Request;
+use super::request::{Request, Till};
 use crate::domain::Right;
 
 /// What must be true of the asker before a request is looked at.
@@ -43,7 +43,24 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::Ticket { .. }
         | Request::Tickets(_)
         | Request::Reprint { .. }
+        | Request::Till(
+            Till::Desk
+            | Till::Change(_)
+            | Till::Park(_)
+            | Till::Recall { .. }
+            | Till::Abandon(_)
+            | Till::Waiting
+            | Till::Complete(_)
+            | Till::Sales(_)
+            | Till::Sale { .. }
+            | Till::Numbered { .. }
+            | Till::Customers { .. }
+            | Till::SaveCustomer(_),
+        )
         | Request::MyTotals => Gate::Holds(Right::Sell),
+        Request::Till(Till::Void(_)) => Gate::Holds(Right::VoidSale),
+        Request::Till(Till::Return(_)) => Gate::Holds(Right::ReturnGoods),
+        Request::Till(Till::Electronic | Till::Decide(_)) => Gate::Holds(Right::ApprovePayment),
         Request::CancelTicket(_) => Gate::Holds(Right::CancelOwn),
         Request::Pay(_)
         | Request::EditPayoutNotes { .. }
@@ -102,7 +119,7 @@ pub const fn gate(request: &Request) -> Gate {
         | Request::UnlockUser(_)
         | Request::Sessions
         | Request::EndSessions(_) => Gate::Holds(Right::ManageUsers),
-        Request::SaveVentana { .. }
+        Request::SaveVentana(_)
         | Request::Import(_)
         | Request::SaveLottery { .. }
         | Request::SaveMultiplier(_)

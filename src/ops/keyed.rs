@@ -3,7 +3,7 @@
 use super::request::{
     AnnulDraw, CancelTicket, ChangeDraw, ChangeList, CloseMonth, EndHoliday, FindTicket, Import,
     Pay, Print, PrintPaper, Request, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday,
-    SaveMultiplier, Sell, SetCredit, SettleClaim, SpecialDraw, UnsettleClaim,
+    SaveMultiplier, SaveVentana, Sell, SetCredit, SettleClaim, SpecialDraw, UnsettleClaim,
 };
 use crate::domain::{ApprovalId, CommandKey};
 
@@ -36,7 +36,7 @@ impl Request {
             | Request::CountDrawer { key, .. }
             | Request::CloseDrawer { key, .. }
             | Request::MoveCash { key, .. }
-            | Request::SaveVentana { key, .. }
+            | Request::SaveVentana(SaveVentana { key, .. })
             | Request::SaveLottery { key, .. }
             | Request::SaveMultiplier(SaveMultiplier { key, .. })
             | Request::SavePriceList { key, .. }
@@ -65,6 +65,7 @@ impl Request {
             Request::LayOff(asked) => asked.key_mut(),
             Request::Print(asked) => asked.key_mut(),
             Request::Catalogue(asked) => asked.key_mut(),
+            Request::Till(asked) => asked.key_mut(),
             Request::SaveMovement(movement) => Some(&mut movement.key),
             Request::Import(Import::Apply { key, .. }) => Some(key),
             Request::Hello
@@ -147,6 +148,9 @@ impl Request {
     }
 
     fn approval_mut(&mut self) -> Option<&mut Option<ApprovalId>> {
+        if let Request::Till(asked) = self {
+            return asked.approval_mut();
+        }
         if let Request::ReopenPrize { approval, .. }
         | Request::ReversePayout { approval, .. }
         | Request::CloseDraw { approval, .. }

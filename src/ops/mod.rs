@@ -61,6 +61,7 @@ mod staff;
 mod text;
 mod ticket;
 mod tickets;
+mod till;
 mod unseen;
 mod verbs;
 mod verify;

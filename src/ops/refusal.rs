@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::codes::{prize_code, sale_code};
 use crate::domain::{
     CommandKey, DrawEvent, DrawId, DrawState, Money, PayProblem, PrintState, ResultProblem, Right,
-    Role, SaleProblem, TicketCode, TicketState, catalogue::CatalogueProblem, import::ImportProblem,
-    layoff::LayOffProblem, view::Obstacle,
+    Role, SaleProblem, TicketCode, TicketState, catalogue::CatalogueProblem, goods::TillProblem,
+    import::ImportProblem, layoff::LayOffProblem, view::Obstacle,
 };
 
 /// The business says no.
@@ -297,6 +297,8 @@ pub enum Refusal {
     DrawerClosed,
     /// The drawer was counted twice; the second count closes it.
     CountedTwice,
+    /// POS: the till says no.
+    Till(TillProblem),
     /// IMP: a line of a file, or all of it, cannot be brought in.
     Import(ImportProblem),
     /// CAT: the catalogue of goods says no.
@@ -364,6 +366,12 @@ pub enum Thing {
     Account,
     /// A lay-off.
     LayOff,
+    /// A sale of the till.
+    Sale,
+    /// A customer.
+    Customer,
+    /// An electronic payment.
+    Payment,
     /// Another house to which something is passed.
     OtherHouse,
     /// A receipt.
@@ -456,6 +464,7 @@ impl Refusal {
             Refusal::NoPrinter => "POS-4001",
             Refusal::PrintJob { .. } => "POS-4002",
             Refusal::Catalogue(problem) => problem.code(),
+            Refusal::Till(problem) => problem.code(),
         }
     }
 }

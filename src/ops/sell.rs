@@ -133,7 +133,8 @@ pub async fn quote(seat: &Seat, asked: &Sell) -> Result<Answer, No> {
     }))
 }
 
-fn price(
+/// Prices a sale of tickets; every problem that can be known before the counters are locked.
+pub(super) fn price(
     rules: &SaleRules,
     seat: &Seat,
     asked: &Sell,
@@ -158,7 +159,7 @@ fn total(tickets: &[PricedTicket]) -> Result<Money, Refusal> {
 }
 
 /// Every reason against a sale: what the domain found, the limits as they stand, and what is missing around it.
-async fn all_refusals(
+pub(super) async fn all_refusals(
     seat: &Seat,
     rules: &SaleRules,
     asked: &Sell,
@@ -313,7 +314,8 @@ fn document(
     }))
 }
 
-fn ticket_document(ticket: &PricedTicket, code: TicketCode) -> Value {
+/// A priced ticket with a code drawn for it, as the database reads it.
+pub(super) fn ticket_document(ticket: &PricedTicket, code: TicketCode) -> Value {
     let draw: DrawId = ticket.draw;
     let bets: Vec<Value> = ticket
         .bets

@@ -20,7 +20,7 @@ use super::{
     save_lottery::{self, SaveLottery},
     save_multiplier, save_user, save_ventana,
     seat::Seat,
-    sell, sessions, sign_in, staff, ticket, tickets, unseen, verify,
+    sell, sessions, sign_in, staff, ticket, tickets, till, unseen, verify,
 };
 
 /// Answers a request of a signed-in person whose gate stood open.
@@ -39,6 +39,7 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::Quote(asked) => sell::quote(seat, &asked).await,
         Request::Sell(asked) => sell::sell(seat, asked).await,
         Request::MyTotals => desk::my_totals(seat).await,
+        Request::Till(asked) => Box::pin(till::run(seat, asked)).await,
 
         // --- tickets ---
         Request::Ticket { code } => ticket::read(seat, code).await,
@@ -182,12 +183,9 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
         Request::Sessions => sessions::list(seat).await,
         Request::EndSessions(asked) => sessions::end(seat, asked).await,
         Request::Ventanas => staff::ventanas(seat).await,
-        Request::SaveVentana {
-            key,
-            ventana,
-            name,
-            active,
-        } => save_ventana::run(seat, key, ventana, &name, active).await,
+        Request::SaveVentana(asked) => {
+            save_ventana::run(seat, asked.key, asked.ventana, &asked.name, asked.active).await
+        }
         Request::Import(asked) => import::run(seat, asked).await,
         Request::Lotteries => lotteries::run(seat).await,
         Request::SaveLottery {

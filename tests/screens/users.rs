@@ -3,8 +3,8 @@
 use crate::stage::{Stage, colones, id, noon};
 use banca::domain::Role;
 use banca::ops::{
-    Answer, EndSessions, Refusal, Reply, Request, SaveUser, SessionRow, UnlockUser, UserRow,
-    VentanaRow,
+    Answer, EndSessions, Refusal, Reply, Request, SaveUser, SaveVentana, SessionRow, UnlockUser,
+    UserRow, VentanaRow,
 };
 use banca::ui::text::Lang;
 use chrono::TimeDelta;
@@ -240,9 +240,9 @@ fn a_shop_is_added_in_the_other_pane() {
     stage.text("Ventana Norte");
     stage.keys("enter");
     let [
-        Request::SaveVentana {
+        Request::SaveVentana(SaveVentana {
             name, active: true, ..
-        },
+        }),
     ] = &saved(&stage)[..]
     else {
         panic!("the shop is saved")

@@ -67,6 +67,7 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::ListChanged(change) => lists::changed(change, voice, keys),
         Answer::Print(told) => printing::answer(told, voice, keys),
         Answer::LayOff(told) => layoff::answer(told, voice),
+        Answer::Till(_) => said(c::SAVED.into()),
         Answer::Catalogue(told) => goods::answer(told, voice),
         Answer::Exposure(view) => risk::exposure(view, voice),
         Answer::WhatIf(what) => risk::what_if(what, voice),

@@ -9,7 +9,10 @@ use crate::{
         CommissionShare, LimitEffect, LimitRule, LimitRuleId, Money, Percent, Role, ScopeId,
         UserId, VentanaId,
     },
-    ops::{Answer, DrawFilter, FirstRun, Request, SaveCommission, SaveUser, Secret, SignIn},
+    ops::{
+        Answer, DrawFilter, FirstRun, Request, SaveCommission, SaveUser, SaveVentana, Secret,
+        SignIn,
+    },
 };
 
 /// The people beside the administrator `ana`: sign-in name, name, role, shop.
@@ -60,12 +63,12 @@ impl World {
         let name = "Mercado".to_owned();
         done(
             &ana,
-            Request::SaveVentana {
+            Request::SaveVentana(SaveVentana {
                 key: key(),
                 ventana: market,
                 name,
                 active: true,
-            },
+            }),
         )
         .await?;
         let Answer::Ventanas(shops) = done(&ana, Request::Ventanas).await? else {

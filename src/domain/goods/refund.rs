@@ -1,8 +1,61 @@
 //! What is given back for goods that come back: the share that was paid for them, the last of them taking the remainder, so
 //! that all of them together give back exactly what was paid.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Quantity, quantity::rounded};
 use crate::domain::Money;
+
+/// Why goods come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnReason {
+    /// They do not work.
+    Defective,
+    /// They were the wrong ones.
+    WrongProduct,
+    /// The customer does not want them any more.
+    ChangedMind,
+    /// They were damaged.
+    Damaged,
+    /// Something else.
+    Other,
+}
+
+/// In what state goods come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// As new: back on the shelf.
+    Good,
+    /// Opened, and still fit to be sold.
+    Opened,
+    /// Damaged.
+    Damaged,
+    /// Defective.
+    Defective,
+    /// Something is missing.
+    MissingParts,
+}
+
+impl Condition {
+    /// Whether the goods go back on the shelf.
+    pub const fn sells_again(self) -> bool {
+        matches!(self, Condition::Good | Condition::Opened)
+    }
+}
+
+/// How a return is given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefundBy {
+    /// As it was paid: what is owed first, then electronic money, then cash.
+    Original,
+    /// In cash.
+    Cash,
+    /// As what the shop owes the customer; it pays a later sale, an exchange too.
+    CreditNote,
+}
 
 /// What `back` pieces give back of a line of `sold` pieces for which `paid` was paid, when `before` came back already.
 ///

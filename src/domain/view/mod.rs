@@ -22,6 +22,7 @@ mod prize;
 mod risk;
 mod session;
 mod ticket;
+mod till;
 mod unseen;
 
 pub use account::{
@@ -71,4 +72,9 @@ pub use risk::{
 };
 pub use session::SessionRow;
 pub use ticket::{BetView, CancelOffer, HistoryRow, TicketPage, TicketRow, TicketView};
+pub use till::{
+    BasketView, CustomerRow, ElectronicPage, ElectronicRow, PaidPart, ReturnRow, ReturnState,
+    Returned, SalePage, SaleRow, SaleView, SalesSummary, SoldAtTill, SoldLine, SoldTicketRow,
+    TillDesk, VoidedRow, VoidedSale, WaitingBasket,
+};
 pub use unseen::{ShopWithCash, UnseenRow};

@@ -59,7 +59,6 @@ pub async fn lookup(seat: &Seat, asked: LookUp) -> Result<Answer, No> {
 ///
 /// # Errors
 /// No goods have this code; or [`CatalogueProblem::Scale`], [`CatalogueProblem::NotSold`].
-#[expect(dead_code, reason = "the till asks it")]
 pub async fn scan(
     db: &mut store::Db,
     seat: &Seat,
@@ -83,7 +82,6 @@ pub async fn scan(
 ///
 /// # Errors
 /// It does not exist.
-#[expect(dead_code, reason = "the till asks it")]
 pub async fn goods(
     db: &mut store::Db,
     seat: &Seat,

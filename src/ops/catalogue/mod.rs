@@ -6,7 +6,6 @@ mod prices;
 mod read;
 mod settings;
 
-#[expect(unused_imports, reason = "the till asks them")]
 pub use find::{goods, scan};
 pub use goods::{checked, ordinary, put};
 

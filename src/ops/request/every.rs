@@ -4,15 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AnnulDraw, Approve, AskAudit, AskBlocks, AskDay, AskEntries, AskList, AskListTickets, AskMonth,
-    AskMovements, AskStatement, AskTickets, CancelTicket, ChangeDraw, ChangeList, CheckChain,
-    CloseMonth, EndHoliday, EndSessions, ExplainCommission, FindTicket, FirstRun, Import, Pay,
-    ReportAsk, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday, SaveMovement,
-    SaveMultiplier, SaveUser, Secret, Sell, SetCredit, SettleClaim, SignIn, SpecialDraw,
+    AskMovements, AskStatement, AskTickets, CancelTicket, Catalogue, ChangeDraw, ChangeList,
+    CheckChain, CloseMonth, EndHoliday, EndSessions, ExplainCommission, FindTicket, FirstRun,
+    Import, LayOff, Pay, Print, ReportAsk, ReverseMovement, RevivePrize, SaveCommission,
+    SaveHoliday, SaveMovement, SaveMultiplier, SaveUser, SaveVentana, Secret, Sell, SetCredit,
+    SettleClaim, SignIn, SpecialDraw, Till, UnlockUser, UnsettleClaim,
 };
 use crate::domain::{
     ApprovalId, CommandKey, CommissionShare, DrawId, DrawResult, DrawerId, LimitRule, LimitRuleId,
     LotteryId, LotteryRules, Money, MovementId, MultiplierId, Number, PayoutId, PriceList, ScopeId,
-    TicketCode, VentanaId,
+    TicketCode,
     view::{
         AccountFilter, ActivityFilter, CashMovement, ClaimFilter, CountedPieces, DrawFilter,
         HotFilter, HouseSettings, PayoutFilter, TicketFilter,
@@ -93,6 +94,8 @@ pub enum Request {
     },
     /// Sales, cancellations, payouts and commission of the present seller today.
     MyTotals,
+    /// The till: goods and numbers in one basket.
+    Till(Till),
     // --- prizes ---------------------------------------------------------------------------------------------
     /// Pays a prize, whole or in part.
     Pay(Pay),
@@ -229,7 +232,7 @@ pub enum Request {
     /// Collects what is owed of a claim, or gives it up.
     SettleClaim(SettleClaim),
     /// Takes a claim's settlement back.
-    UnsettleClaim(super::UnsettleClaim),
+    UnsettleClaim(UnsettleClaim),
     /// Every number of a lottery with how often it came out.
     HotNumbers(HotFilter),
     /// The jobs of the clock, their health and their latest runs.
@@ -260,9 +263,9 @@ pub enum Request {
     /// Includes an excluded list again.
     IncludeList(ChangeList),
     /// What another house takes over of a draw.
-    LayOff(super::LayOff),
+    LayOff(LayOff),
     /// The catalogue of goods.
-    Catalogue(super::Catalogue),
+    Catalogue(Catalogue),
     // --- risk -----------------------------------------------------------------------------------------------
     /// The live counters of a draw.
     Exposure {
@@ -379,7 +382,7 @@ pub enum Request {
     /// Adds or changes a user.
     SaveUser(SaveUser),
     /// Lets somebody sign in again who failed too often.
-    UnlockUser(super::UnlockUser),
+    UnlockUser(UnlockUser),
     /// The sessions that live, of the people within reach.
     Sessions,
     /// Ends sessions of another.
@@ -387,16 +390,7 @@ pub enum Request {
     /// Shops that the present user may see.
     Ventanas,
     /// Adds or changes a shop.
-    SaveVentana {
-        /// The key of the command.
-        key: CommandKey,
-        /// The shop's id, new or known.
-        ventana: VentanaId,
-        /// Its name.
-        name: String,
-        /// Whether it works.
-        active: bool,
-    },
+    SaveVentana(SaveVentana),
     /// Brings in people, shops or past results from a table of another program, or tries to.
     Import(Import),
     /// Lotteries with rules, schedule and prices.
@@ -489,7 +483,7 @@ pub enum Request {
     /// Checks blocks of the activity log against its rows, a few at a time.
     CheckChain(CheckChain),
     /// Receipts, printers and their queue.
-    Print(super::Print),
+    Print(Print),
     /// Recomputes the books and names the first row that breaks an identity.
     Verify,
     /// Opens, closes and expires what is due. Any number of consoles may ask; it is done once.

@@ -277,3 +277,16 @@ pub struct SaveCommission {
     #[serde(default)]
     pub to: Option<DateTime<Utc>>,
 }
+
+/// Adds or changes a shop.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SaveVentana {
+    /// The key of the command.
+    pub key: CommandKey,
+    /// The shop's id, new or known.
+    pub ventana: VentanaId,
+    /// Its name.
+    pub name: String,
+    /// Whether it works.
+    pub active: bool,
+}

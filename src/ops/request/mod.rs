@@ -14,6 +14,7 @@ mod layoff;
 mod list;
 mod print;
 mod session;
+mod till;
 
 pub use account::{
     AskDay, AskEntries, AskMonth, AskMovements, AskStatement, AskTickets, CloseMonth,
@@ -32,10 +33,14 @@ pub use draw::{
 pub use every::Request;
 pub use form::{
     Approve, CancelTicket, ExplainCommission, FirstRun, Pay, ReportAsk, SaveCommission,
-    SaveMultiplier, SaveUser, Secret, Sell, SellBet, SignIn,
+    SaveMultiplier, SaveUser, SaveVentana, Secret, Sell, SellBet, SignIn,
 };
 pub use import::{Import, ImportFile, ImportLine};
 pub use layoff::{LayOff, LayOffAnswer, MoveLayOff, ProposeLayOff, SaveLayOff, SaveOtherHouse};
 pub use list::{AskList, AskListTickets, ChangeList};
 pub use print::{PaperOf, Print, PrintAnswer, PrintPaper, PrintTo, SavePrinter};
 pub use session::{EndSessions, UnlockUser};
+pub use till::{
+    BasketChange, ChangeBasket, CompleteSale, DecideElectronic, ParkBasket, ReturnGoods,
+    ReturnLine, SaleFilter, SaveCustomer, Till, TillAnswer, VoidSale,
+};

@@ -175,7 +175,7 @@ pub(super) const CHECKS: &[Check] = &[
                   UNION ALL
                   SELECT a.key::text, a.code = 1320 AND a.book = a.banca_id AND v.ventana_id IS NOT NULL
                     FROM account a LEFT JOIN ventana v ON v.banca_id = a.banca_id AND v.ventana_id = a.key
-                   WHERE a.code <> 1100)
+                   WHERE a.code NOT IN (1100, 1310, 2340))
               SELECT count(*), count(*) FILTER (WHERE stands), min(label) FILTER (WHERE NOT stands) FROM c",
     },
     Check {

@@ -16,14 +16,15 @@ pub(super) const CHECKS: &[Check] = &[
         sql: "WITH d AS (
                   SELECT 'sale ' || c.command_id AS document, EXISTS (SELECT FROM sale s
                              WHERE s.banca_id = c.banca_id AND s.command_id = c.command_id) AS stands
-                    FROM command c WHERE c.verb = 'sell' AND c.answer IS NOT NULL
+                    FROM command c WHERE c.verb IN ('sell', 'complete_sale') AND c.answer IS NOT NULL
                   UNION ALL
                   SELECT p.event || ' ' || p.document_id, EXISTS (SELECT FROM command c
                              WHERE c.banca_id = p.banca_id AND c.command_id = p.command_id)
                     FROM posting p
                   UNION ALL
                   SELECT 'payout ' || p.code, EXISTS (SELECT FROM command c
-                             WHERE c.banca_id = p.banca_id AND c.command_id = p.command_id AND c.verb = 'pay' AND c.user_id = p.user_id)
+                             WHERE c.banca_id = p.banca_id AND c.command_id = p.command_id AND c.verb IN ('pay', 'complete_sale')
+                               AND c.user_id = p.user_id)
                     FROM payout p
                   UNION ALL
                   SELECT 'receipt ' || m.movement_id, EXISTS (SELECT FROM command c
@@ -70,6 +71,10 @@ pub(super) const CHECKS: &[Check] = &[
                   UNION ALL
                   SELECT banca_id, approval_id, command_id, 'reversal ' || payout_id FROM payout_reversal
                   UNION ALL
+                  SELECT banca_id, approval_id, command_id, 'void ' || sale_id FROM sale_void
+                  UNION ALL
+                  SELECT banca_id, approval_id, command_id, 'return ' || number FROM sale_return
+                  UNION ALL
                   SELECT m.banca_id, m.approval_id, p.command_id, 'movement ' || m.movement_id
                     FROM cash_movement m LEFT JOIN posting p ON p.banca_id = m.banca_id AND p.document_id = m.movement_id
                   UNION ALL
@@ -96,6 +101,12 @@ pub(super) const CHECKS: &[Check] = &[
                   UNION ALL
                   SELECT r.banca_id, p.code::text, 'payout.reversed'
                     FROM payout_reversal r JOIN payout p USING (banca_id, payout_id)
+                  UNION ALL SELECT banca_id, number, 'sale.completed' FROM sale WHERE tender = 'listed'
+                  UNION ALL
+                  SELECT v.banca_id, s.number, 'sale.voided' FROM sale_void v JOIN sale s USING (banca_id, sale_id)
+                  UNION ALL SELECT banca_id, number, 'sale.returned' FROM sale_return
+                  UNION ALL
+                  SELECT banca_id, reference, 'payment.' || state FROM electronic WHERE state IN ('approved', 'rejected')
                   UNION ALL SELECT d.banca_id, m.name, 'drawer.opened' FROM drawer d JOIN terminal m USING (banca_id, terminal_id)
                   UNION ALL
                   SELECT d.banca_id, m.name, 'drawer.closed'
@@ -106,7 +117,8 @@ pub(super) const CHECKS: &[Check] = &[
                     FROM activity
                    WHERE action IN ('ticket.sold', 'ticket.cancelled', 'prize.paid', 'refund.paid', 'payout.reversed',
                                     'draw.annulled', 'claim.collected', 'claim.written_off', 'claim.unsettled',
-                                    'drawer.opened', 'drawer.closed')
+                                    'drawer.opened', 'drawer.closed', 'sale.completed', 'sale.voided', 'sale.returned',
+                                    'payment.approved', 'payment.rejected')
                    GROUP BY banca_id, action, target)
               SELECT coalesce(sum(d.n), 0)::bigint, coalesce(sum(l.n), 0)::bigint,
                      min(action || ' ' || target) FILTER (WHERE d.n IS DISTINCT FROM l.n)

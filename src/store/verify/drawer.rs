@@ -10,13 +10,24 @@ pub(super) const CHECKS: &[Check] = &[
         within_a_shop: false,
         sql: "WITH document AS (
                   SELECT banca_id, drawer_id, float_minor AS amount FROM drawer
-                  UNION ALL SELECT banca_id, drawer_id, total FROM ticket
+                  UNION ALL
+                  SELECT k.banca_id, k.drawer_id, k.total FROM ticket k JOIN sale s USING (banca_id, sale_id) WHERE s.tender = 'cash'
+                  UNION ALL
+                  SELECT s.banca_id, s.drawer_id, x.amount FROM tender x JOIN sale s USING (banca_id, sale_id)
+                   WHERE x.kind IN ('cash', 'prize')
+                  UNION ALL
+                  SELECT v.banca_id, v.drawer_id, -r.amount FROM sale_void v
+                    JOIN refund r ON r.banca_id = v.banca_id AND r.document_id = v.sale_id AND r.kind = 'cash'
+                  UNION ALL
+                  SELECT v.banca_id, v.drawer_id, -r.amount FROM sale_return v
+                    JOIN refund r ON r.banca_id = v.banca_id AND r.document_id = v.return_id AND r.kind = 'cash'
                   UNION ALL
                   SELECT t.banca_id, t.credit_key, -k.total
                     FROM transfer t
                     JOIN transfer o ON o.banca_id = t.banca_id AND o.transfer_id = t.reverses_id
                     JOIN posting p ON p.banca_id = o.banca_id AND p.posting_id = o.posting_id
                     JOIN ticket k ON k.banca_id = p.banca_id AND k.ticket_id = p.document_id
+                    JOIN sale s ON s.banca_id = k.banca_id AND s.sale_id = k.sale_id AND s.tender = 'cash'
                    WHERE t.code = 'J01' AND t.credit_code = 1100
                   UNION ALL SELECT banca_id, drawer_id, -amount FROM payout WHERE method = 'cash'
                   UNION ALL SELECT banca_id, drawer_id, amount FROM claim_settlement WHERE drawer_id IS NOT NULL

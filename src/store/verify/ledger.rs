@@ -23,12 +23,14 @@ pub(super) const CHECKS: &[Check] = &[
         name: "ledger.two_books",
         within_a_shop: false,
         sql: "WITH p AS (
-                  SELECT t.banca_id, t.posting_id, t.code,
+                  SELECT t.banca_id, t.posting_id,
+                         CASE WHEN t.code IN ('J02', 'J03', 'J36') THEN 'J01' WHEN t.code = 'J12' THEN 'J10' ELSE t.code END AS code,
                          coalesce(sum(t.amount) FILTER (WHERE t.book = t.banca_id), 0)::bigint AS house,
                          coalesce(sum(t.amount) FILTER (WHERE t.book <> t.banca_id), 0)::bigint AS shop
                     FROM transfer t
-                   WHERE t.code IN ('J01', 'J05', 'J10', 'J11', 'J61')
-                   GROUP BY t.banca_id, t.posting_id, t.code)
+                   WHERE t.code IN ('J01', 'J02', 'J03', 'J05', 'J10', 'J11', 'J12', 'J61')
+                      OR (t.code = 'J36' AND 2310 IN (t.debit_code, t.credit_code))
+                   GROUP BY t.banca_id, t.posting_id, 3)
               SELECT coalesce(sum(house), 0)::bigint, coalesce(sum(shop), 0)::bigint,
                      min(code || ' ' || posting_id) FILTER (WHERE house <> shop) FROM p",
     },
@@ -52,9 +54,11 @@ pub(super) const CHECKS: &[Check] = &[
         name: "ledger.inline_balances",
         within_a_shop: true,
         sql: "WITH side AS (
-                  SELECT banca_id, book, debit_code AS code, debit_key AS key, amount FROM transfer WHERE debit_code = 1100
+                  SELECT banca_id, book, debit_code AS code, debit_key AS key, amount FROM transfer
+                   WHERE debit_code IN (1100, 1310, 2340)
                   UNION ALL
-                  SELECT banca_id, book, credit_code, credit_key, -amount FROM transfer WHERE credit_code = 1100
+                  SELECT banca_id, book, credit_code, credit_key, -amount FROM transfer
+                   WHERE credit_code IN (1100, 1310, 2340)
                   UNION ALL
                   SELECT t.banca_id, t.book, 1320, t.debit_key, t.amount
                     FROM transfer t JOIN account a ON a.banca_id = t.banca_id AND a.book = t.book AND a.code = 1320 AND a.key = t.debit_key

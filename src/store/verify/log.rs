@@ -72,6 +72,23 @@ pub(super) const CHECKS: &[Check] = &[
                          false, jsonb_build_object('receipt', r.number), NULL
                     FROM account_movement_reversal r JOIN account_movement m USING (banca_id, movement_id)
                   UNION ALL
+                  SELECT banca_id, command_id, 'sale.completed', number, vendedor_id, total, NULL, NULL, false,
+                         jsonb_build_object('sale', sale_id, 'receipt', receipt, 'goods', goods, 'numbers', total - goods), NULL
+                    FROM sale WHERE tender = 'listed'
+                  UNION ALL
+                  SELECT v.banca_id, v.command_id, 'sale.voided', s.number, v.user_id, s.total, v.reason, v.approval_id, true,
+                         jsonb_build_object('sale', sale_id), NULL
+                    FROM sale_void v JOIN sale s USING (banca_id, sale_id)
+                  UNION ALL
+                  SELECT banca_id, command_id, 'sale.returned', number, user_id, total, note, approval_id, true,
+                         jsonb_build_object('return', return_id, 'reason', reason), NULL
+                    FROM sale_return
+                  UNION ALL
+                  SELECT e.banca_id, p.command_id, 'payment.' || e.state, e.reference, e.decided_by, e.amount, e.reason, NULL, false,
+                         jsonb_build_object('payment', e.electronic_id), NULL
+                    FROM electronic e
+                    JOIN posting p ON p.banca_id = e.banca_id AND p.document_id = e.electronic_id AND p.event = e.state
+                  UNION ALL
                   SELECT d.banca_id, p.command_id,
                          CASE p.event WHEN 'opened' THEN 'drawer.opened' ELSE 'drawer.closed' END, k.name,
                          CASE p.event WHEN 'opened' THEN d.user_id END,
@@ -142,7 +159,9 @@ pub(super) const CHECKS: &[Check] = &[
         within_a_shop: false,
         sql: "WITH verb AS (
                   SELECT * FROM (VALUES
-                      ('sell', 'ticket.sold'), ('cancel_ticket', 'ticket.cancelled'), ('reprint', 'ticket.reprinted'),
+                      ('sell', 'ticket.sold'), ('complete_sale', 'sale.completed'), ('void_sale', 'sale.voided'),
+                      ('return_goods', 'sale.returned'), ('decide_electronic', 'payment.approved'), ('decide_electronic', 'payment.rejected'),
+                      ('save_customer', 'customer.saved'), ('cancel_ticket', 'ticket.cancelled'), ('reprint', 'ticket.reprinted'),
                       ('print', 'receipt.printed'), ('print', 'receipt.reprinted'), ('print', 'ticket.reprinted'),
                       ('save_printer', 'printer.saved'), ('test_printer', 'printer.tested'), ('retry_print', 'print.retried'),
                       ('cancel_print', 'print.cancelled'), ('save_receipt_text', 'receipt_text.saved'),
@@ -173,7 +192,10 @@ pub(super) const CHECKS: &[Check] = &[
                   SELECT DISTINCT banca_id, command_id, action FROM activity WHERE command_id IS NOT NULL
               ), c AS (
                   SELECT c.verb || ' ' || c.command_id AS command,
-                         c.verb = 'expire_prizes'
+                         -- A basket is nothing before it is paid.
+                         c.verb IN ('expire_prizes', 'change_basket', 'park_basket', 'recall_basket', 'abandon_basket')
+                         -- A sale that was void already is void.
+                         OR (c.verb = 'void_sale' AND c.answer #>> '{data,of,cached}' = 'true')
                          OR (c.banca_id, c.command_id, c.verb)
                             IN (SELECT l.banca_id, l.command_id, v.verb FROM logged l JOIN verb v USING (action)) AS stands
                     FROM command c)

@@ -14,6 +14,7 @@ mod log;
 mod posting;
 mod prize;
 mod ticket;
+mod till;
 
 use sqlx::PgConnection;
 
@@ -28,11 +29,12 @@ struct Check {
 }
 
 /// Every family of identities, from the books to the log.
-const FAMILIES: [&[Check]; 12] = [
+const FAMILIES: [&[Check]; 13] = [
     ledger::CHECKS,
     posting::CHECKS,
     drawer::CHECKS,
     ticket::CHECKS,
+    till::CHECKS,
     prize::CHECKS,
     draw::CHECKS,
     list::CHECKS,

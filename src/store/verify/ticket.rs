@@ -25,7 +25,8 @@ pub(super) const CHECKS: &[Check] = &[
         within_a_shop: false,
         sql: "WITH j AS (
                   SELECT p.banca_id, p.document_id AS ticket_id, p.event,
-                         coalesce(sum(t.amount) FILTER (WHERE t.code = 'J01' AND 1100 IN (t.debit_code, t.credit_code)), 0)::bigint AS cash,
+                         coalesce(sum(t.amount) FILTER (WHERE t.code IN ('J01', 'J02', 'J03', 'J36')
+                                                         AND 2310 IN (t.debit_code, t.credit_code)), 0)::bigint AS cash,
                          coalesce(sum(t.amount) FILTER (WHERE t.code = 'J01' AND 2410 IN (t.debit_code, t.credit_code)), 0)::bigint AS stake,
                          coalesce(sum(t.amount) FILTER (WHERE t.code = 'J05' AND 5110 IN (t.debit_code, t.credit_code)), 0)::bigint AS listero,
                          coalesce(sum(t.amount) FILTER (WHERE t.code = 'J06'), 0)::bigint AS vendedor,
@@ -37,7 +38,7 @@ pub(super) const CHECKS: &[Check] = &[
               ), pair AS (
                   SELECT t.code, t.total, coalesce(s.stake, 0) AS stake,
                          (s.cash = t.total AND s.stake = t.total AND s.listero = t.listero AND s.vendedor = t.vendedor
-                          AND s.drawer_id = t.drawer_id AND s.draw_id = t.draw_id) IS NOT TRUE
+                          AND coalesce(s.drawer_id, t.drawer_id) = t.drawer_id AND s.draw_id = t.draw_id) IS NOT TRUE
                          OR (t.state = 'CANCELLED') <> (c.ticket_id IS NOT NULL)
                          OR (c.ticket_id IS NOT NULL
                              AND (c.cash, c.stake, c.listero, c.vendedor)
@@ -52,12 +53,13 @@ pub(super) const CHECKS: &[Check] = &[
         name: "tickets.documents",
         within_a_shop: false,
         sql: "WITH s AS (
-                  SELECT s.banca_id, s.sale_id, s.total, s.command_id, sum(t.total) AS tickets
+                  SELECT s.banca_id, s.sale_id, s.total - s.goods AS total, s.tender, s.command_id, sum(t.total) AS tickets
                     FROM sale s LEFT JOIN ticket t USING (banca_id, sale_id)
-                   GROUP BY s.banca_id, s.sale_id, s.total, s.command_id
+                   GROUP BY s.banca_id, s.sale_id, s.total, s.goods, s.tender, s.command_id
               ), t AS (
                   SELECT t.code,
-                         (s.total = s.tickets AND c.verb = 'sell' AND octet_length(c.request_hash) = 32 AND c.answer IS NOT NULL
+                         (s.total = s.tickets AND c.verb = CASE s.tender WHEN 'cash' THEN 'sell' ELSE 'complete_sale' END
+                          AND octet_length(c.request_hash) = 32 AND c.answer IS NOT NULL
                           AND c.user_id = t.vendedor_id AND k.ticket_id = t.ticket_id AND k.draw_id = t.draw_id
                           AND k.business_date = t.business_date AND k.ventana_id = t.ventana_id) IS TRUE AS stands
                     FROM ticket t

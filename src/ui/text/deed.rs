@@ -1,6 +1,6 @@
 //! What the entries of the activity log are called.
 
-use super::{catalogue, pay, printing};
+use super::{catalogue, pay, printing, till};
 
 /// Every activity with its words.
 pub const DEEDS: &[(&str, Text)] = &[
@@ -22,6 +22,14 @@ pub const DEEDS: &[(&str, Text)] = &[
     ("layoff.withdrawn", LAYOFF_WITHDRAWN),
     ("layoff.settled", LAYOFF_SETTLED),
     ("other_house.saved", OTHER_HOUSE_SAVED),
+    ("sale.completed", till::DID_COMPLETE),
+    ("sale.voided", till::DID_VOID),
+    ("sale.returned", till::DID_RETURN),
+    ("sale.discounted", till::DID_DISCOUNT),
+    ("sale.abandoned", till::DID_ABANDON),
+    ("customer.saved", till::DID_CUSTOMER),
+    ("payment.approved", till::DID_APPROVE),
+    ("payment.rejected", till::DID_REJECT),
     ("goods.saved", catalogue::DID_GOODS),
     ("goods_prices.saved", catalogue::DID_PRICES),
     ("catalogue.saved", catalogue::DID_SHELF),

@@ -47,6 +47,15 @@ pub fn of(name: &str) -> Option<(Text, bool)> {
         "draws.annulled" => (DRAWS_ANNULLED, true),
         "lists.excluded" => (LISTS_EXCLUDED, true),
         "lists.tickets" => (LISTS_TICKETS, true),
+        "till.sales" => (TILL_SALES, true),
+        "till.books" => (TILL_BOOKS, true),
+        "till.stock" => (TILL_STOCK, false),
+        "till.stock_value" => (TILL_STOCK_VALUE, true),
+        "till.moved" => (TILL_MOVED, false),
+        "till.numbers" => (TILL_NUMBERS, false),
+        "till.unverified" => (TILL_UNVERIFIED, true),
+        "till.points" => (TILL_POINTS, false),
+        "till.returns" => (TILL_RETURNS, true),
         "layoffs.lines" => (LAYOFFS_LINES, true),
         "layoffs.steps" => (LAYOFFS_STEPS, false),
         "layoffs.shares" => (LAYOFFS_SHARES, true),
@@ -162,4 +171,13 @@ texts! {
     TICKETS_CHAIN_HEADS: "Último tiquete de terminal", "Last ticket of a terminal";
     TICKETS_BEFORE_CUTOFF: "Vendidos antes del cierre", "Sold before the cutoff";
     TICKETS_COPIES: "Copias de datos", "Repeated data agree";
+    TILL_SALES: "Ventas de caja = pagos recibidos", "Sales at the till = tenders";
+    TILL_BOOKS: "Libros de mercadería = líneas de venta", "Books of goods = lines sold";
+    TILL_STOCK: "Existencias = movimientos", "Stock = its movements";
+    TILL_STOCK_VALUE: "Valor de existencias = cuenta 1410", "Value of stock = account 1410";
+    TILL_MOVED: "Lo vendido salió y lo devuelto volvió", "What was sold left, what came back is there";
+    TILL_NUMBERS: "Números de venta sin huecos", "Sale numbers without gaps";
+    TILL_UNVERIFIED: "Pagos por verificar = cuenta 1229", "Unverified payments = account 1229";
+    TILL_POINTS: "Puntos de clientes = sus movimientos", "Customers' points = their entries";
+    TILL_RETURNS: "Devoluciones = lo que se reembolsó", "Returns = what was given back";
 }

@@ -55,6 +55,7 @@ mod say;
 pub mod sell;
 pub mod sign_in;
 pub mod system;
+pub mod till;
 pub mod usage;
 pub mod usage_goods;
 pub mod users;
@@ -111,6 +112,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("sell", sell::ALL),
     ("sign_in", sign_in::ALL),
     ("system", system::ALL),
+    ("till", till::ALL),
     ("usage", usage::ALL),
     ("usage_goods", usage_goods::ALL),
     ("users", users::ALL),

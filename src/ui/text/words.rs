@@ -42,6 +42,10 @@ texts! {
     THING_CLAIM: "el cobro", "the claim";
     THING_HOLIDAY: "el feriado", "the day without draws";
     RIGHT_EXCLUDE: "excluir o incluir una lista", "exclude or include a list";
+    RIGHT_DISCOUNT: "dar un descuento mayor al 5 %", "give a discount above 5 %";
+    RIGHT_VOID: "anular una venta", "void a sale";
+    RIGHT_RETURN: "recibir una devolución", "take goods back";
+    RIGHT_APPROVE_PAYMENT: "verificar pagos electrónicos", "verify electronic payments";
     RIGHT_LAY_OFF: "bajar a otra banca", "lay off to another house";
     RIGHT_ANNUL: "anular un sorteo", "annul a draw";
     RIGHT_REVIVE: "revivir un premio vencido", "revive an expired prize";
@@ -88,6 +92,9 @@ texts! {
     THING_DRAWER: "esa caja", "that drawer";
     THING_MOVEMENT: "ese recibo", "that receipt";
     THING_ACCOUNT: "esa cuenta", "that account";
+    THING_SALE: "esa venta", "that sale";
+    THING_CUSTOMER: "ese cliente", "that customer";
+    THING_PAYMENT: "ese pago", "that payment";
     THING_LAY_OFF: "esa bajada", "that lay-off";
     THING_OTHER_HOUSE: "una banca activa con ese nombre", "an active house of that name";
     FIELD_MISSING: "falta", "is missing";

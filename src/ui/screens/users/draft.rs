@@ -3,7 +3,7 @@
 
 use super::roles;
 use crate::domain::{CommandKey, Money, Role, UserId, VentanaId};
-use crate::ops::{Refusal, Request, SaveUser, Secret, UserRow, VentanaRow};
+use crate::ops::{Refusal, Request, SaveUser, SaveVentana, Secret, UserRow, VentanaRow};
 use crate::ui::ctx::Ctx;
 use crate::ui::overlays::{Prompt, fact};
 use crate::ui::text::{Say, frame, name, refusal, users as t};
@@ -224,12 +224,12 @@ impl Draft {
     }
 
     fn save_ventana(&self, active: bool) -> Request {
-        Request::SaveVentana {
+        Request::SaveVentana(SaveVentana {
             key: self.key,
             ventana: self.ventana,
             name: self.name().trim().to_owned(),
             active,
-        }
+        })
     }
 
     fn save_user(&self, pin: Option<Secret>, active: bool, ctx: &Ctx) -> Request {
