@@ -5,7 +5,7 @@ mod support;
 
 use banca::{
     domain::view::{AuditPage, DrawerReport},
-    ops::{Answer, AskBlocks, CountedPieces, Request, VerifyReport, verify_all},
+    ops::{Answer, AskBlocks, CloseDrawer, CountedPieces, Request, VerifyReport, verify_all},
 };
 use sqlx::{Connection, Executor, PgConnection};
 use support::{World, colones, done, key, refused};
@@ -282,12 +282,15 @@ async fn closed(house: &banca::ops::House) -> DrawerReport {
         Answer::Drawer(view) => view.drawer.expect("a drawer"),
         other => panic!("{other:?}"),
     };
-    let close = Request::CloseDrawer {
+    let close = Request::CloseDrawer(CloseDrawer {
         key: key(),
         drawer,
         reason: None,
         approval: None,
-    };
+        counted: Vec::new(),
+        keep: banca::domain::Money::ZERO,
+        short: None,
+    });
     match done(house, close).await {
         Answer::DrawerClosed(report) => report,
         other => panic!("{other:?}"),

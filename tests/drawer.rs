@@ -5,8 +5,8 @@ mod support;
 use banca::{
     domain::{CommandKey, DrawerId, Money, Right},
     ops::{
-        Answer, CashMovement, CountResult, CountedPieces, DrawerReport, DrawerState, DrawerView,
-        FieldProblem, House, Refusal, Reply, Request,
+        Answer, CashMovement, CloseDrawer, CountResult, CountedPieces, DrawerReport, DrawerState,
+        DrawerView, FieldProblem, House, MoveCash, Refusal, Reply, Request,
     },
 };
 use chrono::TimeDelta;
@@ -38,22 +38,25 @@ fn count_of(pieces: &[(i64, u32)], drawer: Option<DrawerId>) -> Request {
 }
 
 fn close(drawer: DrawerId) -> Request {
-    Request::CloseDrawer {
+    Request::CloseDrawer(CloseDrawer {
         key: key(),
         drawer,
         reason: None,
         approval: None,
-    }
+        counted: Vec::new(),
+        keep: Money::ZERO,
+        short: None,
+    })
 }
 
 fn cash(movement: CashMovement, amount: i64) -> Request {
-    Request::MoveCash {
+    Request::MoveCash(MoveCash {
         key: key(),
         movement,
         amount: colones(amount),
         reason: "cambio".to_owned(),
         approval: None,
-    }
+    })
 }
 
 async fn own(house: &House) -> DrawerView {
@@ -101,7 +104,7 @@ async fn a_drawer_opens_with_its_float_from_the_safe() {
     let view = own(&marta).await;
     assert_eq!(view.state, Some(DrawerState::Open));
     assert_eq!(view.float, colones(50_000));
-    assert_eq!(view.denominations.len(), 11);
+    assert_eq!(view.denominations.len(), 10);
     let shop = world.ventanas[0].raw();
     assert_eq!(world.balance(shop, 1100).await, 5_000_000);
     assert_eq!(world.balance(shop, 1110).await, -5_000_000);
@@ -241,11 +244,16 @@ async fn a_difference_beyond_the_threshold_wants_a_reason_and_a_second_person() 
         &refused(&marta, close(drawer)).await[..],
         [Refusal::Field { field, problem: FieldProblem::Missing }] if field == "reason"
     ));
-    let with = |key: CommandKey, approval| Request::CloseDrawer {
-        key,
-        drawer,
-        reason: Some("faltan mil".to_owned()),
-        approval,
+    let with = |key: CommandKey, approval| {
+        Request::CloseDrawer(CloseDrawer {
+            key,
+            drawer,
+            reason: Some("faltan mil".to_owned()),
+            approval,
+            counted: Vec::new(),
+            keep: Money::ZERO,
+            short: None,
+        })
     };
     let blind = refused(&marta, with(key(), None)).await;
     assert!(
@@ -320,12 +328,14 @@ async fn cash_goes_in_freely_and_out_with_a_second_person() {
     done(&marta, cash(CashMovement::PayIn, 9_000)).await;
 
     let command = key();
-    let drop = |approval| Request::MoveCash {
-        key: command,
-        movement: CashMovement::Drop,
-        amount: colones(40_000),
-        reason: "retiro".to_owned(),
-        approval,
+    let drop = |approval| {
+        Request::MoveCash(MoveCash {
+            key: command,
+            movement: CashMovement::Drop,
+            amount: colones(40_000),
+            reason: "retiro".to_owned(),
+            approval,
+        })
     };
     let asked = refused(&marta, drop(None)).await;
     let [
@@ -363,13 +373,13 @@ async fn a_shop_pays_petty_expenses_only_out_of_what_is_there() {
             available: Some(colones(48_000)),
         }]
     );
-    let nothing = Request::MoveCash {
+    let nothing = Request::MoveCash(MoveCash {
         key: key(),
         movement: CashMovement::Drop,
         amount: colones(0),
         reason: "  ".to_owned(),
         approval: None,
-    };
+    });
     assert_eq!(
         refused(&vera, nothing).await.len(),
         2,

@@ -14,7 +14,10 @@ use banca::{
         DrawId, DrawResult, Holder, MovementKind, MovementMethod, MultiplierId, PayMethod,
         PrizeState, Right, TicketCode,
     },
-    ops::{Answer, CancelTicket, CashMovement, House, Paid, Pay, Request, SaveMovement, SellBet},
+    ops::{
+        Answer, CancelTicket, CashMovement, House, MoveCash, Paid, Pay, Request, SaveMovement,
+        SellBet,
+    },
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use support::{World, colones, consented, done, key, morning, number, sale, sold, straight};
@@ -232,13 +235,13 @@ async fn deposit(day: &Day) {
     let (drop, amount) = (key(), colones(80_000));
     let right = Right::MoveCash;
     let consent = consented(&day.marta, "vera", right, drop, &target, Some(amount)).await;
-    let request = Request::MoveCash {
+    let request = Request::MoveCash(MoveCash {
         key: drop,
         movement: CashMovement::Drop,
         amount,
         reason: "a la caja fuerte".to_owned(),
         approval: Some(consent),
-    };
+    });
     done(&day.marta, request).await;
     let ana = day.world.signed_in("ana").await;
     let holder = Holder::Ventana {

@@ -194,6 +194,7 @@ fn asked(command: &Command) -> Option<Asked> {
             DrawerCommand::Open { asked, .. }
             | DrawerCommand::Count { asked, .. }
             | DrawerCommand::Close { asked, .. } => asked,
+            DrawerCommand::Shift(command) => command.asked(),
         },
         Command::Sell(args) => &args.asked,
         Command::Pay(args) => &args.asked,

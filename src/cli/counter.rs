@@ -4,14 +4,14 @@ use super::{
     World,
     args::{DrawerCommand, FindArgs, PayArgs, TicketCommand},
     exit::Failure,
-    find,
+    find, shift,
     signed::{Signed, key, unexpected},
 };
 use crate::{
     domain::Digits,
     ops::{
-        Answer, CancelTicket, CountedPieces, FindTicket, Pay, Refusal, Request, RevivePrize, Thing,
-        TicketFilter,
+        Answer, CancelTicket, CloseDrawer, CountedPieces, FindTicket, Pay, Refusal, Request,
+        RevivePrize, Thing, TicketFilter,
     },
 };
 
@@ -133,8 +133,14 @@ pub async fn drawer(
             };
             signed.command(world, &consent, request).await
         }
+        DrawerCommand::Shift(command) => shift::run(world, signed, command).await,
         DrawerCommand::Close {
-            reason, consent, ..
+            reason,
+            counted,
+            keep,
+            short,
+            consent,
+            ..
         } => {
             let view = match signed.ask(Request::Drawer).await? {
                 Answer::Drawer(view) => view,
@@ -142,12 +148,15 @@ pub async fn drawer(
             };
             let what = Thing::Drawer;
             let missing = || Failure::Refused(vec![Refusal::NotFound { what }]);
-            let request = Request::CloseDrawer {
+            let request = Request::CloseDrawer(CloseDrawer {
                 key: key(consent.key),
                 drawer: view.drawer.ok_or_else(missing)?,
                 reason,
                 approval: None,
-            };
+                counted,
+                keep: keep.unwrap_or_default(),
+                short,
+            });
             signed.command(world, &consent, request).await
         }
     }

@@ -36,6 +36,7 @@ mod secret;
 mod sell;
 mod server;
 mod settings;
+mod shift;
 mod show;
 mod signed;
 mod source;

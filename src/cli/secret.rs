@@ -22,6 +22,8 @@ use crate::{
 pub const PIN: &str = "BANCA_PIN";
 /// The variable with the PIN of whoever consents.
 pub const APPROVAL_PIN: &str = "BANCA_APPROVAL_PIN";
+/// The variable with the PIN of whoever takes a drawer over.
+pub const NEXT_PIN: &str = "BANCA_NEXT_PIN";
 /// The variable with a PIN to be set.
 pub const NEW_PIN: &str = "BANCA_NEW_PIN";
 

@@ -12,7 +12,7 @@ mod layoff;
 
 pub use account::money_moved;
 pub use drawer::{
-    ShortBorneBy, cash_dropped, cash_paid_in, cash_paid_out, drawer_closed, drawer_opened,
+    Bearer, ShortBorneBy, cash_dropped, cash_paid_in, cash_paid_out, drawer_closed, drawer_opened,
 };
 pub use goods::{
     GoodsSold, PaidBy, TillLegs, goods_cost, goods_returned, payment_approved, payment_rejected,

@@ -76,7 +76,9 @@ pub enum Right {
     Drawer,
     /// Drop cash from the drawer to the safe, or pay a petty expense out of it.
     MoveCash,
-    /// Close another's drawer by force.
+    /// Take a drawer over from the cashier before.
+    TakeDrawer,
+    /// Close another's drawer by force, and review it.
     ForceCloseDrawer,
     /// Accept a drawer that is over or short beyond the threshold.
     ApproveDifference,
@@ -159,7 +161,7 @@ const fn row(right: Right, vendedor: Grant, ventana: Grant, admin: Grant) -> Rig
 }
 
 /// The whole table. A right that has no row would be denied to everybody; a test keeps it complete.
-pub const RIGHTS: [RightRow; 41] = [
+pub const RIGHTS: [RightRow; 42] = [
     row(Right::Discount, Grant::WithApproval, Grant::Own, Grant::All),
     row(Right::VoidSale, Grant::WithApproval, Grant::Own, Grant::All),
     row(
@@ -205,6 +207,7 @@ pub const RIGHTS: [RightRow; 41] = [
     ),
     row(Right::Drawer, Grant::Own, Grant::Own, Grant::All),
     row(Right::MoveCash, Grant::WithApproval, Grant::Own, Grant::All),
+    row(Right::TakeDrawer, Grant::Own, Grant::Own, Grant::All),
     row(Right::ForceCloseDrawer, Grant::No, Grant::Own, Grant::All),
     row(
         Right::ApproveDifference,
@@ -282,6 +285,7 @@ impl Right {
             Right::ReopenPrize => "reopen_prize",
             Right::Drawer => "drawer",
             Right::MoveCash => "move_cash",
+            Right::TakeDrawer => "take_drawer",
             Right::ForceCloseDrawer => "force_close_drawer",
             Right::ApproveDifference => "approve_difference",
             Right::SeeExposure => "see_exposure",

@@ -22,7 +22,7 @@ use crate::domain::{
 use super::{
     import::ImportReport,
     refusal::{Fault, Refusal},
-    request::{CatalogueAnswer, LayOffAnswer, PrintAnswer, TillAnswer},
+    request::{CatalogueAnswer, LayOffAnswer, PrintAnswer, ShiftAnswer, TillAnswer},
 };
 
 /// Exactly one of three things: it is done, the business says no, or the world failed.
@@ -151,6 +151,8 @@ pub enum Answer {
     Counted(CountResult),
     /// A drawer was closed.
     DrawerClosed(DrawerReport),
+    /// What was asked of a drawer's shift.
+    Shift(ShiftAnswer),
     /// Users.
     Users(Vec<UserRow>),
     /// What an import would do, or did.

@@ -28,13 +28,15 @@ pub async fn run(
     pieces: &[CountedPieces],
     asked: Option<DrawerId>,
 ) -> Result<Answer, No> {
-    let total = drawer::total(pieces).map_err(refused)?;
     let request = (pieces, asked);
     let mut work = match work::begin(seat, key, "count_drawer", &request).await? {
         Begun::Known(answer) => return Ok(answer),
         Begun::New(work) => work,
     };
     let held = hold(seat, &mut work, asked).await?;
+    let me = work.actor();
+    let offered = super::drawer::offered(work.db(), me).await?;
+    let total = drawer::total(pieces, &offered).map_err(refused)?;
     let before = store::drawer::counts(work.db(), held.drawer).await?;
     let made = i16::try_from(before.len()).unwrap_or(i16::MAX);
     let number = drawer::next_count(held.state, made).map_err(drawer_problem)?;
@@ -48,7 +50,6 @@ pub async fn run(
         total,
         expected: store::drawer::expected(work.db(), &held).await?,
     };
-    let me = work.actor();
     store::drawer::add_count(work.db(), me, held.drawer, &count).await?;
     work.log(Entry {
         amount: Some(total),
@@ -59,8 +60,8 @@ pub async fn run(
         ..Entry::new("drawer.counted", &held.terminal_name)
     })
     .await?;
-    let threshold = store::drawer::threshold(work.db()).await?;
-    work.commit(Answer::Counted(super::drawer::told(count, threshold)))
+    let limits = super::drawer::limits(work.db()).await?;
+    work.commit(Answer::Counted(super::drawer::told(count, limits)))
         .await
 }
 

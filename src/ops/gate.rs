@@ -1,7 +1,7 @@
 //! Which right a request needs before anything else is looked at. Deny by default: a request without a row here does not
 //! compile. Rights that depend on the row (a later cancellation, a large payout) are asked for by their verbs.
 
-use super::request::{Request, Till};
+use super::request::{Request, Shift, Till};
 use crate::domain::Right;
 
 /// What must be true of the asker before a request is looked at.
@@ -110,9 +110,12 @@ pub const fn gate(request: &Request) -> Gate {
         Request::Drawer
         | Request::OpenDrawer { .. }
         | Request::CountDrawer { .. }
-        | Request::CloseDrawer { .. }
-        | Request::MoveCash { .. }
+        | Request::CloseDrawer(_)
+        | Request::MoveCash(_)
         | Request::Drawers => Gate::Holds(Right::Drawer),
+        Request::Shift(Shift::Review { .. }) => Gate::Holds(Right::ForceCloseDrawer),
+        Request::Shift(Shift::SaveSettings { .. }) => Gate::Holds(Right::RunHouse),
+        Request::Shift(_) => Gate::Holds(Right::Drawer),
         Request::Users
         | Request::Ventanas
         | Request::SaveUser(_)

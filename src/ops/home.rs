@@ -50,10 +50,17 @@ pub async fn run(seat: &Seat) -> Result<Answer, No> {
         home.waiting = waiting(&mut db, date).await?;
     }
     home.drawer = match seat.actor().ventana {
-        Some(_) => Some(drawer::view(&mut db).await?),
+        Some(_) => Some(drawer::view(&mut db, me).await?),
         None => None,
     };
     home.credit = store::movement::credit(&mut db).await?;
+    if drawer::reviews(seat) {
+        let stale = store::shift::day_over(&mut db).await?.into_iter();
+        home.stale_drawers = stale
+            .map(|(user, terminal, _)| format!("{user} ({terminal})"))
+            .collect();
+        home.to_review = store::shift::waiting(&mut db).await?;
+    }
     if let Some(week) = date.checked_sub_days(Days::new(7)) {
         home.week_before = store::home::by_hour(&mut db, week).await?;
     }

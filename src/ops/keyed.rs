@@ -1,9 +1,10 @@
 //! What all commands share: the idempotency key that makes them happen once, and the consent that some of them carry.
 
 use super::request::{
-    AnnulDraw, CancelTicket, ChangeDraw, ChangeList, CloseMonth, EndHoliday, FindTicket, Import,
-    Pay, Print, PrintPaper, Request, ReverseMovement, RevivePrize, SaveCommission, SaveHoliday,
-    SaveMultiplier, SaveVentana, Sell, SetCredit, SettleClaim, SpecialDraw, UnsettleClaim,
+    AnnulDraw, CancelTicket, ChangeDraw, ChangeList, CloseDrawer, CloseMonth, EndHoliday,
+    FindTicket, Import, MoveCash, Pay, Print, PrintPaper, Request, ReverseMovement, RevivePrize,
+    SaveCommission, SaveHoliday, SaveMultiplier, SaveVentana, Sell, SetCredit, SettleClaim,
+    SpecialDraw, UnsettleClaim,
 };
 use crate::domain::{ApprovalId, CommandKey};
 
@@ -34,8 +35,8 @@ impl Request {
             | Request::EndLimit { key, .. }
             | Request::OpenDrawer { key, .. }
             | Request::CountDrawer { key, .. }
-            | Request::CloseDrawer { key, .. }
-            | Request::MoveCash { key, .. }
+            | Request::CloseDrawer(CloseDrawer { key, .. })
+            | Request::MoveCash(MoveCash { key, .. })
             | Request::SaveVentana(SaveVentana { key, .. })
             | Request::SaveLottery { key, .. }
             | Request::SaveMultiplier(SaveMultiplier { key, .. })
@@ -66,6 +67,7 @@ impl Request {
             Request::Print(asked) => asked.key_mut(),
             Request::Catalogue(asked) => asked.key_mut(),
             Request::Till(asked) => asked.key_mut(),
+            Request::Shift(asked) => asked.key_mut(),
             Request::SaveMovement(movement) => Some(&mut movement.key),
             Request::Import(Import::Apply { key, .. }) => Some(key),
             Request::Hello
@@ -154,8 +156,8 @@ impl Request {
         if let Request::ReopenPrize { approval, .. }
         | Request::ReversePayout { approval, .. }
         | Request::CloseDraw { approval, .. }
-        | Request::CloseDrawer { approval, .. }
-        | Request::MoveCash { approval, .. }
+        | Request::CloseDrawer(CloseDrawer { approval, .. })
+        | Request::MoveCash(MoveCash { approval, .. })
         | Request::CloseMonth(CloseMonth { approval, .. })
         | Request::Sell(Sell { approval, .. })
         | Request::CancelTicket(CancelTicket { approval, .. })
@@ -168,6 +170,9 @@ impl Request {
         | Request::Pay(Pay { approval, .. }) = self
         {
             return Some(approval);
+        }
+        if let Request::Shift(asked) = self {
+            return asked.approval_mut();
         }
         None
     }

@@ -56,6 +56,7 @@ mod seat;
 mod secret;
 mod sell;
 mod sessions;
+mod shift;
 mod sign_in;
 mod staff;
 mod text;

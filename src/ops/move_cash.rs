@@ -7,13 +7,14 @@ use super::{
     count_drawer::hold,
     fail::No,
     refusal::{FieldProblem, Refusal},
+    request::MoveCash,
     seat::Seat,
     text,
     work::{self, Begun},
 };
 use crate::{
     domain::{
-        ApprovalId, CommandKey, Money, Right, posting,
+        Money, Right, posting,
         view::{CashMovement, DrawerState},
     },
     store::{
@@ -24,20 +25,10 @@ use crate::{
     },
 };
 
-/// What was asked.
-pub struct MoveCash {
-    /// Which way.
-    pub movement: CashMovement,
-    /// How much.
-    pub amount: Money,
-    /// Why.
-    pub reason: String,
-    /// A second person's consent.
-    pub approval: Option<ApprovalId>,
-}
-
-/// Moves cash through the own open drawer. Putting in is free; taking out wants the right, and the cash to be there.
-pub async fn run(seat: &Seat, key: CommandKey, asked: MoveCash) -> Result<Answer, No> {
+/// Moves cash through the own open drawer. Putting in is free; taking out wants the cash to be there, and above the house's
+/// limit the right.
+pub async fn run(seat: &Seat, asked: MoveCash) -> Result<Answer, No> {
+    let key = asked.key;
     let reason = check(&asked)?;
     let request = (asked.movement, asked.amount, &reason);
     let mut work = match work::begin(seat, key, "move_cash", &request).await? {
@@ -51,11 +42,15 @@ pub async fn run(seat: &Seat, key: CommandKey, asked: MoveCash) -> Result<Answer
     let approval = match asked.movement {
         CashMovement::PayIn => None,
         CashMovement::Drop | CashMovement::PayOut => {
-            let target = held.drawer.to_string();
-            let amount = Some(asked.amount);
-            let approval = work
-                .consent(Right::MoveCash, &target, amount, asked.approval)
-                .await?;
+            let limit = free(work.db(), asked.movement).await?;
+            let approval = if asked.amount <= limit && asked.approval.is_none() {
+                None
+            } else {
+                let target = held.drawer.to_string();
+                let amount = Some(asked.amount);
+                work.consent(Right::MoveCash, &target, amount, asked.approval)
+                    .await?
+            };
             let available = store::drawer::expected(work.db(), &held).await?;
             if available < asked.amount {
                 let asked = asked.amount;
@@ -89,8 +84,18 @@ pub async fn run(seat: &Seat, key: CommandKey, asked: MoveCash) -> Result<Answer
         ..Entry::new("cash.moved", &held.terminal_name)
     })
     .await?;
-    let view = super::drawer::view(work.db()).await?;
+    let view = super::drawer::view(work.db(), me).await?;
     work.commit(Answer::Drawer(view)).await
+}
+
+/// Up to what cash is taken out without a second person.
+async fn free(db: &mut store::Db, movement: CashMovement) -> Result<Money, No> {
+    let settings = store::shift::settings(db).await?;
+    Ok(match movement {
+        CashMovement::Drop => settings.drop_limit,
+        CashMovement::PayOut => settings.pay_out_limit,
+        CashMovement::PayIn => Money::MAX,
+    })
 }
 
 /// Every problem of the typed fields; the cleaned reason if there is none.

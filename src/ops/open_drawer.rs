@@ -55,7 +55,7 @@ pub async fn run(seat: &Seat, key: CommandKey, float: Money) -> Result<Answer, N
         ..Entry::new("drawer.opened", &seat.me.terminal.1)
     })
     .await?;
-    let view = super::drawer::view(work.db()).await?;
+    let view = super::drawer::view(work.db(), me).await?;
     work.commit(Answer::Drawer(view)).await
 }
 

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::codes::{prize_code, sale_code};
 use crate::domain::{
     CommandKey, DrawEvent, DrawId, DrawState, Money, PayProblem, PrintState, ResultProblem, Right,
-    Role, SaleProblem, TicketCode, TicketState, catalogue::CatalogueProblem, goods::TillProblem,
-    import::ImportProblem, layoff::LayOffProblem, view::Obstacle,
+    Role, SaleProblem, TicketCode, TicketState, catalogue::CatalogueProblem, drawer::ShiftProblem,
+    goods::TillProblem, import::ImportProblem, layoff::LayOffProblem, view::Obstacle,
 };
 
 /// The business says no.
@@ -299,6 +299,8 @@ pub enum Refusal {
     CountedTwice,
     /// POS: the till says no.
     Till(TillProblem),
+    /// A problem of a drawer's shift.
+    Shift(ShiftProblem),
     /// IMP: a line of a file, or all of it, cannot be brought in.
     Import(ImportProblem),
     /// CAT: the catalogue of goods says no.
@@ -460,6 +462,7 @@ impl Refusal {
             Refusal::NotCounted => "POS-3005",
             Refusal::DrawerClosed => "POS-3006",
             Refusal::CountedTwice => "POS-3007",
+            Refusal::Shift(problem) => problem.code(),
             Refusal::Import(problem) => problem.code(),
             Refusal::NoPrinter => "POS-4001",
             Refusal::PrintJob { .. } => "POS-4002",

@@ -8,19 +8,16 @@ use super::request::{
 use super::{
     accounts, activity,
     answer::Answer,
-    audit, cancel, catalogue, claims,
-    close_drawer::{self, CloseDrawer},
-    commissions, count_drawer, desk, drawer, draws,
+    audit, cancel, catalogue, claims, close_drawer, commissions, count_drawer, desk, drawer, draws,
     fail::No,
-    finalise, home, house_settings, import, layoff, lists, lotteries,
-    move_cash::{self, MoveCash},
-    open_drawer, outcome, pay, payout_notes, payouts, price_lists, print, report,
+    finalise, home, house_settings, import, layoff, lists, lotteries, move_cash, open_drawer,
+    outcome, pay, payout_notes, payouts, price_lists, print, report,
     request::Request,
     reverse_payout, revive, risk, save_commission,
     save_lottery::{self, SaveLottery},
     save_multiplier, save_user, save_ventana,
     seat::Seat,
-    sell, sessions, sign_in, staff, ticket, tickets, till, unseen, verify,
+    sell, sessions, shift, sign_in, staff, ticket, tickets, till, unseen, verify,
 };
 
 /// Answers a request of a signed-in person whose gate stood open.
@@ -146,34 +143,9 @@ pub async fn run(seat: &Seat, request: Request) -> Result<Answer, No> {
             pieces,
             drawer,
         } => count_drawer::run(seat, key, &pieces, drawer).await,
-        Request::CloseDrawer {
-            key,
-            drawer,
-            reason,
-            approval,
-        } => {
-            let asked = CloseDrawer {
-                drawer,
-                reason,
-                approval,
-            };
-            close_drawer::run(seat, key, asked).await
-        }
-        Request::MoveCash {
-            key,
-            movement,
-            amount,
-            reason,
-            approval,
-        } => {
-            let asked = MoveCash {
-                movement,
-                amount,
-                reason,
-                approval,
-            };
-            move_cash::run(seat, key, asked).await
-        }
+        Request::CloseDrawer(asked) => close_drawer::run(seat, asked).await,
+        Request::MoveCash(asked) => move_cash::run(seat, asked).await,
+        Request::Shift(asked) => Box::pin(shift::run(seat, asked)).await,
         Request::Drawers => drawer::drawers(seat).await,
 
         // --- the house ---

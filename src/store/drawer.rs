@@ -35,11 +35,12 @@ pub struct Held {
 }
 
 /// A state by its column.
-fn state(name: &str) -> Result<DrawerState, sqlx::Error> {
+pub(super) fn state(name: &str) -> Result<DrawerState, sqlx::Error> {
     match name {
         "open" => Ok(DrawerState::Open),
         "counting" => Ok(DrawerState::Counting),
         "closed" => Ok(DrawerState::Closed),
+        "reviewed" => Ok(DrawerState::Reviewed),
         other => Err(sqlx::Error::Decode(
             format!("unexpected drawer state: {other}").into(),
         )),

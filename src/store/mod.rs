@@ -49,6 +49,7 @@ pub mod sale;
 pub mod schema;
 pub mod scratch;
 pub mod session;
+pub mod shift;
 pub mod staff;
 pub mod tick;
 pub mod ticket;

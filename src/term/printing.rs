@@ -5,7 +5,10 @@ use super::Ask;
 use crate::domain::receipt::{Receipt, ReceiptKind, TenderKind};
 use crate::domain::view::{CashMovement, PrintWork};
 use crate::domain::{MoneyFormat, PayMethod};
-use crate::ops::{Answer, PaperOf, Print, PrintAnswer, PrintPaper, PrintTo, Reply, Request};
+use crate::ops::{
+    Answer, MoveCash, PaperOf, Print, PrintAnswer, PrintPaper, PrintTo, Reply, Request, Shift,
+    ShiftAnswer,
+};
 use crate::print::target::{PATIENCE, send};
 use crate::print::{Finish, Paper, escpos, lay_out, test_page};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -130,14 +133,19 @@ fn papers(request: &Request, answer: &Answer) -> Vec<(ReceiptKind, PaperOf)> {
             .map(|payout| (ReceiptKind::Payout, PaperOf::Payout { payout }))
             .into_iter()
             .collect(),
-        (Request::CloseDrawer { drawer, .. }, _) => {
-            vec![(ReceiptKind::DrawerZ, PaperOf::Drawer { drawer: *drawer })]
+        (Request::CloseDrawer(asked), _) => {
+            let drawer = asked.drawer;
+            vec![(ReceiptKind::DrawerZ, PaperOf::Drawer { drawer })]
+        }
+        (Request::Shift(Shift::HandOver(_)), Answer::Shift(ShiftAnswer::HandedOver(handed))) => {
+            let drawer = handed.report.drawer;
+            vec![(ReceiptKind::DrawerZ, PaperOf::Drawer { drawer })]
         }
         (
-            Request::MoveCash {
+            Request::MoveCash(MoveCash {
                 movement: CashMovement::PayIn | CashMovement::Drop | CashMovement::PayOut,
                 ..
-            },
+            }),
             _,
         ) => vec![(ReceiptKind::CashSlip, PaperOf::Cash { movement: None })],
         (Request::SaveMovement(asked), _) => {

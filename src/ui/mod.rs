@@ -19,6 +19,7 @@ pub mod picture;
 pub mod plain;
 pub mod screen;
 pub mod screens;
+pub mod shift_paper;
 pub mod source;
 pub mod status;
 pub mod symbols;

@@ -146,6 +146,6 @@ impl Status {
 fn is_open(state: Option<DrawerState>) -> bool {
     match state {
         Some(DrawerState::Open | DrawerState::Counting) => true,
-        Some(DrawerState::Closed) | None => false,
+        Some(DrawerState::Closed | DrawerState::Reviewed) | None => false,
     }
 }

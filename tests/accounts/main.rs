@@ -14,8 +14,8 @@ mod support;
 use banca::{
     domain::{DrawId, Holder, Money, MovementId, MovementKind, MovementMethod, UserId, VentanaId},
     ops::{
-        Answer, CountedPieces, House, MovementReceipt, Pay, Request, SaveMovement, Statement,
-        StatementDay,
+        Answer, CloseDrawer, CountedPieces, House, MovementReceipt, Pay, Request, SaveMovement,
+        Statement, StatementDay,
     },
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -140,12 +140,15 @@ pub async fn close_drawer(house: &House, holds: i64) {
         drawer: None,
     };
     done(house, count).await;
-    let close = Request::CloseDrawer {
+    let close = Request::CloseDrawer(CloseDrawer {
         key: key(),
         drawer: view.drawer.unwrap(),
         reason: None,
         approval: None,
-    };
+        counted: Vec::new(),
+        keep: Money::ZERO,
+        short: None,
+    });
     done(house, close).await;
 }
 

@@ -2,7 +2,7 @@
 
 use banca::{
     domain::Right,
-    ops::{Answer, CashMovement, Reply, Request},
+    ops::{Answer, CashMovement, MoveCash, Reply, Request},
 };
 
 use crate::{
@@ -191,12 +191,14 @@ async fn two_consents_for_one_command_move_the_cash_once() {
             Some(amount)
         ),
     );
-    let asked = |approval| Request::MoveCash {
-        key: command,
-        movement: CashMovement::Drop,
-        amount,
-        reason: "retiro".to_owned(),
-        approval: Some(approval),
+    let asked = |approval| {
+        Request::MoveCash(MoveCash {
+            key: command,
+            movement: CashMovement::Drop,
+            amount,
+            reason: "retiro".to_owned(),
+            approval: Some(approval),
+        })
     };
     let mut gate = Gate::shut(&stage.world, &stage.drawer("marta")).await;
     let (holder, a) = gate.stops(ask(&stage.marta, asked(first))).await;
@@ -216,13 +218,13 @@ async fn two_consents_for_one_command_move_the_cash_once() {
     .unwrap();
     assert_eq!((moved, used), (1, 1));
     // A consent names its command: it opens no other one.
-    let other = Request::MoveCash {
+    let other = Request::MoveCash(MoveCash {
         key: key(),
         movement: CashMovement::Drop,
         amount,
         reason: "retiro".to_owned(),
         approval: Some(second),
-    };
+    });
     assert_eq!(codes(&stage.marta.handle(other).await), ["ACC-1008"]);
     stage.ends(200).await;
 }

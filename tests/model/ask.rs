@@ -5,7 +5,10 @@ use banca::{
         BetKind, CommandKey, DrawId, DrawResult, LimitEffect, LimitRule, LimitRuleId, PayMethod,
         ScopeId,
     },
-    ops::{CancelTicket, CashMovement, CountedPieces, Pay, Request, Sell, SellBet},
+    ops::{
+        CancelTicket, CashMovement, CloseDrawer, CountedPieces, MoveCash, Pay, Request, Sell,
+        SellBet,
+    },
 };
 use uuid::Uuid;
 
@@ -129,13 +132,13 @@ impl Stage {
                 let (amount, reason) = (money(amount), text());
                 (
                     Who::Seller(seller),
-                    Request::MoveCash {
+                    Request::MoveCash(MoveCash {
                         key,
                         movement,
                         amount,
                         reason,
                         approval,
-                    },
+                    }),
                 )
             }
             Command::Count { seller, over } => {
@@ -164,12 +167,15 @@ impl Stage {
                 let reason = reason(given);
                 (
                     Who::Seller(seller),
-                    Request::CloseDrawer {
+                    Request::CloseDrawer(CloseDrawer {
                         key,
                         drawer,
                         reason,
                         approval,
-                    },
+                        counted: Vec::new(),
+                        keep: banca::domain::Money::ZERO,
+                        short: None,
+                    }),
                 )
             }
             Command::OpenDraw { draw } => (
@@ -320,7 +326,7 @@ pub fn other_content(request: &mut Request) {
         Request::Pay(pay) => pay.notes.push_str("otra"),
         Request::CancelTicket(cancel) => cancel.reason.push_str(" otra"),
         Request::OpenDrawer { float, .. } => *float = money(float.as_cents() + 100),
-        Request::MoveCash { amount, .. } => *amount = money(amount.as_cents() + 100),
+        Request::MoveCash(MoveCash { amount, .. }) => *amount = money(amount.as_cents() + 100),
         Request::Finalise { reason, .. }
         | Request::ReopenPrize { reason, .. }
         | Request::WithdrawResult { reason, .. }
@@ -329,7 +335,7 @@ pub fn other_content(request: &mut Request) {
             value: money(500),
             pieces: 1,
         }),
-        Request::CloseDrawer { reason, .. }
+        Request::CloseDrawer(CloseDrawer { reason, .. })
         | Request::CloseDraw { reason, .. }
         | Request::EnterResult { reason, .. } => *reason = Some("otra".to_owned()),
         Request::SaveLimit { rule, .. } => rule.reason.push_str("otra"),

@@ -138,13 +138,13 @@ async fn the_papers_of_a_drawer_are_its_cash_its_prizes_and_its_close() {
         .await
         .tickets[0]
         .code;
-    let moved = Request::MoveCash {
+    let moved = Request::MoveCash(banca::ops::MoveCash {
         key: key(),
         movement: CashMovement::PayIn,
         amount: colones(10_000),
         reason: "sencillo".to_owned(),
         approval: None,
-    };
+    });
     done(&stage.marta, moved).await;
     let slip = preview(&stage.marta, PaperOf::Cash { movement: None }).await;
     match &slip.receipt {
@@ -226,12 +226,15 @@ async fn the_papers_of_a_drawer_are_its_cash_its_prizes_and_its_close() {
     .await;
     done(
         &stage.marta,
-        Request::CloseDrawer {
+        Request::CloseDrawer(banca::ops::CloseDrawer {
             key: key(),
             drawer,
             reason: None,
             approval: None,
-        },
+            counted: Vec::new(),
+            keep: banca::domain::Money::ZERO,
+            short: None,
+        }),
     )
     .await;
     let z = preview(&stage.marta, PaperOf::Drawer { drawer })

@@ -2,10 +2,12 @@
 
 use crate::stage::{Stage, colones, id, noon};
 use banca::domain::drawer::DENOMINATIONS;
+use banca::domain::posting::Bearer;
 use banca::domain::{Money, Right, Role};
 use banca::ops::{
-    Answer, AuditHead, CashMovement, CountResult, CountedPieces, DrawerReport, DrawerRow,
-    DrawerState, DrawerView, Fault, FaultKind, Outcome, Refusal, Reply, Request,
+    Answer, AuditHead, CashMovement, CloseDrawer, CountResult, CountedPieces, DrawerReport,
+    DrawerRow, DrawerState, DrawerView, Fault, FaultKind, GoodsSums, GrandTotals, MoveCash,
+    Outcome, Refusal, Reply, Request,
 };
 use banca::ui::action::Action;
 use banca::ui::text::Lang;
@@ -22,6 +24,11 @@ fn shut() -> DrawerView {
         payouts: 0,
         counts: Vec::new(),
         denominations: DENOMINATIONS.to_vec(),
+        expected: None,
+        drop_advised: false,
+        kept: None,
+        no_sales: 0,
+        tenders: Vec::new(),
     }
 }
 
@@ -45,6 +52,7 @@ fn count(number: i16, total: i64, agrees: bool) -> CountResult {
         agrees,
         exact: agrees,
         needs_approval: !agrees,
+        needs_reason: !agrees,
     }
 }
 
@@ -78,6 +86,19 @@ fn report(difference: i64) -> DrawerReport {
             block: 1_207,
             root: "c07913c6060ccf5f1195fb107479d96f629fd6227ea1e2f69c374ccf0349f1bf".to_owned(),
         }),
+        lines: Vec::new(),
+        tenders: Vec::new(),
+        lotteries: Vec::new(),
+        counts: Vec::new(),
+        no_sales: Vec::new(),
+        grand: GrandTotals::default(),
+        goods: GoodsSums::default(),
+        pending: Vec::new(),
+        short: Bearer::Shop,
+        reason: String::new(),
+        closed_by: None,
+        kept: Money::ZERO,
+        next: None,
         hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
     }
 }
@@ -147,6 +168,10 @@ fn shop() -> Vec<DrawerRow> {
         expected: closed.map(|_| colones(98_500)),
         counted: closed.map(|_| colones(98_500)),
         z_number: closed.map(|_| 42),
+        reviewed_by: None,
+        review_note: String::new(),
+        absent: false,
+        stale: false,
     };
     vec![
         row(1, "Marta Solís", DrawerState::Open, None),
@@ -208,12 +233,12 @@ fn cash_is_moved_after_a_yes_with_amount_and_reason() {
     assert!(stage.shows("remesa"), "nothing typed is lost");
     stage.keys("enter enter enter tab enter");
     let [
-        Request::MoveCash {
+        Request::MoveCash(MoveCash {
             movement,
             amount,
             reason,
             ..
-        },
+        }),
     ] = &stage.waiting()[..]
     else {
         panic!("a movement is asked for");
@@ -271,7 +296,7 @@ fn a_count_that_agrees_closes_with_a_yes() {
     stage.act(Action::DrawerClose);
     stage.keys("tab enter");
     assert!(
-        matches!(&stage.waiting()[..], [Request::CloseDrawer { drawer, reason: None, .. }] if *drawer == id(90))
+        matches!(&stage.waiting()[..], [Request::CloseDrawer(CloseDrawer { drawer, reason: None, .. })] if *drawer == id(90))
     );
     stage.answer(Answer::DrawerClosed(report(0)));
     assert!(stage.shows("Reporte Z 42") && stage.shows("La caja cuadra"));
@@ -300,7 +325,7 @@ fn who_comes_back_after_a_z_report_sees_the_drawer_and_not_the_old_report() {
 fn a_difference_wants_a_reason_and_a_lost_answer_is_asked_for() {
     let mut stage = till(counted(vec![count(1, 98_000, false)]));
     close(&mut stage);
-    let [Request::CloseDrawer { reason, key, .. }] = &stage.waiting()[..] else {
+    let [Request::CloseDrawer(CloseDrawer { reason, key, .. })] = &stage.waiting()[..] else {
         panic!("a close is asked for");
     };
     assert_eq!(reason.as_deref(), Some("moneda falsa"));
@@ -360,7 +385,7 @@ fn a_supervisor_counts_and_closes_anothers_drawer_by_force() {
     }
     stage.keys("tab enter");
     assert!(
-        matches!(&stage.waiting()[..], [Request::CloseDrawer { drawer, reason: Some(_), .. }] if *drawer == id(92))
+        matches!(&stage.waiting()[..], [Request::CloseDrawer(CloseDrawer { drawer, reason: Some(_), .. })] if *drawer == id(92))
     );
 }
 

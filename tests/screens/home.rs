@@ -86,6 +86,11 @@ fn day() -> Home {
             payouts: 3,
             counts: Vec::new(),
             denominations: Vec::new(),
+            expected: None,
+            drop_advised: false,
+            kept: None,
+            no_sales: 0,
+            tenders: Vec::new(),
         }),
         by_shop: vec![
             ("Centro".to_owned(), colones(820_000)),
@@ -122,6 +127,8 @@ fn day() -> Home {
                 nearest: None,
             },
         ],
+        stale_drawers: Vec::new(),
+        to_review: 0,
         credit: Some(Credit {
             debt: colones(850_000),
             limit: colones(1_000_000),

@@ -112,6 +112,11 @@ fn a_drawer_open_at_another_terminal_is_named_in_the_status_bar_and_in_the_refus
             payouts: 0,
             counts: Vec::new(),
             denominations: Vec::new(),
+            expected: None,
+            drop_advised: false,
+            kept: None,
+            no_sales: 0,
+            tenders: Vec::new(),
         }))),
         _ => None,
     });

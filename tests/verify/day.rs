@@ -7,9 +7,9 @@ use banca::{
         layoff::LayOffTerms,
     },
     ops::{
-        AnnulDraw, Answer, CancelTicket, CashMovement, ChangeDraw, ChangeList, CloseMonth,
-        CountedPieces, DrawChange, House, LayOff, MoveLayOff, Pay, Request, ReverseMovement,
-        SaveLayOff, SaveMovement, SetCredit,
+        AnnulDraw, Answer, CancelTicket, CashMovement, ChangeDraw, ChangeList, CloseDrawer,
+        CloseMonth, CountedPieces, DrawChange, House, LayOff, MoveCash, MoveLayOff, Pay, Request,
+        ReverseMovement, SaveLayOff, SaveMovement, SetCredit, Shift,
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -178,6 +178,9 @@ pub async fn a_day() -> World {
         value: colones(100),
         pieces: u32::try_from(held / 10_000).unwrap(),
     }];
+    let reason = "cambio de un billete".to_owned();
+    let opened = Shift::NoSale { key: key(), reason };
+    done(&marta, Request::Shift(opened)).await;
     done(
         &marta,
         Request::CountDrawer {
@@ -189,14 +192,23 @@ pub async fn a_day() -> World {
     .await;
     done(
         &marta,
-        Request::CloseDrawer {
+        Request::CloseDrawer(CloseDrawer {
             key: key(),
             drawer,
             reason: None,
             approval: None,
-        },
+            counted: Vec::new(),
+            keep: banca::domain::Money::ZERO,
+            short: None,
+        }),
     )
     .await;
+    let looked = Shift::Review {
+        key: key(),
+        drawer,
+        note: "todo bien".to_owned(),
+    };
+    done(&ana, Request::Shift(looked)).await;
     settle_accounts(&world, &ana).await;
     let settled = step(laid_off, "", "SINPE 77");
     done(&ana, Request::LayOff(LayOff::Settle(settled))).await;
@@ -391,13 +403,13 @@ async fn move_cash(juan: &House) {
     .await;
     done(
         juan,
-        Request::MoveCash {
+        Request::MoveCash(MoveCash {
             key: command,
             movement: CashMovement::Drop,
             amount,
             reason: "retiro".to_owned(),
             approval: Some(approval),
-        },
+        }),
     )
     .await;
 }

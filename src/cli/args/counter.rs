@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 
 use super::{
-    Asked, Consent, Days,
-    value::{method, money, pieces},
+    Asked, Consent, Days, ShiftCommand,
+    value::{bearer, method, money, pieces, tender_sum},
 };
-use crate::domain::{Money, PayMethod, TicketCode};
+use crate::domain::{Money, PayMethod, TicketCode, posting::Bearer, view::CountedTender};
 
 #[derive(Debug, Subcommand)]
 pub enum DrawerCommand {
@@ -32,11 +32,19 @@ pub enum DrawerCommand {
     Close {
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
+        #[arg(long, value_name = "METHOD=AMOUNT", value_parser = tender_sum)]
+        counted: Vec<CountedTender>,
+        #[arg(long, value_name = "AMOUNT", value_parser = money)]
+        keep: Option<Money>,
+        #[arg(long, value_name = "WHO", value_parser = bearer)]
+        short: Option<Bearer>,
         #[command(flatten)]
         asked: Asked,
         #[command(flatten)]
         consent: Consent,
     },
+    #[command(flatten)]
+    Shift(ShiftCommand),
 }
 
 #[derive(Debug, clap::Args)]

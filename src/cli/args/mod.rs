@@ -11,6 +11,7 @@ mod layoff;
 mod lists;
 mod printing;
 mod reports;
+mod shift;
 mod value;
 
 use std::path::PathBuf;
@@ -36,6 +37,7 @@ pub use layoff::{AnsweredLayOff, LayOffCommand, NamedLayOff};
 pub use lists::ListCommand;
 pub use printing::{NamedJob, PrintCommand, PrinterCommand, ReceiptArgs, SavePrinterArgs};
 pub use reports::{AuditCommand, AuditSearch, Days, Figures, ReportCommand, SortArg, StatusArg};
+pub use shift::ShiftCommand;
 use value::{money, role, tenths};
 
 /// `banca …`

@@ -3,7 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Money, MoneyFormat, MovementMethod, PayMethod, Percent, Rate, Role, goods::Quantity,
+    Money, MoneyFormat, MovementMethod, PayMethod, Percent, Rate, Role,
+    goods::Quantity,
+    goods::TenderKind,
+    posting::Bearer,
+    view::{CashMovement, CountedTender, DrawerState},
 };
 
 /// An amount in colones, as at the counter: `5000`, `5.000`, `5000,50`.
@@ -62,4 +66,41 @@ pub fn pieces(text: &str) -> Result<(Money, u32), String> {
     let (value, pieces) = text.split_once('=').ok_or("20000=3")?;
     let pieces = pieces.parse().map_err(|_| "20000=3".to_owned())?;
     Ok((money(value)?, pieces))
+}
+
+/// How something was paid, as it is told of a drawer.
+pub fn tender(text: &str) -> Result<TenderKind, String> {
+    let name = serde_json::Value::String(text.to_lowercase());
+    serde_json::from_value(name)
+        .map_err(|_| "cash card sinpe transfer credit store_credit prize".to_owned())
+}
+
+/// What was counted beside cash: `card=12000`.
+pub fn tender_sum(text: &str) -> Result<CountedTender, String> {
+    let (name, counted) = text.split_once('=').ok_or("card=12000")?;
+    Ok(CountedTender {
+        tender: tender(name)?,
+        counted: money(counted)?,
+    })
+}
+
+/// Which way cash goes.
+pub fn cash_movement(text: &str) -> Result<CashMovement, String> {
+    match text {
+        "in" => Ok(CashMovement::PayIn),
+        "drop" => Ok(CashMovement::Drop),
+        "out" => Ok(CashMovement::PayOut),
+        _ => Err("in drop out".to_owned()),
+    }
+}
+
+/// Who bears what is short.
+pub fn bearer(text: &str) -> Result<Bearer, String> {
+    Bearer::from_name(text).ok_or_else(|| "shop cashier".to_owned())
+}
+
+/// Where a drawer stands.
+pub fn drawer_state(text: &str) -> Result<DrawerState, String> {
+    let name = serde_json::Value::String(text.to_lowercase());
+    serde_json::from_value(name).map_err(|_| "open counting closed reviewed".to_owned())
 }

@@ -7,7 +7,11 @@ use super::{
 };
 use crate::{
     ops::{CountResult, DrawerReport, DrawerRow, DrawerView},
-    ui::text::{Voice, column as c, name},
+    ui::{
+        keymap::Keymap,
+        shift_paper as paper,
+        text::{Voice, column as c, name},
+    },
 };
 
 pub fn own(view: &DrawerView, voice: Voice) -> String {
@@ -63,8 +67,8 @@ pub fn counted(count: &CountResult, voice: Voice) -> String {
         .text()
 }
 
-pub fn report(report: &DrawerReport, voice: Voice) -> String {
-    Facts::new(voice)
+pub fn report(report: &DrawerReport, voice: Voice, keys: &Keymap) -> String {
+    let facts = Facts::new(voice)
         .with(c::Z_NUMBER, report.z_number.to_string())
         .with(c::TERMINAL, report.terminal.as_str())
         .with(c::USER, report.user.as_str())
@@ -88,5 +92,7 @@ pub fn report(report: &DrawerReport, voice: Voice) -> String {
                 .map(|head| format!("{} · {}", head.block, head.short())),
         )
         .with(c::HASH, report.hash.as_str())
-        .text()
+        .text();
+    let rows = paper::text(&paper::z(report, voice, keys), 60, voice);
+    format!("{facts}{rows}")
 }

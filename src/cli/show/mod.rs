@@ -13,6 +13,7 @@ pub mod printing;
 mod reports;
 mod risk;
 mod sessions;
+mod shift;
 pub mod table;
 mod tickets;
 
@@ -81,7 +82,8 @@ pub fn answer(answer: &Answer, voice: Voice, keys: &Keymap) -> String {
         Answer::Drawer(view) => drawers::own(view, voice),
         Answer::Drawers(rows) => drawers::list(rows, voice),
         Answer::Counted(count) => drawers::counted(count, voice),
-        Answer::DrawerClosed(report) => drawers::report(report, voice),
+        Answer::DrawerClosed(report) => drawers::report(report, voice, keys),
+        Answer::Shift(told) => shift::answer(told, voice, keys),
         Answer::Users(rows) => house::users(rows, voice),
         Answer::Imported(report) => import::report(report, voice, keys),
         Answer::ImportProgress { done, of } => said(

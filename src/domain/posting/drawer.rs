@@ -1,5 +1,6 @@
 //! What a drawer books in its shop: its float, the cash that comes and goes, and its close.
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Account, Leg, leg};
@@ -39,6 +40,42 @@ pub fn cash_paid_out(ventana: VentanaId, drawer: DrawerId, amount: Money) -> Vec
         (Account::Expenses, Uuid::nil()),
     );
     vec![leg("J47", ventana.raw(), expenses, drawer, amount)]
+}
+
+/// Whom a missing amount is charged to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bearer {
+    /// The shop, as an expense.
+    #[default]
+    Shop,
+    /// The cashier, who owes it.
+    Cashier,
+}
+
+impl Bearer {
+    /// The name in the database.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Bearer::Shop => "shop",
+            Bearer::Cashier => "cashier",
+        }
+    }
+
+    /// Reads the database's name.
+    pub fn from_name(name: &str) -> Option<Bearer> {
+        [Bearer::Shop, Bearer::Cashier]
+            .into_iter()
+            .find(|bearer| bearer.name() == name)
+    }
+
+    /// The same of a drawer's cashier.
+    pub const fn of(self, cashier: UserId) -> ShortBorneBy {
+        match self {
+            Bearer::Shop => ShortBorneBy::Shop,
+            Bearer::Cashier => ShortBorneBy::Cashier(cashier),
+        }
+    }
 }
 
 /// Who bears a missing amount when a drawer is closed.

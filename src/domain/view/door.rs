@@ -100,4 +100,10 @@ pub struct Home {
     /// What the own shop owes the house, where its sale stops at a limit.
     #[serde(default)]
     pub credit: Option<Credit>,
+    /// Drawers within reach that are not closed though their day is over: cashier and terminal.
+    #[serde(default)]
+    pub stale_drawers: Vec<String>,
+    /// Closed drawers of others that wait for a review.
+    #[serde(default)]
+    pub to_review: i64,
 }

@@ -21,6 +21,7 @@ mod printing;
 mod prize;
 mod risk;
 mod session;
+mod shift;
 mod ticket;
 mod till;
 mod unseen;
@@ -47,7 +48,7 @@ pub use door::{Hello, Home, SignedIn};
 pub use draw::{
     DrawRow, DrawStep, PlannedDraw, Pulse, ResultPreview, Seal, Settling, Ticked, WaitingEntry,
 };
-pub use drawer::{CountResult, DrawerReport, DrawerRow, DrawerState, DrawerView};
+pub use drawer::{CountResult, CountSheet, DrawerReport, DrawerRow, DrawerState, DrawerView};
 pub use filter::{
     ActivityFilter, CashMovement, CountedPieces, DrawFilter, PageKey, PayoutFilter, PayoutSort,
     TicketFilter,
@@ -71,6 +72,10 @@ pub use risk::{
     NumberTicket, PastDraw, WhatIf,
 };
 pub use session::SessionRow;
+pub use shift::{
+    CountedTender, DrawerEntries, DrawerEntry, DrawerLine, DrawerPage, DrawerSettings, DrawerX,
+    GoodsSums, GrandTotals, HandedOver, LotteryLine, PendingPayment, TenderCount,
+};
 pub use ticket::{BetView, CancelOffer, HistoryRow, TicketPage, TicketRow, TicketView};
 pub use till::{
     BasketView, CustomerRow, ElectronicPage, ElectronicRow, PaidPart, ReturnRow, ReturnState,

@@ -5,18 +5,18 @@ use serde::{Deserialize, Serialize};
 use super::{
     AnnulDraw, Approve, AskAudit, AskBlocks, AskDay, AskEntries, AskList, AskListTickets, AskMonth,
     AskMovements, AskStatement, AskTickets, CancelTicket, Catalogue, ChangeDraw, ChangeList,
-    CheckChain, CloseMonth, EndHoliday, EndSessions, ExplainCommission, FindTicket, FirstRun,
-    Import, LayOff, Pay, Print, ReportAsk, ReverseMovement, RevivePrize, SaveCommission,
-    SaveHoliday, SaveMovement, SaveMultiplier, SaveUser, SaveVentana, Secret, Sell, SetCredit,
-    SettleClaim, SignIn, SpecialDraw, Till, UnlockUser, UnsettleClaim,
+    CheckChain, CloseDrawer, CloseMonth, EndHoliday, EndSessions, ExplainCommission, FindTicket,
+    FirstRun, Import, LayOff, MoveCash, Pay, Print, ReportAsk, ReverseMovement, RevivePrize,
+    SaveCommission, SaveHoliday, SaveMovement, SaveMultiplier, SaveUser, SaveVentana, Secret, Sell,
+    SetCredit, SettleClaim, Shift, SignIn, SpecialDraw, Till, UnlockUser, UnsettleClaim,
 };
 use crate::domain::{
     ApprovalId, CommandKey, CommissionShare, DrawId, DrawResult, DrawerId, LimitRule, LimitRuleId,
     LotteryId, LotteryRules, Money, MovementId, MultiplierId, Number, PayoutId, PriceList, ScopeId,
     TicketCode,
     view::{
-        AccountFilter, ActivityFilter, CashMovement, ClaimFilter, CountedPieces, DrawFilter,
-        HotFilter, HouseSettings, PayoutFilter, TicketFilter,
+        AccountFilter, ActivityFilter, ClaimFilter, CountedPieces, DrawFilter, HotFilter,
+        HouseSettings, PayoutFilter, TicketFilter,
     },
 };
 
@@ -351,29 +351,11 @@ pub enum Request {
         drawer: Option<DrawerId>,
     },
     /// Closes the counted drawer.
-    CloseDrawer {
-        /// The key of the command.
-        key: CommandKey,
-        /// The drawer; the own one, or by force another's.
-        drawer: DrawerId,
-        /// Why, when it is over or short beyond the threshold.
-        reason: Option<String>,
-        /// A second person's consent, when it is over or short beyond the threshold.
-        approval: Option<ApprovalId>,
-    },
+    CloseDrawer(CloseDrawer),
     /// Moves cash between drawer and safe or pays a petty expense.
-    MoveCash {
-        /// The key of the command.
-        key: CommandKey,
-        /// Which way.
-        movement: CashMovement,
-        /// How much.
-        amount: Money,
-        /// Why.
-        reason: String,
-        /// A second person's consent, where the own right does not suffice.
-        approval: Option<ApprovalId>,
-    },
+    MoveCash(MoveCash),
+    /// X, hand-over, review, openings without a sale, history and settings of drawers.
+    Shift(Shift),
     /// The drawers of the ventana, open ones first.
     Drawers,
     // --- the house ------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ mod layoff;
 mod list;
 mod print;
 mod session;
+mod shift;
 mod till;
 
 pub use account::{
@@ -40,6 +41,9 @@ pub use layoff::{LayOff, LayOffAnswer, MoveLayOff, ProposeLayOff, SaveLayOff, Sa
 pub use list::{AskList, AskListTickets, ChangeList};
 pub use print::{PaperOf, Print, PrintAnswer, PrintPaper, PrintTo, SavePrinter};
 pub use session::{EndSessions, UnlockUser};
+pub use shift::{
+    AskDrawerEntries, AskDrawers, CloseDrawer, HandOver, MoveCash, Shift, ShiftAnswer,
+};
 pub use till::{
     BasketChange, ChangeBasket, CompleteSale, DecideElectronic, ParkBasket, ReturnGoods,
     ReturnLine, SaleFilter, SaveCustomer, Till, TillAnswer, VoidSale,

@@ -97,6 +97,62 @@ pub(super) const CHECKS: &[Check] = &[
               SELECT count(*), count(*) FILTER (WHERE stands), min(drawer) FILTER (WHERE stands IS NOT TRUE) FROM r",
     },
     Check {
+        // What a drawer was closed with is what its report says; what it handed on is the next float at the same terminal; who
+        // bore what was short is who the books charged; and the totals of the terminal go on from the report before.
+        name: "drawer.closings",
+        within_a_shop: false,
+        sql: "WITH c AS (
+                  SELECT m.name || ' Z ' || d.z_number AS drawer,
+                         d.state = 'closed' AND d.report ->> 'reason' = c.reason AND d.report ->> 'short' = c.short_borne_by
+                         AND (d.report ->> 'kept')::bigint = c.kept AND c.kept <= (d.report ->> 'counted')::bigint
+                         AND (d.report -> 'closed_by' = 'null') = (c.user_id = d.user_id)
+                         AND EXISTS (SELECT FROM posting p WHERE p.banca_id = d.banca_id AND p.document_id = d.drawer_id
+                                        AND p.event = 'closed' AND p.command_id = c.command_id)
+                         AND (c.next_drawer IS NULL
+                              OR EXISTS (SELECT FROM drawer n WHERE n.banca_id = d.banca_id AND n.drawer_id = c.next_drawer
+                                            AND n.terminal_id = d.terminal_id AND n.float_minor = c.kept
+                                            AND d.report ->> 'next' IS NOT NULL))
+                         AND NOT EXISTS (SELECT FROM transfer t
+                                          WHERE t.banca_id = d.banca_id AND t.code = 'J49' AND t.credit_code = 1100
+                                            AND t.credit_key = d.drawer_id
+                                            AND t.debit_code <> CASE c.short_borne_by WHEN 'cashier' THEN 1330 ELSE 6520 END)
+                         AND (d.report -> 'grand' ->> 'closes')::bigint = d.z_number
+                         AND (d.report -> 'grand' ->> 'sales')::bigint = coalesce((
+                                 SELECT CASE WHEN b.report -> 'grand' ->> 'closes' IS NULL THEN NULL
+                                             ELSE (b.report -> 'grand' ->> 'sales')::bigint END
+                                   FROM drawer b WHERE b.banca_id = d.banca_id AND b.terminal_id = d.terminal_id
+                                                   AND b.z_number = d.z_number - 1),
+                                 (SELECT coalesce(sum((b.report ->> 'sales')::bigint), 0)
+                                    FROM drawer b WHERE b.banca_id = d.banca_id AND b.terminal_id = d.terminal_id
+                                                    AND b.z_number < d.z_number))
+                             + (SELECT coalesce(sum((l ->> 'amount')::bigint), 0)
+                                  FROM jsonb_array_elements(d.report -> 'lines') l WHERE l ->> 'kind' IN ('ticket', 'goods'))
+                         AS stands
+                    FROM drawer_closing c
+                    JOIN drawer d USING (banca_id, drawer_id)
+                    JOIN terminal m USING (banca_id, terminal_id))
+              SELECT count(*), count(*) FILTER (WHERE stands), min(drawer) FILTER (WHERE stands IS NOT TRUE) FROM c",
+    },
+    Check {
+        // A review is of a closed drawer, by somebody else than its cashier, and an opening without a sale is the cashier's own.
+        name: "drawer.reviews",
+        within_a_shop: false,
+        sql: "WITH r AS (
+                  SELECT 'review ' || r.drawer_id AS label,
+                         d.state = 'closed' AND r.user_id <> d.user_id AND r.at >= d.closed_at
+                         AND EXISTS (SELECT FROM command c WHERE c.banca_id = r.banca_id AND c.command_id = r.command_id
+                                        AND c.verb = 'review_drawer' AND c.user_id = r.user_id) AS stands
+                    FROM drawer_review r LEFT JOIN drawer d USING (banca_id, drawer_id)
+                  UNION ALL
+                  SELECT 'no sale ' || n.no_sale_id,
+                         n.user_id = d.user_id AND n.at >= d.opened_at AND n.at <= coalesce(d.closed_at, n.at)
+                         AND (d.report IS NULL OR d.report -> 'no_sales' @> to_jsonb(n.reason))
+                         AND EXISTS (SELECT FROM command c WHERE c.banca_id = n.banca_id AND c.command_id = n.command_id
+                                        AND c.verb = 'no_sale' AND c.user_id = n.user_id)
+                    FROM no_sale n LEFT JOIN drawer d USING (banca_id, drawer_id))
+              SELECT count(*), count(*) FILTER (WHERE stands), min(label) FILTER (WHERE stands IS NOT TRUE) FROM r",
+    },
+    Check {
         // Z numbers of a terminal have no gap, and the terminal knows the last one.
         name: "drawer.z_numbers",
         within_a_shop: true,

@@ -91,13 +91,27 @@ pub(super) const CHECKS: &[Check] = &[
                   UNION ALL
                   SELECT d.banca_id, p.command_id,
                          CASE p.event WHEN 'opened' THEN 'drawer.opened' ELSE 'drawer.closed' END, k.name,
-                         CASE p.event WHEN 'opened' THEN d.user_id END,
+                         CASE WHEN p.event = 'opened' AND h.drawer_id IS NULL THEN d.user_id END,
                          CASE p.event WHEN 'opened' THEN d.float_minor ELSE (d.report ->> 'difference')::bigint END, NULL, NULL,
                          false, CASE p.event WHEN 'opened' THEN jsonb_build_object('drawer', d.drawer_id)
                                              ELSE jsonb_build_object('report', d.report) END, NULL
                     FROM drawer d
                     JOIN terminal k USING (banca_id, terminal_id)
                     JOIN posting p ON p.banca_id = d.banca_id AND p.document_id = d.drawer_id AND p.event IN ('opened', 'closed')
+                    -- What was handed over was opened by the cashier before.
+                    LEFT JOIN drawer_closing h ON h.banca_id = d.banca_id AND h.next_drawer = d.drawer_id
+                  UNION ALL
+                  SELECT n.banca_id, n.command_id, 'drawer.no_sale', k.name, n.user_id, NULL, n.reason, NULL, false,
+                         jsonb_build_object('drawer', n.drawer_id), NULL
+                    FROM no_sale n
+                    LEFT JOIN drawer d USING (banca_id, drawer_id)
+                    LEFT JOIN terminal k ON k.banca_id = d.banca_id AND k.terminal_id = d.terminal_id
+                  UNION ALL
+                  SELECT r.banca_id, r.command_id, 'drawer.reviewed', k.name, r.user_id, NULL, r.note, NULL, false,
+                         jsonb_build_object('drawer', r.drawer_id), NULL
+                    FROM drawer_review r
+                    LEFT JOIN drawer d USING (banca_id, drawer_id)
+                    LEFT JOIN terminal k ON k.banca_id = d.banca_id AND k.terminal_id = d.terminal_id
               ), e AS (
                   SELECT f.action || ' ' || f.target AS entry,
                          (a.amount IS NOT DISTINCT FROM f.amount AND a.user_id = coalesce(f.user_id, a.user_id)
@@ -179,7 +193,8 @@ pub(super) const CHECKS: &[Check] = &[
                       ('settle_claim', 'claim.written_off'), ('unsettle_claim', 'claim.unsettled'), ('finalise', 'prize.finalised'), ('reopen_prize', 'prize.reopened'),
                       ('reverse_payout', 'payout.reversed'), ('edit_payout_notes', 'payout.notes_changed'),
                       ('open_drawer', 'drawer.opened'), ('count_drawer', 'drawer.counted'), ('close_drawer', 'drawer.closed'),
-                      ('move_cash', 'cash.moved'), ('enter_result', 'result.entered'), ('confirm_result', 'result.confirmed'),
+                      ('move_cash', 'cash.moved'), ('no_sale', 'drawer.no_sale'), ('hand_over', 'drawer.closed'),
+                      ('review_drawer', 'drawer.reviewed'), ('save_drawer_settings', 'drawer.settings_saved'), ('enter_result', 'result.entered'), ('confirm_result', 'result.confirmed'),
                       ('withdraw_result', 'result.withdrawn'),
                       ('confirm_result', 'result.corrected'), ('open_draw', 'draw.opened'), ('close_draw', 'draw.closed'),
                       ('save_user', 'user.saved'), ('unlock_user', 'user.unlocked'), ('end_sessions', 'session.revoked'), ('save_ventana', 'ventana.saved'), ('import', 'import.applied'), ('save_lottery', 'lottery.saved'),

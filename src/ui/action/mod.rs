@@ -5,6 +5,7 @@ mod accounts;
 mod audit;
 mod commissions;
 mod counter;
+mod drawer;
 mod draws;
 mod everywhere;
 mod house;
@@ -67,6 +68,7 @@ pub const TABLES: &[&[ActionRow]] = &[
     sell::SELL,
     counter::PAY,
     counter::DRAWER,
+    drawer::SHIFT,
     house::DRAWS,
     draws::LIFE,
     import::OF_DRAWS,

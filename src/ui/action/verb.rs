@@ -318,6 +318,18 @@ pub enum Action {
     DrawerSubmit,
     /// Closes another person's drawer.
     DrawerForce,
+    /// Tells what a drawer has done so far, or all of its Z.
+    DrawerX,
+    /// Tells what happened at a drawer.
+    DrawerEntries,
+    /// Notes that the drawer was opened without a sale.
+    DrawerNoSale,
+    /// Passes the counted drawer on to the next cashier.
+    DrawerHandOver,
+    /// Reviews another person's close.
+    DrawerReview,
+    /// Changes the house's rules for drawers.
+    DrawerSettings,
     /// Adds a user.
     UsersNew,
     /// Changes the chosen user.

@@ -3,7 +3,7 @@
 use super::jobs::{Asker, Stage};
 use super::{App, Owner};
 use crate::domain::{Right, TicketCode};
-use crate::ops::{Refusal, Request};
+use crate::ops::{CloseDrawer, MoveCash, Refusal, Request, Shift};
 use crate::ui::overlays::{Fact, Overlay, Prompt, fact};
 use crate::ui::text::{frame, refusal};
 use crate::ui::widgets::Field;
@@ -95,15 +95,16 @@ impl App {
 /// The reason that was typed for a command already, so that it is not typed twice.
 fn reason(request: &Request) -> &str {
     match request {
-        Request::CloseDraw { reason, .. } | Request::CloseDrawer { reason, .. } => {
+        Request::CloseDraw { reason, .. } | Request::CloseDrawer(CloseDrawer { reason, .. }) => {
             reason.as_deref().unwrap_or_default()
         }
+        Request::Shift(Shift::HandOver(asked)) => &asked.reason,
         Request::CancelTicket(asked) => &asked.reason,
         Request::AnnulDraw(asked) => &asked.reason,
         Request::ExcludeList(asked) | Request::IncludeList(asked) => &asked.reason,
         Request::ReopenPrize { reason, .. }
         | Request::ReversePayout { reason, .. }
-        | Request::MoveCash { reason, .. } => reason,
+        | Request::MoveCash(MoveCash { reason, .. }) => reason,
         _ => "",
     }
 }

@@ -293,6 +293,18 @@ texts! {
     DRAWER_CLOSE_HELP: "Cierra la caja contada.", "Closes the counted drawer.";
     DRAWER_SUBMIT: "Entregar arqueo", "Hand in the count";
     DRAWER_SUBMIT_HELP: "Entrega el arqueo que está escrito.", "Hands in the count that is typed.";
+    DRAWER_X: "Reporte X/Z", "X/Z report";
+    DRAWER_X_HELP: "Lo que ha hecho la caja hasta ahora (X), o todo el reporte de la cerrada (Z).", "What the drawer has done so far (X), or all of a closed one's report (Z).";
+    DRAWER_ENTRIES: "Movimientos", "What happened";
+    DRAWER_ENTRIES_HELP: "Lista lo que pasó en la caja, con sumas por medio de pago.", "Lists what happened at the drawer, with sums by tender.";
+    DRAWER_NO_SALE: "Abrir sin venta", "Open without a sale";
+    DRAWER_NO_SALE_HELP: "Anota que la gaveta se abrió sin venta, con motivo.", "Notes that the drawer was opened without a sale, with a reason.";
+    DRAWER_HAND_OVER: "Relevo", "Hand over";
+    DRAWER_HAND_OVER_HELP: "Cierra la caja contada y la entrega al siguiente cajero, que digita su PIN.", "Closes the counted drawer and passes it to the next cashier, who types the PIN.";
+    DRAWER_REVIEW: "Revisar cierre", "Review close";
+    DRAWER_REVIEW_HELP: "Da por revisado el cierre de otra persona, con una nota.", "Marks another person's close as reviewed, with a note.";
+    DRAWER_SETTINGS: "Reglas de cajas", "Drawer rules";
+    DRAWER_SETTINGS_HELP: "Cambia límites, umbrales y quién asume un faltante.", "Changes limits, thresholds and who bears what is short.";
     DRAWER_FORCE: "Cerrar a la fuerza", "Force close";
     DRAWER_FORCE_HELP: "Cierra la caja de otra persona, con motivo.", "Closes another person's drawer, with a reason.";
     USERS_NEW: "Nuevo", "New";

@@ -69,6 +69,9 @@ pub const DEEDS: &[(&str, Text)] = &[
     ("drawer.closed", DRAWER_CLOSED),
     ("drawer.counted", DRAWER_COUNTED),
     ("drawer.opened", DRAWER_OPENED),
+    ("drawer.no_sale", DRAWER_NO_SALE),
+    ("drawer.reviewed", DRAWER_REVIEWED),
+    ("drawer.settings_saved", DRAWER_SETTINGS),
     ("limit.ended", LIMIT_ENDED),
     ("limit.saved", LIMIT_SAVED),
     ("lottery.saved", LOTTERY_SAVED),
@@ -133,6 +136,9 @@ texts! {
     DRAWER_CLOSED: "Cerró caja", "Closed drawer";
     DRAWER_COUNTED: "Contó caja", "Counted drawer";
     DRAWER_OPENED: "Abrió caja", "Opened drawer";
+    DRAWER_NO_SALE: "Abrió gaveta sin venta", "Opened without a sale";
+    DRAWER_REVIEWED: "Revisó cierre", "Reviewed a close";
+    DRAWER_SETTINGS: "Cambió reglas de cajas", "Changed drawer rules";
     LIMIT_ENDED: "Quitó límite", "Ended limit";
     LIMIT_SAVED: "Cambió límite", "Changed limit";
     LOTTERY_SAVED: "Cambió lotería", "Changed lottery";

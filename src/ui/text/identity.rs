@@ -39,6 +39,8 @@ pub fn of(name: &str) -> Option<(Text, bool)> {
         "drawer.movements" => (DRAWER_MOVEMENTS, true),
         "drawer.closed" => (DRAWER_CLOSED, true),
         "drawer.reports" => (DRAWER_REPORTS, false),
+        "drawer.closings" => (DRAWER_CLOSINGS, false),
+        "drawer.reviews" => (DRAWER_REVIEWS, false),
         "drawer.z_numbers" => (DRAWER_Z_NUMBERS, false),
         "drawer.counts" => (DRAWER_COUNTS, true),
         "draws.stakes" => (DRAWS_STAKES, true),
@@ -142,6 +144,8 @@ texts! {
     PRIZES_WINNERS: "Ganadores del resultado", "Winners of the result";
     DRAWER_MOVEMENTS: "Movimientos de caja", "Drawer movements";
     DRAWER_CLOSED: "Caja cerrada en cero", "Closed drawers hold nothing";
+    DRAWER_CLOSINGS: "Cierres y relevos de caja", "Drawers' closes and hand-overs";
+    DRAWER_REVIEWS: "Revisiones y aperturas sin venta", "Reviews and openings without a sale";
     DRAWER_REPORTS: "Reportes Z sellados", "Z reports as hashed";
     DRAWER_Z_NUMBERS: "Números Z sin huecos", "Z numbers without gaps";
     DRAWER_COUNTS: "Conteos de caja", "Drawer counts";

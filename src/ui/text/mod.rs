@@ -53,6 +53,7 @@ pub mod report;
 pub mod reports;
 mod say;
 pub mod sell;
+pub mod shift;
 pub mod sign_in;
 pub mod system;
 pub mod till;
@@ -110,6 +111,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("refusals", refusals::ALL),
     ("reports", reports::ALL),
     ("sell", sell::ALL),
+    ("shift", shift::ALL),
     ("sign_in", sign_in::ALL),
     ("system", system::ALL),
     ("till", till::ALL),

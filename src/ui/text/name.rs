@@ -61,6 +61,7 @@ pub const fn drawer_state(state: DrawerState) -> Text {
         DrawerState::Open => w::DRAWER_OPEN,
         DrawerState::Counting => w::DRAWER_COUNTING,
         DrawerState::Closed => w::DRAWER_CLOSED,
+        DrawerState::Reviewed => w::DRAWER_REVIEWED,
     }
 }
 
@@ -106,6 +107,7 @@ pub const fn right(right: Right) -> Text {
         Right::ReopenPrize => w::RIGHT_REOPEN,
         Right::Drawer => w::RIGHT_DRAWER,
         Right::MoveCash => w::RIGHT_MOVE_CASH,
+        Right::TakeDrawer => w::RIGHT_TAKE_DRAWER,
         Right::ForceCloseDrawer => w::RIGHT_FORCE_CLOSE,
         Right::ApproveDifference => w::RIGHT_DIFFERENCE,
         Right::SeeExposure => w::RIGHT_EXPOSURE,

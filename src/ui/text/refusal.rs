@@ -1,6 +1,6 @@
 //! The one place where a refusal or a fault of the house becomes a sentence: what, why, and which key next.
 
-use super::{Arg, Say, Text, frame, layoff, name, printing, refusals as r, till, words};
+use super::{Arg, Say, Text, frame, layoff, name, printing, refusals as r, shift, till, words};
 use crate::domain::{DrawId, PayProblem, ResultProblem, Right, SaleProblem};
 use crate::ops::{Fault, FaultKind, FieldProblem, Refusal, Reply};
 use crate::ui::action::Action;
@@ -165,6 +165,7 @@ pub fn sentence_with(refusal: &Refusal, draws: DrawName) -> Say {
         Refusal::ListRefunded { code } => r::LIST_REFUNDED.with("code", code.to_string()),
         Refusal::LayOff(problem) => layoff::problem(problem),
         Refusal::Till(problem) => till::problem(problem),
+        Refusal::Shift(problem) => shift::problem(problem),
         Refusal::DrawState { event, state } => r::DRAW_STATE
             .with("event", name::draw_event(*event))
             .with("state", name::draw_state(*state)),

@@ -31,6 +31,7 @@ texts! {
     DRAWER_OPEN: "Abierta", "Open";
     DRAWER_COUNTING: "En arqueo", "Counting";
     DRAWER_CLOSED: "Cerrada", "Closed";
+    DRAWER_REVIEWED: "Revisada", "Reviewed";
     EVENT_OPEN: "abrir la venta", "open the sale";
     EVENT_CLOSE: "cerrar la venta", "close the sale";
     EVENT_ENTER: "escribir el resultado", "type the result";
@@ -64,6 +65,7 @@ texts! {
     RIGHT_REOPEN: "Reabrir un premio finalizado", "Reopen a finalised prize";
     RIGHT_DRAWER: "Llevar la caja propia", "Keep the own drawer";
     RIGHT_MOVE_CASH: "Retirar o pagar de la caja", "Drop or pay out of the drawer";
+    RIGHT_TAKE_DRAWER: "Recibir una caja", "Take a drawer over";
     RIGHT_FORCE_CLOSE: "Cerrar la caja de otro", "Close another's drawer";
     RIGHT_DIFFERENCE: "Aceptar un sobrante o faltante", "Accept an over or short drawer";
     RIGHT_EXPOSURE: "Ver la exposición", "See the exposure";

@@ -1,10 +1,13 @@
-//! The cash drawer, short form: open with a float, move cash, count blind, close with a Z report; for supervisors the shop's drawers.
+//! The cash drawer: open with a float, move cash, count blind, hand over or close with a Z report; for supervisors the shop's
+//! drawers, their reports and reviews.
 
 mod count;
 mod offers;
 mod own;
+mod paper;
 mod reply;
 mod report;
+mod shift;
 mod shop;
 mod steps;
 
@@ -21,6 +24,7 @@ use crate::ui::theme::Token;
 use crate::ui::widgets::{line, panel_focused, width};
 use chrono::{DateTime, TimeDelta, Utc};
 use count::Count;
+use paper::{Entries, Paper};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -43,6 +47,10 @@ enum View {
     Report(Box<DrawerReport>),
     /// The shop's drawers.
     Shop,
+    /// X, or the whole Z of a closed drawer.
+    Paper(Paper),
+    /// What happened at a drawer.
+    Entries,
 }
 
 /// The screen.
@@ -58,6 +66,13 @@ pub(super) struct Drawer {
     counting: Option<DrawerRow>,
     /// Another person's drawer that is closed.
     forced: Option<DrawerId>,
+    /// Another person's drawer that is reviewed.
+    reviewed: Option<DrawerId>,
+    entries: Entries,
+    /// Whose entries are read; none reads the own drawer's.
+    entries_of: Option<DrawerId>,
+    /// The view to return to from a report or the entries.
+    before_reading: View,
 }
 
 impl Drawer {
@@ -149,7 +164,12 @@ impl Drawer {
                 let row = self.shop.copied(ctx);
                 row.map(Effect::Copy).into_iter().collect()
             }
-            Action::DrawerForce => self.begin(action, ctx),
+            Action::DrawerForce
+            | Action::DrawerReview
+            | Action::DrawerSettings
+            | Action::DrawerX
+            | Action::DrawerEntries => self.begin(action, ctx),
+            Action::ListOpen => self.ask_paper(),
             Action::DrawerCount => {
                 let row = self.shop.chosen().cloned();
                 self.begin_count(row);
@@ -184,13 +204,14 @@ impl Screen for Drawer {
             .map(Offer::on)
             .to_vec(),
             View::Report(_) => [Action::ListCopy, Action::ListBack].map(Offer::on).to_vec(),
-            View::Shop => self.shop_offers(),
+            View::Shop => self.shop_offers(ctx),
+            View::Paper(_) | View::Entries => vec![Offer::on(Action::ListBack)],
         }
     }
 
     fn on_show(&mut self, _ctx: &Ctx) -> Vec<Effect> {
         // A report is read when its drawer was closed; who comes back looks for the drawer as it is.
-        if matches!(self.view, View::Report(_)) {
+        if matches!(self.view, View::Report(_) | View::Paper(_) | View::Entries) {
             self.view = View::Own;
         }
         self.refresh()
@@ -226,6 +247,7 @@ impl Screen for Drawer {
                 self.show(View::Own)
             }
             View::Report(_) => Vec::new(),
+            View::Paper(_) | View::Entries => self.in_reading(action),
         }
     }
 
@@ -237,6 +259,9 @@ impl Screen for Drawer {
     }
 
     fn on_reply(&mut self, slot: Slot, reply: &Reply, ctx: &Ctx) -> Vec<Effect> {
+        if let Some(effects) = self.read_shift(slot, reply, ctx) {
+            return effects;
+        }
         let Some(step) = Step::of(slot) else {
             return self.read(slot, reply);
         };
@@ -268,6 +293,8 @@ impl Screen for Drawer {
             }
             View::Count => self.count.render(area, buf, ctx, &self.count_title(ctx)),
             View::Report(report) => report::render(area, buf, ctx, report),
+            View::Paper(paper) => paper.render(area, buf, ctx),
+            View::Entries => self.entries.render(area, buf, ctx),
             View::Shop => {
                 let inside = panel_focused(area, buf, ctx, ctx.text(drawer::SHOP), true);
                 self.other_title(area, buf, ctx);

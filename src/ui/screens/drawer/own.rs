@@ -4,7 +4,7 @@ use super::Drawer;
 use crate::ops::{CountResult, DrawerState, DrawerView};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
-use crate::ui::text::{Arg, Say, drawer, frame, name};
+use crate::ui::text::{Arg, Say, drawer, frame, name, shift};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Side, columns, fit, line, panel, panel_focused, rows, text, width};
 use chrono::{DateTime, Utc};
@@ -32,7 +32,7 @@ impl Drawer {
             open(panel_focused(left, buf, ctx, title, true), buf, ctx, own);
             counts(right, buf, ctx, own);
         } else {
-            shut(panel_focused(top, buf, ctx, title, true), buf, ctx);
+            shut(panel_focused(top, buf, ctx, title, true), buf, ctx, own);
         }
         day(below, buf, ctx, own);
     }
@@ -86,7 +86,7 @@ fn badge(ctx: &Ctx, token: Token, sign: &str, words: &str) -> Span<'static> {
     Span::styled(format!(" {sign} {} ", words.to_uppercase()), style)
 }
 
-fn shut(area: Rect, buf: &mut Buffer, ctx: &Ctx) {
+fn shut(area: Rect, buf: &mut Buffer, ctx: &Ctx, own: &DrawerView) {
     let words = ctx.text(drawer::SHUT);
     let big = badge(ctx, Token::Warn, ctx.symbols.off, words);
     line(area, buf, 0, &Line::from(big));
@@ -96,7 +96,12 @@ fn shut(area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         height: area.height.saturating_sub(2),
         ..area
     };
-    text(rest, buf, &ctx.say(&advice), ctx.style(Token::Base));
+    let mut words = ctx.say(&advice);
+    if let Some(kept) = own.kept {
+        let kept = shift::KEPT_OFFER.with("amount", kept);
+        words = format!("{words} {}", ctx.say(&kept));
+    }
+    text(rest, buf, &words, ctx.style(Token::Base));
 }
 
 fn open(area: Rect, buf: &mut Buffer, ctx: &Ctx, own: &DrawerView) {
@@ -122,6 +127,10 @@ fn open(area: Rect, buf: &mut Buffer, ctx: &Ctx, own: &DrawerView) {
         (drawer::FLOAT, ctx.voice.money(own.float), Token::Money),
         (drawer::TICKETS, ctx.voice.count(own.tickets), Token::Base),
         (drawer::PAYOUTS, ctx.voice.count(own.payouts), Token::Base),
+        match own.expected {
+            Some(expected) => (drawer::EXPECTED, ctx.voice.money(expected), Token::Money),
+            None => (shift::NO_SALES, ctx.voice.count(own.no_sales), Token::Base),
+        },
     ];
     for (row, (label, value, token)) in (3..).zip(all) {
         let label = ctx.text(label);
@@ -135,7 +144,9 @@ fn open(area: Rect, buf: &mut Buffer, ctx: &Ctx, own: &DrawerView) {
         ];
         line(area, buf, row, &Line::from(pieces));
     }
+    let key = |text: crate::ui::text::Text, action| ctx.say(&text.with("key", action));
     let (words, token) = match &own.elsewhere {
+        None if own.drop_advised => (key(shift::DROP_ADVISED, Action::DrawerMove), Token::Warn),
         Some(name) => (
             ctx.say(&drawer::ELSEWHERE.with("name", name.as_str())),
             Token::Warn,

@@ -70,12 +70,19 @@ impl Drawer {
             Answer::Drawer(own) => {
                 let say = match step {
                     Step::Open => Some(drawer::DONE_OPENED.with("amount", own.float)),
-                    Step::Move | Step::Count | Step::Close | Step::Force => None,
+                    Step::Move
+                    | Step::Count
+                    | Step::Close
+                    | Step::Force
+                    | Step::NoSale
+                    | Step::HandOver
+                    | Step::Review
+                    | Step::Rules => None,
                 };
                 self.own = Some(own.clone());
                 say.map(Effect::good).into_iter().collect()
             }
-            _ => Vec::new(),
+            other => self.shift_done(step, other),
         };
         effects.extend(self.refresh());
         effects

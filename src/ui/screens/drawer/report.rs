@@ -5,6 +5,7 @@ use crate::ops::DrawerReport;
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::plain::plain;
+use crate::ui::shift_paper::Row;
 use crate::ui::text::{Say, Text, drawer};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{Side, fit, line, panel_focused, width};
@@ -77,6 +78,31 @@ fn people(report: &DrawerReport, ctx: &Ctx) -> [(&'static str, String); 4] {
         (ctx.text(drawer::OPENED), ctx.voice.moment(report.opened_at)),
         (ctx.text(drawer::CLOSED), ctx.voice.moment(report.closed_at)),
     ]
+}
+
+/// The report's people and cash as rows, to be followed by all the rest.
+pub(super) fn rows(report: &DrawerReport, ctx: &Ctx) -> Vec<Row> {
+    let mut rows: Vec<Row> = people(report, ctx)
+        .map(|(label, value)| Row::Pair(label.to_owned(), value))
+        .into();
+    for (sign, label, amount, token) in figures(report) {
+        let label = format!("{sign} {}", ctx.text(label));
+        let amount = ctx.voice.money(amount);
+        rows.push(if token == Token::Strong {
+            Row::Sum(label, amount)
+        } else {
+            Row::Pair(label, amount)
+        });
+    }
+    let said = ctx.say(&difference(report.difference).0);
+    rows.push(Row::Sum(ctx.text(drawer::DIFFERENCE).to_owned(), said));
+    rows.extend(sealed_log(report, ctx).map(Row::Words));
+    rows.push(Row::Words(format!(
+        "{} {}",
+        ctx.text(drawer::HASH),
+        report.hash
+    )));
+    rows
 }
 
 /// Draws it.

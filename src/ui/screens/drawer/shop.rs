@@ -42,7 +42,9 @@ impl Shop {
     /// Draws it.
     pub fn render(&self, area: Rect, buf: &mut Buffer, ctx: &Ctx) {
         let rows = self.grid.rows();
-        let open = rows.iter().filter(|row| row.state != DrawerState::Closed);
+        let open = rows
+            .iter()
+            .filter(|row| matches!(row.state, DrawerState::Open | DrawerState::Counting));
         let counted = rows.iter().filter_map(|row| row.counted);
         let foot = drawer::SHOP_FOOT
             .with("n", rows.len())
@@ -83,7 +85,8 @@ fn cells(row: &DrawerRow, ctx: &Ctx) -> Vec<Cell> {
     let (token, sign) = match row.state {
         DrawerState::Open => (Token::Ok, ctx.symbols.on),
         DrawerState::Counting => (Token::Warn, ctx.symbols.warn),
-        DrawerState::Closed => (Token::Dim, ctx.symbols.off),
+        DrawerState::Closed => (Token::Base, ctx.symbols.off),
+        DrawerState::Reviewed => (Token::Dim, ctx.symbols.check),
     };
     let state = format!("{sign} {}", ctx.text(name::drawer_state(row.state)));
     let moment = |at: DateTime<Utc>| format!("{} {}", ctx.voice.day(at), ctx.voice.clock(at));

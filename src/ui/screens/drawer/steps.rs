@@ -2,14 +2,14 @@
 
 use super::Drawer;
 use super::report::difference;
-use crate::domain::CommandKey;
-use crate::ops::{CashMovement, DrawerRow, Request};
+use crate::domain::{CommandKey, Money, goods::TenderKind, posting::Bearer};
+use crate::ops::{CashMovement, CloseDrawer, CountedTender, DrawerRow, MoveCash, Request};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::effect::Effect;
 use crate::ui::overlays::{Confirm, Fact, Outcome, Prompt, fact};
 use crate::ui::screen::Slot;
-use crate::ui::text::{Arg, Say, Text, drawer, frame};
+use crate::ui::text::{Arg, Say, Text, drawer, frame, shift as t};
 use crate::ui::widgets::{Field, typed_amount, typed_figure};
 
 /// A step that changes something.
@@ -20,6 +20,10 @@ pub(super) enum Step {
     Count,
     Close,
     Force,
+    NoSale,
+    HandOver,
+    Review,
+    Rules,
 }
 
 /// What is asked before cash is moved: the fields first, then the yes.
@@ -32,12 +36,16 @@ const MOVEMENTS: [(CashMovement, Text); 3] = [
 ];
 
 impl Step {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 9] = [
         Self::Open,
         Self::Move,
         Self::Count,
         Self::Close,
         Self::Force,
+        Self::NoSale,
+        Self::HandOver,
+        Self::Review,
+        Self::Rules,
     ];
 
     /// The slot of its dialog and of its command.
@@ -48,6 +56,10 @@ impl Step {
             Self::Count => Slot("drawer.count"),
             Self::Close => Slot("drawer.close"),
             Self::Force => Slot("drawer.force"),
+            Self::NoSale => Slot("drawer.no_sale"),
+            Self::HandOver => Slot("drawer.hand_over"),
+            Self::Review => Slot("drawer.review"),
+            Self::Rules => Slot("drawer.rules.save"),
         }
     }
 
@@ -65,14 +77,14 @@ pub(super) struct Draft {
 }
 
 impl Drawer {
-    fn draft(&mut self, step: Step, ctx: &Ctx) -> &mut Draft {
+    pub(super) fn draft(&mut self, step: Step, ctx: &Ctx) -> &mut Draft {
         self.drafts.entry(step).or_insert_with(|| Draft {
             key: ctx.fresh_key(),
             values: Vec::new(),
         })
     }
 
-    fn typed(&self, step: Step, field: usize) -> String {
+    pub(super) fn typed(&self, step: Step, field: usize) -> String {
         let draft = self.drafts.get(&step);
         draft
             .and_then(|draft| draft.values.get(field))
@@ -88,14 +100,17 @@ impl Drawer {
             Action::DrawerClose => self.ask_close(ctx),
             Action::DrawerForce => self.ask_force(ctx),
             Action::DrawerSubmit => self.ask_count(ctx),
-            _ => Vec::new(),
+            _ => self.begin_shift(action, ctx),
         }
     }
 
     fn ask_float(&mut self, ctx: &Ctx) -> Vec<Effect> {
         let field = Field::text(drawer::FLOAT, 20)
             .hint(drawer::OPEN_HINT)
-            .value(self.typed(Step::Open, 0));
+            .value(match self.typed(Step::Open, 0) {
+                typed if typed.is_empty() => self.kept(ctx),
+                typed => typed,
+            });
         self.draft(Step::Open, ctx);
         let prompt = Prompt::new(drawer::OPEN_TITLE, Vec::new(), vec![field]).checked(a_float);
         vec![Effect::open(Step::Open.slot(), prompt)]
@@ -159,15 +174,27 @@ impl Drawer {
             drawer::COUNTED,
             frame::MONEY.with("money", count.total),
         )];
-        let asked = count.needs_approval;
+        let asked = count.needs_reason;
         self.draft(Step::Close, ctx);
-        if !asked {
+        if !asked && self.slips().is_empty() {
             let (ask, yes) = (drawer::CLOSE_ASK, drawer::CLOSE_YES);
             let confirm = Confirm::new(drawer::CLOSE_TITLE, facts, ask, yes);
             return vec![Effect::open(Step::Close.slot(), confirm)];
         }
-        let field = Field::text(drawer::REASON, 200).value(self.typed(Step::Close, 0));
-        let prompt = Prompt::new(drawer::CLOSE_TITLE, facts, vec![field]).checked(a_reason);
+        let mut fields = vec![Field::text(drawer::REASON, 200).value(self.typed(Step::Close, 0))];
+        fields.push(
+            Field::text(t::CLOSE_KEEP, 20)
+                .hint(t::CLOSE_KEEP_HINT)
+                .value(self.typed(Step::Close, 1)),
+        );
+        let words = [t::CLOSE_SHORT_USUAL, t::BEARER_SHOP, t::BEARER_CASHIER];
+        fields.push(Field::choice(t::CLOSE_SHORT, words));
+        for tender in self.slips() {
+            let label = t::CLOSE_SLIPS.with("tender", t::tender(tender));
+            fields.push(Field::text(label, 20).hint(t::CLOSE_SLIPS_HINT));
+        }
+        let check = if asked { a_close } else { a_plain_close };
+        let prompt = Prompt::new(drawer::CLOSE_TITLE, facts, fields).checked(check);
         vec![Effect::open(Step::Close.slot(), prompt)]
     }
 
@@ -240,33 +267,89 @@ impl Drawer {
                 key,
                 float: typed_figure(&self.typed(step, 0), ctx).ok()?,
             },
-            Step::Move => Request::MoveCash {
+            Step::Move => Request::MoveCash(MoveCash {
                 key,
                 movement: self.movement().0,
                 amount: typed_amount(&self.typed(step, 1), ctx).ok()?,
                 reason: said(self.typed(step, 2))?,
                 approval: None,
-            },
+            }),
             Step::Count => Request::CountDrawer {
                 key,
                 pieces: self.count.pieces(),
                 drawer: self.counting.as_ref().map(|row| row.drawer),
             },
-            Step::Close | Step::Force => Request::CloseDrawer {
-                key,
-                drawer: if step == Step::Close {
-                    own?
-                } else {
-                    self.forced?
-                },
+            Step::Close => Request::CloseDrawer(CloseDrawer {
                 reason: said(self.typed(step, 0)),
-                approval: None,
-            },
+                keep: match self.typed(step, 1).trim() {
+                    "" => Money::ZERO,
+                    keep => typed_figure(keep, ctx).ok()?,
+                },
+                short: match self.typed(step, 2).as_str() {
+                    "1" => Some(Bearer::Shop),
+                    "2" => Some(Bearer::Cashier),
+                    _ => None,
+                },
+                counted: self.counted_slips(ctx)?,
+                ..CloseDrawer::of(key, own?)
+            }),
+            Step::Force => Request::CloseDrawer(CloseDrawer {
+                reason: said(self.typed(step, 0)),
+                ..CloseDrawer::of(key, self.forced?)
+            }),
+            Step::NoSale | Step::HandOver | Step::Review | Step::Rules => {
+                return self.shift_request(step, ctx);
+            }
         })
     }
 }
 
-fn about(row: &DrawerRow) -> Vec<Fact> {
+impl Drawer {
+    /// What the shift before left at this terminal, as it is typed.
+    fn kept(&self, ctx: &Ctx) -> String {
+        let kept = self.own.as_ref().and_then(|own| own.kept);
+        kept.map(|kept| ctx.voice.figure(kept)).unwrap_or_default()
+    }
+
+    /// What is counted beside the cash at the close.
+    fn slips(&self) -> Vec<TenderKind> {
+        let own = self.own.as_ref();
+        own.map(|own| own.tenders.clone()).unwrap_or_default()
+    }
+
+    /// What was typed for it; what is left out was not counted.
+    fn counted_slips(&self, ctx: &Ctx) -> Option<Vec<CountedTender>> {
+        let mut counted = Vec::new();
+        for (place, tender) in (3..).zip(self.slips()) {
+            let typed = self.typed(Step::Close, place);
+            if !typed.trim().is_empty() {
+                let sum = typed_figure(typed.trim(), ctx).ok()?;
+                counted.push(CountedTender {
+                    tender,
+                    counted: sum,
+                });
+            }
+        }
+        Some(counted)
+    }
+}
+
+/// What stays, and every slip that was typed, reads as an amount.
+fn a_plain_close(values: &[String], ctx: &Ctx) -> Result<(), (usize, Say)> {
+    for place in (1..values.len()).filter(|place| *place != 2) {
+        if !at(values, place).is_empty() {
+            typed_figure(at(values, place), ctx).map_err(|why| (place, why))?;
+        }
+    }
+    Ok(())
+}
+
+fn a_close(values: &[String], ctx: &Ctx) -> Result<(), (usize, Say)> {
+    reason(values, 0)?;
+    a_plain_close(values, ctx)
+}
+
+pub(super) fn about(row: &DrawerRow) -> Vec<Fact> {
     let plain = |text: &str| frame::PLAIN.with("text", text);
     let opened = frame::PLAIN.with("text", Arg::Moment(row.opened_at));
     let mut facts = vec![
@@ -295,7 +378,7 @@ fn reason(values: &[String], place: usize) -> Result<(), (usize, Say)> {
     }
 }
 
-fn a_reason(values: &[String], _ctx: &Ctx) -> Result<(), (usize, Say)> {
+pub(super) fn a_reason(values: &[String], _ctx: &Ctx) -> Result<(), (usize, Say)> {
     reason(values, 0)
 }
 

@@ -8,7 +8,7 @@ use crate::ops::{DrawRow, DrawerState, DrawerView, Home as Figures};
 use crate::ui::action::Action;
 use crate::ui::ctx::Ctx;
 use crate::ui::plain::plain;
-use crate::ui::text::{Arg, Say, Text, frame, home as t, name};
+use crate::ui::text::{Arg, Say, Text, frame, home as t, name, shift};
 use crate::ui::theme::Token;
 use crate::ui::widgets::{
     Cell, Column, Grid, Look, Side, Span, bar, column_chart, columns, fit, line, panel,
@@ -174,8 +174,16 @@ fn alerts(figures: &Figures, debts: Option<&AccountList>, ctx: &Ctx) -> Vec<Stri
         let say = say.with("percent", i64::from(percent));
         Some(say.with("key", Action::GoExposure))
     });
+    let stale = (!figures.stale_drawers.is_empty()).then(|| {
+        let names = figures.stale_drawers.join(", ");
+        shift::STALE.with("names", names)
+    });
+    let review = (figures.to_review > 0).then(|| shift::TO_REVIEW.with("n", figures.to_review));
+    let drawers = stale.into_iter().chain(review);
+    let drawers = drawers.map(|say| say.with("key", Action::GoDrawer));
     waiting
         .chain(credit)
+        .chain(drawers)
         .chain(near.take(2))
         .chain(debts.and_then(debts::alert))
         .map(|say| format!(" {} {}", ctx.symbols.warn, ctx.say(&say)))
