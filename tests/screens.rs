@@ -6,6 +6,8 @@
 mod accounts;
 #[path = "screens/audit.rs"]
 mod audit;
+#[path = "screens/catalogue.rs"]
+mod catalogue;
 #[path = "screens/commissions.rs"]
 mod commissions;
 #[path = "screens/draw_life.rs"]

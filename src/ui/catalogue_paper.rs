@@ -56,6 +56,14 @@ pub fn price(item: &GoodsItem, voice: Voice) -> String {
     }
 }
 
+/// What a shop has, in units or kilograms; it may be owed.
+pub fn stock(milli: i64) -> String {
+    let sign = if milli < 0 { "−" } else { "" };
+    let quantity = i64::try_from(milli.unsigned_abs()).ok();
+    let quantity = quantity.and_then(|milli| Quantity::try_from_milli(milli).ok());
+    format!("{sign}{}", quantity.unwrap_or(Quantity::MAX))
+}
+
 /// From how much on a price holds; nothing where it holds for any.
 pub fn from(quantity: Quantity) -> String {
     if quantity.as_milli() <= 1 {

@@ -46,6 +46,8 @@ pub enum ScreenId {
     Lists,
     /// What other houses take over.
     LayOff,
+    /// Goods, prices, promotions.
+    Catalogue,
     /// Reports.
     Reports,
     /// Who did what, and the chain that holds it.
@@ -58,7 +60,7 @@ pub enum ScreenId {
 
 impl ScreenId {
     /// Every screen in the order of the menu.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::FirstRun,
         Self::SignIn,
         Self::Home,
@@ -74,6 +76,7 @@ impl ScreenId {
         Self::Accounts,
         Self::Lists,
         Self::LayOff,
+        Self::Catalogue,
         Self::Reports,
         Self::Audit,
         Self::Import,
@@ -97,6 +100,7 @@ impl ScreenId {
             Self::Accounts => Some(Action::GoAccounts),
             Self::Lists => Some(Action::GoLists),
             Self::LayOff => Some(Action::GoLayOff),
+            Self::Catalogue => Some(Action::GoCatalogue),
             Self::Reports => Some(Action::GoReports),
             Self::Audit => Some(Action::GoAudit),
             Self::Import => Some(Action::GoImport),
@@ -127,6 +131,7 @@ impl ScreenId {
             | Self::Accounts
             | Self::Lists
             | Self::LayOff
+            | Self::Catalogue
             | Self::Reports
             | Self::Audit
             | Self::Import

@@ -206,7 +206,7 @@ fn promotions(rows: &[PromotionRow], voice: Voice) -> String {
     let mut table = Table::new(
         voice,
         &[
-            words(t::COL_NAME),
+            words(t::COL_PROMOTION),
             words(t::COL_RULE),
             words(t::COL_SINCE),
             words(t::COL_UNTIL),
@@ -282,7 +282,7 @@ fn shelf(shelf: &Shelf, voice: Voice) -> String {
     }
     let columns = [
         figures(t::COL_PREFIX),
-        words(t::COL_KIND),
+        words(t::COL_VALUE),
         figures(t::COL_ITEM_DIGITS),
         figures(t::COL_DECIMALS),
         words(t::COL_CHECK),

@@ -2,7 +2,7 @@
 
 use super::{Action, ActionRow, Layer};
 use crate::domain::Right;
-use crate::ui::text::act;
+use crate::ui::text::{act, catalogue};
 
 /// Layer `Global`.
 pub const GLOBAL: &[ActionRow] = &[
@@ -165,6 +165,16 @@ pub const GLOBAL: &[ActionRow] = &[
         layer: Layer::Global,
         danger: false,
         right: Some(Right::LayOff),
+    },
+    ActionRow {
+        action: Action::GoCatalogue,
+        name: "go.catalogue",
+        keys: &["alt-z"],
+        label: catalogue::ACT_GO,
+        help: catalogue::ACT_GO_HELP,
+        layer: Layer::Global,
+        danger: false,
+        right: Some(Right::Sell),
     },
     ActionRow {
         action: Action::GoReports,

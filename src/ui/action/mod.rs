@@ -3,6 +3,7 @@
 
 mod accounts;
 mod audit;
+mod catalogue;
 mod commissions;
 mod counter;
 mod drawer;
@@ -82,6 +83,7 @@ pub const TABLES: &[&[ActionRow]] = &[
     accounts::ACCOUNTS,
     lists::LISTS,
     layoff::LAYOFF,
+    catalogue::CATALOGUE,
     reports::REPORTS,
     audit::AUDIT,
     import::IMPORT,

@@ -36,6 +36,8 @@ pub enum Action {
     GoLists,
     /// Goes to lay-off.
     GoLayOff,
+    /// Go to the catalogue.
+    GoCatalogue,
     /// Goes to the reports.
     GoReports,
     /// Goes to the activity log.
@@ -300,6 +302,24 @@ pub enum Action {
     LayOffCsv,
     /// Saves the lay-off as an Excel file.
     LayOffXlsx,
+    /// Write something new in the catalogue.
+    CatalogueNew,
+    /// Change what is chosen in the catalogue.
+    CatalogueEdit,
+    /// Write another variant of a product.
+    CatalogueVariant,
+    /// Set a price.
+    CataloguePrice,
+    /// Show what something cost.
+    CatalogueHistory,
+    /// Put goods among the favourites.
+    CatalogueFavourite,
+    /// Import goods.
+    CatalogueImport,
+    /// Save the goods as CSV.
+    CatalogueCsv,
+    /// Save the goods as XLSX.
+    CatalogueXlsx,
     /// Shows the limits of the draw.
     ExposureLimits,
     /// Keeps one price, or shows all again.

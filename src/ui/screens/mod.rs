@@ -2,6 +2,7 @@
 
 mod accounts;
 mod audit;
+mod catalogue;
 mod commissions;
 mod credit;
 mod draw_label;
@@ -44,6 +45,7 @@ pub fn build(id: ScreenId) -> Box<dyn Screen> {
         ScreenId::Accounts => Box::new(accounts::Accounts::default()),
         ScreenId::Lists => Box::new(lists::Lists::default()),
         ScreenId::LayOff => Box::new(layoff::LayOffs::default()),
+        ScreenId::Catalogue => Box::new(catalogue::Catalogue::default()),
         ScreenId::Reports => Box::new(reports::Reports::default()),
         ScreenId::Audit => Box::new(audit::Audit::default()),
         ScreenId::Import => Box::new(import::Importing::default()),
