@@ -6,10 +6,11 @@ use banca::{
         goods::{
             BasketProblem, Discount, Quantity, SaleState, TenderProblem, TillProblem, WeightRule,
         },
+        receipt::Receipt,
     },
     ops::{
-        Answer, BasketChange, ChangeBasket, FieldProblem, ParkBasket, Refusal, Request, Till,
-        TillAnswer,
+        Answer, BasketChange, ChangeBasket, FieldProblem, House, PaperOf, ParkBasket, Print,
+        PrintAnswer, Refusal, Request, Till, TillAnswer,
     },
 };
 
@@ -37,6 +38,17 @@ fn percent(text: &str) -> Discount {
 
 fn quantity(text: &str) -> Quantity {
     Quantity::parse(text).expect("a quantity")
+}
+
+/// The receipt that was kept under a number.
+async fn kept_paper(house: &House, number: &str) -> Receipt {
+    let of = PaperOf::Kept {
+        number: number.to_owned(),
+    };
+    match done(house, Request::Print(Print::Preview { of })).await {
+        Answer::Print(PrintAnswer::Paper(view)) => view.receipt,
+        other => panic!("a paper is told, not {other:?}"),
+    }
 }
 
 #[tokio::test]
@@ -104,6 +116,14 @@ async fn goods_and_numbers_are_paid_once_with_card_and_cash_and_each_is_booked_b
     let kept = sale(&shop.marta, id).await;
     assert_eq!(kept.tickets.len(), 1);
     assert_eq!(kept.tenders.len(), 2);
+    let Receipt::Sale(paper) = kept_paper(&shop.marta, &sold.receipt).await else {
+        panic!("the receipt of a sale")
+    };
+    assert!(paper.adds_up(), "{paper:?}");
+    assert_eq!(
+        (paper.lines.len(), paper.tickets.len(), paper.total),
+        (1, 1, colones(3_000))
+    );
     shop.world.books_hold().await;
 }
 

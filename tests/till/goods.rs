@@ -2,7 +2,7 @@
 
 use banca::{
     domain::{
-        ApprovalId, CustomerId, DrawId, Money, SaleId, VariantId,
+        CustomerId, DrawId, Money, SaleId, VariantId,
         goods::{Discount, Given, Means, Quantity, Tender},
         view::{BasketView, SaleView, SoldAtTill},
     },
@@ -255,9 +255,4 @@ pub fn sinpe(amount: i64, reference: &str) -> Tender {
             phone: "8888-8888".to_owned(),
         },
     }
-}
-
-/// The same request with a second person's consent.
-pub fn with(request: Request, approval: ApprovalId) -> Request {
-    request.with_approval(approval).expect("it takes a consent")
 }

@@ -261,6 +261,9 @@ pub struct SoldLine {
     /// What promotions took off, by name.
     #[serde(default)]
     pub promotions: Vec<(String, Money)>,
+    /// Why something was taken off by hand.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// A return of goods.

@@ -39,7 +39,7 @@ fn missing(what: Thing) -> No {
 }
 
 /// What every paper begins with, for a shop.
-async fn head(seat: &Seat, db: &mut store::Db, ventana: &str) -> Result<ReceiptHead, No> {
+pub async fn head(seat: &Seat, db: &mut store::Db, ventana: &str) -> Result<ReceiptHead, No> {
     let texts = store::receipt::texts(&mut *db).await?;
     let mine = seat.me.ventana.as_ref().map(|(id, _)| *id);
     let (at, date) = store::receipt::now(db, mine).await?;

@@ -5,6 +5,8 @@ mod paper;
 mod printers;
 mod queue;
 
+pub(in crate::ops) use facts::{head, ticket};
+
 use super::{answer::Answer, fail::No, request::Print, seat::Seat};
 
 /// Answers what is asked of printing.

@@ -17,12 +17,14 @@ use crate::{
             Basket, BasketProblem, Means, Numbers, SaleState, Tender, TenderKind, TenderProblem,
             TillProblem, tender,
         },
+        receipt::Receipt,
         view::{SoldAtTill, SoldTicket},
     },
     ops::{
         answer::Answer,
         desk,
         fail::{No, fault},
+        paper, print,
         refusal::{FaultKind, Refusal},
         request::{CompleteSale, Sell, SellBet, TillAnswer},
         seat::Seat,
@@ -106,6 +108,15 @@ async fn attempt(seat: &Seat, ventana: VentanaId, asked: &CompleteSale) -> Resul
         ..Entry::new("sale.completed", &sold.number)
     })
     .await?;
+    let mut parts = Vec::with_capacity(sold.tickets.len());
+    for ticket in &sold.tickets {
+        let (opened, head) = paper::open(seat, work, ticket.code).await?;
+        work = opened;
+        if let Receipt::Ticket(told) = print::ticket(seat, work.db(), &head).await?.receipt {
+            parts.push(told.ticket);
+        }
+    }
+    super::paper::of_sale(seat, &mut work, &sold, parts).await?;
     work.commit(answer(TillAnswer::Sold(Box::new(sold)))).await
 }
 

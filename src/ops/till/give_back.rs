@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{answer, missing, shop};
 use crate::{
     domain::{
-        Money, ReturnId, Right,
+        Money, Right,
         goods::{
             BasketProblem, Quantity, SaleState, TenderKind, TenderProblem, TillProblem,
             refund::{self, RefundBy},
@@ -111,18 +111,17 @@ pub async fn run(seat: &Seat, asked: ReturnGoods) -> Result<Answer, No> {
         ..Entry::new("sale.returned", &number)
     })
     .await?;
-    work.commit(told(asked.id, number, total, refunds)).await
-}
-
-fn told(id: ReturnId, number: String, total: Money, refunds: Refunds) -> Answer {
-    answer(TillAnswer::Returned(Box::new(Returned {
-        id,
+    let told = Returned {
+        id: asked.id,
         number,
         total,
         rounding: refunds.rounding,
         refunds: refunds.parts,
         cached: false,
-    })))
+    };
+    super::paper::of_return(seat, &mut work, &asked, &told, &note).await?;
+    work.commit(answer(TillAnswer::Returned(Box::new(told))))
+        .await
 }
 
 fn find(sale: &SaleView, line: u16) -> Result<&SoldLine, Refusal> {

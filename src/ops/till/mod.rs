@@ -5,6 +5,7 @@ mod complete;
 mod customers;
 mod electronic;
 mod give_back;
+mod paper;
 mod read;
 mod reckon;
 mod void;

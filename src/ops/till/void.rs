@@ -75,6 +75,7 @@ pub async fn run(seat: &Seat, asked: VoidSale) -> Result<Answer, No> {
         .await?;
     }
     let refunds = store::sale::read::refunds(work.db(), asked.sale.raw()).await?;
+    super::paper::of_void(seat, &mut work, asked.sale, &refunds).await?;
     work.commit(answer(TillAnswer::Voided(Box::new(VoidedSale {
         sale: asked.sale,
         number: found.number,

@@ -290,6 +290,7 @@ fn line(found: &PgRow) -> Result<SoldLine, sqlx::Error> {
             .into_iter()
             .map(|one| (one.name, one.amount))
             .collect(),
+        reason: found.try_get("reason")?,
     })
 }
 
@@ -385,6 +386,27 @@ async fn returns(db: &mut PgConnection, sale: SaleId) -> Result<Vec<ReturnRow>, 
                     .unwrap_or_default(),
                 at: found.try_get("at")?,
             })
+        })
+        .collect()
+}
+
+/// What was given back for each line of a return.
+pub async fn returned_lines(
+    db: &mut PgConnection,
+    id: ReturnId,
+) -> Result<Vec<(u16, Money)>, sqlx::Error> {
+    let rows =
+        sqlx::query("SELECT line, total FROM sale_return_line WHERE return_id = $1 ORDER BY line")
+            .bind(id.raw())
+            .fetch_all(db)
+            .await?;
+    rows.iter()
+        .map(|found| {
+            let line: i16 = found.try_get("line")?;
+            Ok((
+                u16::try_from(line).unwrap_or_default(),
+                money(found, "total")?,
+            ))
         })
         .collect()
 }
