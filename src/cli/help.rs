@@ -274,6 +274,7 @@ const WORDS: &[(&str, Text)] = &[
     ("goods list:category", g::A_CATEGORY),
     ("goods list:brand", g::A_BRAND),
     ("goods list:inactive", g::A_INACTIVE),
+    ("goods list:rows", t::A_MOST_ROWS),
     ("goods show", g::GOODS_SHOW),
     ("goods show:code", g::A_CODE),
     ("goods lookup", g::GOODS_LOOKUP),
