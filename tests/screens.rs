@@ -36,6 +36,8 @@ mod lists;
 mod lotteries;
 #[path = "screens/pay.rs"]
 mod pay;
+#[path = "screens/printing.rs"]
+mod printing;
 #[path = "screens/reports.rs"]
 mod reports;
 #[path = "screens/sell.rs"]

@@ -54,13 +54,15 @@ pub enum ScreenId {
     Audit,
     /// People, shops and past results from tables of other programs.
     Import,
+    /// Papers, their queue and the printers.
+    Printing,
     /// Database, books, activity.
     System,
 }
 
 impl ScreenId {
     /// Every screen in the order of the menu.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::FirstRun,
         Self::SignIn,
         Self::Home,
@@ -80,6 +82,7 @@ impl ScreenId {
         Self::Reports,
         Self::Audit,
         Self::Import,
+        Self::Printing,
         Self::System,
     ];
 
@@ -104,6 +107,7 @@ impl ScreenId {
             Self::Reports => Some(Action::GoReports),
             Self::Audit => Some(Action::GoAudit),
             Self::Import => Some(Action::GoImport),
+            Self::Printing => Some(Action::GoPrinting),
             Self::System => Some(Action::GoSystem),
         }
     }
@@ -135,6 +139,7 @@ impl ScreenId {
             | Self::Reports
             | Self::Audit
             | Self::Import
+            | Self::Printing
             | Self::System => self
                 .go()
                 .map_or(frame::SIGN_IN, |action| action.row().label),

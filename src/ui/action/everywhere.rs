@@ -207,6 +207,16 @@ pub const GLOBAL: &[ActionRow] = &[
         right: Some(Right::RunHouse),
     },
     ActionRow {
+        action: Action::GoPrinting,
+        name: "go.printing",
+        keys: &["ctrl-t"],
+        label: act::GO_PRINTING,
+        help: act::GO_PRINTING_HELP,
+        layer: Layer::Global,
+        danger: false,
+        right: Some(Right::Sell),
+    },
+    ActionRow {
         action: Action::GoSystem,
         name: "go.system",
         keys: &["alt-y"],

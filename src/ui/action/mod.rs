@@ -14,6 +14,7 @@ mod import;
 mod layoff;
 mod lists;
 mod people;
+mod printing;
 mod reports;
 mod sell;
 mod shared;
@@ -87,6 +88,7 @@ pub const TABLES: &[&[ActionRow]] = &[
     reports::REPORTS,
     audit::AUDIT,
     import::IMPORT,
+    printing::PRINTING,
     system::SYSTEM,
     shared::LIST,
     shared::FORM,

@@ -44,6 +44,8 @@ pub enum Action {
     GoAudit,
     /// Goes to the import from tables of other programs.
     GoImport,
+    /// Goes to the papers, their queue and the printers.
+    GoPrinting,
     /// Goes to the system's state and the check of the books.
     GoSystem,
     /// Locks the screen; what is typed stays as it is.
@@ -320,6 +322,20 @@ pub enum Action {
     CatalogueCsv,
     /// Save the goods as XLSX.
     CatalogueXlsx,
+    /// Looks at a paper by the code of its ticket or its number.
+    PrintingFind,
+    /// Prints the paper that is looked at.
+    PrintingPrint,
+    /// Shows the paper in the other width.
+    PrintingWidth,
+    /// Sends a paper of the queue again.
+    PrintingRetry,
+    /// Takes a paper off the queue.
+    PrintingCancel,
+    /// Adds a printer.
+    PrintingNew,
+    /// Prints a test page.
+    PrintingTest,
     /// Shows the limits of the draw.
     ExposureLimits,
     /// Keeps one price, or shows all again.

@@ -17,6 +17,7 @@ mod limits;
 mod lists;
 mod lotteries;
 mod pay;
+mod printing;
 mod reports;
 mod scopes;
 mod sell;
@@ -49,6 +50,7 @@ pub fn build(id: ScreenId) -> Box<dyn Screen> {
         ScreenId::Reports => Box::new(reports::Reports::default()),
         ScreenId::Audit => Box::new(audit::Audit::default()),
         ScreenId::Import => Box::new(import::Importing::default()),
+        ScreenId::Printing => Box::new(printing::Printing::default()),
         ScreenId::System => Box::new(system::System::default()),
     }
 }
