@@ -7,7 +7,7 @@ use crate::domain::view::{CashMovement, PrintWork};
 use crate::domain::{MoneyFormat, PayMethod};
 use crate::ops::{
     Answer, MoveCash, PaperOf, Print, PrintAnswer, PrintPaper, PrintTo, Reply, Request, Shift,
-    ShiftAnswer,
+    ShiftAnswer, TillAnswer,
 };
 use crate::print::target::{PATIENCE, send};
 use crate::print::{Finish, Paper, escpos, lay_out, test_page};
@@ -152,8 +152,26 @@ fn papers(request: &Request, answer: &Answer) -> Vec<(ReceiptKind, PaperOf)> {
             let movement = asked.movement;
             vec![(ReceiptKind::PaymentProof, PaperOf::Movement { movement })]
         }
+        (Request::Till(_), Answer::Till(told)) => of_till(told),
         _ => Vec::new(),
     }
+}
+
+/// The papers of the till: each is kept under its number with what it tells.
+fn of_till(told: &TillAnswer) -> Vec<(ReceiptKind, PaperOf)> {
+    let (kind, number) = match told {
+        TillAnswer::Sold(sold) if !sold.cached && sold.tickets.is_empty() => {
+            (ReceiptKind::Sale, &sold.receipt)
+        }
+        TillAnswer::Sold(sold) if !sold.cached => (ReceiptKind::Combined, &sold.receipt),
+        TillAnswer::Voided(voided) if !voided.cached => (ReceiptKind::Void, &voided.number),
+        TillAnswer::Returned(returned) if !returned.cached => {
+            (ReceiptKind::Return, &returned.number)
+        }
+        _ => return Vec::new(),
+    };
+    let number = number.clone();
+    vec![(kind, PaperOf::Kept { number })]
 }
 
 /// The console's printing: its way of asking, which hears of every command, and the task that prints beside it.

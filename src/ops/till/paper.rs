@@ -58,9 +58,11 @@ pub async fn of_void(
     let Some(voided) = &sale.voided else {
         return Err(super::missing(Thing::Sale));
     };
+    let number = sale.row.number.clone().unwrap_or_default();
     let receipt = Receipt::Void(VoidReceipt {
-        head: head(seat, work, &sale, sale.receipt.clone(), voided.at).await?,
-        sale: sale.row.number.clone().unwrap_or_default(),
+        // Under the sale's own number: under the receipt's the first paper stays.
+        head: head(seat, work, &sale, number.clone(), voided.at).await?,
+        sale: number,
         reason: voided.reason.clone(),
         approved_by: voided.approved_by.clone(),
         lines: sale.lines.iter().map(line).collect(),
