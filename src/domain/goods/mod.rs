@@ -2,6 +2,7 @@
 
 pub mod basket;
 pub mod discount;
+pub mod entry;
 pub mod line;
 pub mod loyalty;
 mod problem;
