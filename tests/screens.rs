@@ -40,6 +40,8 @@ mod pay;
 mod printing;
 #[path = "screens/reports.rs"]
 mod reports;
+#[path = "screens/sales.rs"]
+mod sales;
 #[path = "screens/sell.rs"]
 mod sell;
 #[path = "screens/sign_in.rs"]
@@ -48,6 +50,8 @@ mod sign_in;
 mod stage;
 #[path = "screens/system.rs"]
 mod system;
+#[path = "screens/till.rs"]
+mod till;
 #[path = "screens/users.rs"]
 mod users;
 #[path = "screens/waiting.rs"]

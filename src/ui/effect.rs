@@ -55,6 +55,8 @@ pub enum Arrival {
     Ticket(TicketCode),
     /// A draw that was chosen.
     Draw(DrawId),
+    /// A code that a scanner read.
+    Scan(String),
     /// What is looked for in the log: its filter line.
     Audit(String),
     /// What is to be imported.

@@ -24,6 +24,10 @@ pub enum ScreenId {
     Home,
     /// The bet line.
     Sell,
+    /// Goods and numbers in one basket.
+    Till,
+    /// The till's sales, and payments to verify.
+    Sales,
     /// Prizes.
     Pay,
     /// The calendar of draws.
@@ -62,11 +66,13 @@ pub enum ScreenId {
 
 impl ScreenId {
     /// Every screen in the order of the menu.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::FirstRun,
         Self::SignIn,
         Self::Home,
         Self::Sell,
+        Self::Till,
+        Self::Sales,
         Self::Pay,
         Self::Draws,
         Self::Exposure,
@@ -92,6 +98,8 @@ impl ScreenId {
             Self::FirstRun | Self::SignIn => None,
             Self::Home => Some(Action::GoHome),
             Self::Sell => Some(Action::GoSell),
+            Self::Till => Some(Action::GoTill),
+            Self::Sales => Some(Action::GoSales),
             Self::Pay => Some(Action::GoPay),
             Self::Draws => Some(Action::GoDraws),
             Self::Exposure => Some(Action::GoExposure),
@@ -124,6 +132,8 @@ impl ScreenId {
             Self::SignIn => frame::SIGN_IN,
             Self::Home
             | Self::Sell
+            | Self::Till
+            | Self::Sales
             | Self::Pay
             | Self::Draws
             | Self::Exposure

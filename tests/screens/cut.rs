@@ -14,6 +14,7 @@ const NAMES: &[&str] = &[
     "Pedro con un nombre",
     "Ventana Centro",
     "Marta Solís",
+    "El cliente se equivocó",
     "Tica · 00-19, 25, 77 · solo directo",
 ];
 

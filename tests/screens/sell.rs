@@ -1,7 +1,7 @@
 //! The selling screen: keys in, requests out, answers in, pictures out.
 
 #[path = "sell_desk.rs"]
-mod desk;
+pub mod desk;
 #[path = "sell_keys.rs"]
 mod keys;
 #[path = "sell_limits.rs"]

@@ -2,7 +2,7 @@
 
 use super::{Action, ActionRow, Layer};
 use crate::domain::Right;
-use crate::ui::text::{act, catalogue};
+use crate::ui::text::{act, act_till, catalogue};
 
 /// Layer `Global`.
 pub const GLOBAL: &[ActionRow] = &[
@@ -52,6 +52,26 @@ pub const GLOBAL: &[ActionRow] = &[
         keys: &["alt-v"],
         label: act::GO_SELL,
         help: act::GO_SELL_HELP,
+        layer: Layer::Global,
+        danger: false,
+        right: Some(Right::Sell),
+    },
+    ActionRow {
+        action: Action::GoTill,
+        name: "go.till",
+        keys: &["ctrl-t"],
+        label: act_till::GO_TILL,
+        help: act_till::GO_TILL_HELP,
+        layer: Layer::Global,
+        danger: false,
+        right: Some(Right::Sell),
+    },
+    ActionRow {
+        action: Action::GoSales,
+        name: "go.sales",
+        keys: &["ctrl-o"],
+        label: act_till::GO_SALES,
+        help: act_till::GO_SALES_HELP,
         layer: Layer::Global,
         danger: false,
         right: Some(Right::Sell),

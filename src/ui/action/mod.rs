@@ -19,6 +19,7 @@ mod reports;
 mod sell;
 mod shared;
 mod system;
+mod till;
 mod verb;
 
 pub use verb::Action;
@@ -68,6 +69,8 @@ pub struct ActionRow {
 pub const TABLES: &[&[ActionRow]] = &[
     everywhere::GLOBAL,
     sell::SELL,
+    till::TILL,
+    till::SALES,
     counter::PAY,
     counter::DRAWER,
     drawer::SHIFT,

@@ -16,6 +16,10 @@ pub enum Action {
     GoSell,
     /// Goes to the payment of prizes.
     GoPay,
+    /// Goes to the till: goods and numbers in one basket.
+    GoTill,
+    /// Goes to the sales of the till.
+    GoSales,
     /// Goes to the calendar of draws.
     GoDraws,
     /// Goes to the map of risk by number.
@@ -180,6 +184,56 @@ pub enum Action {
     SellPageUp,
     /// Shows later rows of a long ticket.
     SellPageDown,
+    /// Adds the line to the basket; on the empty line, charges.
+    TillEnter,
+    /// Goes to the payment of the basket.
+    TillCharge,
+    /// Changes the quantity of the chosen line.
+    TillQuantity,
+    /// Takes the chosen line out, or the last tender.
+    TillRemove,
+    /// Takes something off the line or the sale.
+    TillDiscount,
+    /// Says who buys.
+    TillCustomer,
+    /// Hands a coupon in, or takes it back.
+    TillCoupon,
+    /// Hands in points of the customer.
+    TillPoints,
+    /// Writes a remark on the line or the sale.
+    TillNote,
+    /// Puts the basket aside under a name.
+    TillPark,
+    /// Takes up a parked basket.
+    TillRecall,
+    /// Gives the basket up.
+    TillAbandon,
+    /// Chooses from the shop's favourites.
+    TillFavourites,
+    /// Chooses the draws of numbers.
+    TillDraws,
+    /// Adds a tender other than cash.
+    TillMeans,
+    /// Chooses the line above.
+    TillUp,
+    /// Chooses the line below.
+    TillDown,
+    /// Clears the line, or goes back to the basket.
+    TillClear,
+    /// Voids the chosen sale.
+    SalesVoid,
+    /// Takes goods of the chosen sale back.
+    SalesReturn,
+    /// Shows the electronic payments to verify.
+    SalesPayments,
+    /// Notes that the payment is in the bank.
+    SalesApprove,
+    /// Notes that the payment never came.
+    SalesReject,
+    /// Saves what is shown as a CSV file.
+    SalesCsv,
+    /// Saves what is shown as an Excel workbook.
+    SalesXlsx,
     /// Pays all that remains of the prize.
     PayFull,
     /// Pays a part of the prize.

@@ -21,6 +21,11 @@ enum Meaning {
 
 impl App {
     pub(super) fn typed(&mut self, typed: Typed) {
+        if let Typed::Key(key) = &typed
+            && self.scanned(*key)
+        {
+            return;
+        }
         if !self.overlays.is_empty() {
             return self.typed_in_dialog(typed);
         }

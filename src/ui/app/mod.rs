@@ -8,6 +8,7 @@ mod keys;
 mod perform;
 mod pulse;
 mod replies;
+mod scan;
 mod session;
 mod wake;
 
@@ -97,6 +98,8 @@ pub struct App {
     toast: Option<(Toast, DateTime<Utc>)>,
     jobs: Jobs,
     held: VecDeque<Typed>,
+    /// Keys that a scanner may have typed.
+    burst: scan::Burst,
     hello_at: Option<DateTime<Utc>>,
     hello_tries: u32,
     status_at: Option<DateTime<Utc>>,
@@ -142,6 +145,7 @@ impl App {
             toast: None,
             jobs: Jobs::default(),
             held: VecDeque::new(),
+            burst: scan::Burst::default(),
             hello_at: None,
             hello_tries: 0,
             status_at: None,

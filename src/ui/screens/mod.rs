@@ -19,10 +19,12 @@ mod lotteries;
 mod pay;
 mod printing;
 mod reports;
+mod sales;
 mod scopes;
 mod sell;
 mod sign_in;
 mod system;
+mod till;
 mod users;
 mod weekdays;
 
@@ -35,6 +37,8 @@ pub fn build(id: ScreenId) -> Box<dyn Screen> {
         ScreenId::FirstRun => Box::new(first_run::FirstRun::default()),
         ScreenId::Home => Box::new(home::Home::default()),
         ScreenId::Sell => Box::new(sell::Sell::default()),
+        ScreenId::Till => Box::new(till::Till::default()),
+        ScreenId::Sales => Box::new(sales::Sales::default()),
         ScreenId::Pay => Box::new(pay::Pay::default()),
         ScreenId::Draws => Box::new(draws::Draws::default()),
         ScreenId::Exposure => Box::new(exposure::Exposure::default()),

@@ -19,12 +19,14 @@ macro_rules! texts {
 
 pub mod accounts;
 pub mod act;
+pub mod act_till;
 pub mod audit;
 pub mod catalogue;
 pub mod chart;
 pub mod cli;
 pub mod column;
 pub mod commissions;
+pub mod counter;
 pub mod credit;
 pub mod dates;
 pub mod deed;
@@ -51,6 +53,7 @@ pub mod refusal;
 mod refusals;
 pub mod report;
 pub mod reports;
+pub mod sales;
 mod say;
 pub mod sell;
 pub mod shift;
@@ -82,12 +85,14 @@ struct Entry {
 pub const FILES: &[(&str, &[Text])] = &[
     ("accounts", accounts::ALL),
     ("act", act::ALL),
+    ("act_till", act_till::ALL),
     ("audit", audit::ALL),
     ("catalogue", catalogue::ALL),
     ("chart", chart::ALL),
     ("cli", cli::ALL),
     ("column", column::ALL),
     ("commissions", commissions::ALL),
+    ("counter", counter::ALL),
     ("credit", credit::ALL),
     ("dates", dates::ALL),
     ("deed", deed::ALL),
@@ -110,6 +115,7 @@ pub const FILES: &[(&str, &[Text])] = &[
     ("printing", printing::ALL),
     ("refusals", refusals::ALL),
     ("reports", reports::ALL),
+    ("sales", sales::ALL),
     ("sell", sell::ALL),
     ("shift", shift::ALL),
     ("sign_in", sign_in::ALL),

@@ -159,7 +159,6 @@ texts! {
     D_TIME: "¿Monto u hora?", "An amount, or a time?";
     D_AMOUNT: "El monto no está claro.", "The amount is unclear.";
     D_NO_REVENTADO: "Falta el monto del reventado.", "The reventado's amount is missing.";
-    SCAN_UNKNOWN: "Se leyó un código que no es de un tiquete.", "A code was scanned that is not a ticket's.";
     PREVIEW_CHARGE: "cobrar y emitir", "charge and issue";
     PREVIEW_DRAWS: "elegir sorteos", "choose draws";
     PREVIEW_REPEAT: "repetir el último tiquete; + y código copia uno", "repeat the last ticket; + and a code copies one";

@@ -261,9 +261,11 @@ impl Screen for Audit {
     fn on_arrival(&mut self, arrival: Arrival, _ctx: &Ctx) -> Vec<Effect> {
         match arrival {
             Arrival::Audit(line) => self.begin(line),
-            Arrival::Ticket(_) | Arrival::Draw(_) | Arrival::Limits { .. } | Arrival::Import(_) => {
-                Vec::new()
-            }
+            Arrival::Ticket(_)
+            | Arrival::Draw(_)
+            | Arrival::Scan(_)
+            | Arrival::Limits { .. }
+            | Arrival::Import(_) => Vec::new(),
         }
     }
 

@@ -121,6 +121,7 @@ impl Screen for Exposure {
             Arrival::Ticket(_)
             | Arrival::Limits { .. }
             | Arrival::Audit(_)
+            | Arrival::Scan(_)
             | Arrival::Import(_) => Vec::new(),
         }
     }

@@ -238,9 +238,11 @@ impl Screen for Importing {
                 self.what = what;
                 self.ask_file(None)
             }
-            Arrival::Ticket(_) | Arrival::Draw(_) | Arrival::Limits { .. } | Arrival::Audit(_) => {
-                Vec::new()
-            }
+            Arrival::Ticket(_)
+            | Arrival::Draw(_)
+            | Arrival::Scan(_)
+            | Arrival::Limits { .. }
+            | Arrival::Audit(_) => Vec::new(),
         }
     }
 

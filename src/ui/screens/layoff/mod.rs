@@ -85,6 +85,7 @@ impl Screen for LayOffs {
             Arrival::Ticket(_)
             | Arrival::Limits { .. }
             | Arrival::Audit(_)
+            | Arrival::Scan(_)
             | Arrival::Import(_) => Vec::new(),
         }
     }

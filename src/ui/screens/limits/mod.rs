@@ -308,7 +308,11 @@ impl Screen for Limits {
                     self.sift();
                 }
             }
-            Arrival::Ticket(_) | Arrival::Draw(_) | Arrival::Audit(_) | Arrival::Import(_) => {}
+            Arrival::Ticket(_)
+            | Arrival::Draw(_)
+            | Arrival::Scan(_)
+            | Arrival::Audit(_)
+            | Arrival::Import(_) => {}
         }
         Vec::new()
     }

@@ -83,6 +83,7 @@ impl Screen for Lists {
             Arrival::Ticket(_)
             | Arrival::Limits { .. }
             | Arrival::Audit(_)
+            | Arrival::Scan(_)
             | Arrival::Import(_) => Vec::new(),
         }
     }

@@ -155,9 +155,11 @@ impl Screen for Pay {
                 self.view = View::Counter;
                 self.counter.look_up(code)
             }
-            Arrival::Draw(_) | Arrival::Limits { .. } | Arrival::Audit(_) | Arrival::Import(_) => {
-                Vec::new()
-            }
+            Arrival::Draw(_)
+            | Arrival::Scan(_)
+            | Arrival::Limits { .. }
+            | Arrival::Audit(_)
+            | Arrival::Import(_) => Vec::new(),
         }
     }
 

@@ -8,13 +8,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 /// All known draws by time, and the chosen ones.
 #[derive(Debug, Default)]
-pub(super) struct Draws {
+pub(in crate::ui::screens) struct Draws {
     all: Vec<DrawOnSale>,
     chosen: Vec<DrawId>,
 }
 
 /// Whether a draw takes bets at this moment.
-pub(super) fn is_open(draw: &DrawOnSale, now: DateTime<Utc>) -> bool {
+pub(in crate::ui::screens) fn is_open(draw: &DrawOnSale, now: DateTime<Utc>) -> bool {
     draw.state == DrawState::Open && draw.cutoff > now
 }
 

@@ -94,13 +94,13 @@ impl Sell {
         self.read_line(false, ctx)
     }
 
-    /// A scanner typed the line: a ticket's code goes to the payment of prizes, anything else is no bet.
+    /// A scanner typed the line: a ticket's code goes to the payment of prizes, anything else to the till.
     fn scanned(&mut self) -> Vec<Effect> {
         let text = self.typed.take();
         let code = Some(text.as_str()).filter(|text| looks_like_scan(text));
         match code.and_then(|text| TicketCode::parse(text).ok()) {
             Some(code) => vec![Effect::GoWith(ScreenId::Pay, Arrival::Ticket(code))],
-            None => vec![Effect::Bell, Effect::bad(t::SCAN_UNKNOWN)],
+            None => vec![Effect::GoWith(ScreenId::Till, Arrival::Scan(text))],
         }
     }
 

@@ -8,7 +8,7 @@ mod basket;
 mod charge;
 mod check;
 mod command;
-mod draws;
+pub(in crate::ui::screens) mod draws;
 mod enter;
 mod left;
 mod lift;
@@ -230,7 +230,7 @@ impl Screen for Sell {
         match arrival {
             Arrival::Draw(id) | Arrival::Limits { draw: id, .. } => self.choose(vec![id], ctx),
             Arrival::Ticket(code) => self.fetch(code),
-            Arrival::Audit(_) | Arrival::Import(_) => Vec::new(),
+            Arrival::Scan(_) | Arrival::Audit(_) | Arrival::Import(_) => Vec::new(),
         }
     }
 
