@@ -292,7 +292,7 @@ async fn closed(house: &banca::ops::House) -> DrawerReport {
         short: None,
     });
     match done(house, close).await {
-        Answer::DrawerClosed(report) => report,
+        Answer::DrawerClosed(report) => *report,
         other => panic!("{other:?}"),
     }
 }

@@ -75,7 +75,7 @@ async fn counted(house: &House, asked: Request) -> CountResult {
 
 async fn closed(house: &House, asked: Request) -> DrawerReport {
     match done(house, asked).await {
-        Answer::DrawerClosed(report) => report,
+        Answer::DrawerClosed(report) => *report,
         other => panic!("not a report: {other:?}"),
     }
 }

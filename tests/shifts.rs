@@ -61,7 +61,7 @@ async fn x(house: &House, drawer: Option<DrawerId>) -> DrawerX {
 
 async fn closed(house: &House, asked: CloseDrawer) -> DrawerReport {
     match done(house, Request::CloseDrawer(asked)).await {
-        Answer::DrawerClosed(report) => report,
+        Answer::DrawerClosed(report) => *report,
         other => panic!("not a report: {other:?}"),
     }
 }

@@ -57,7 +57,7 @@ pub async fn run(world: &mut World, command: Command) -> Result<(), Failure> {
         | Command::Report(_)
         | Command::Accounts(_)
         | Command::Commission(_)
-        | Command::Audit(_) => in_session(world, command).await,
+        | Command::Audit(_) => Box::pin(in_session(world, command)).await,
     }
 }
 

@@ -132,7 +132,7 @@ fn start(args: Args, settings: Settings, out: Out, name: &str) -> ExitCode {
                     out,
                     stop,
                 };
-                let result = command::run(&mut world, command).await;
+                let result = Box::pin(command::run(&mut world, command)).await;
                 ended(&world.out, &result)
             }
         }

@@ -96,7 +96,7 @@ pub async fn perform(player: &mut Player, script: &Script, tenths: u32) -> anyho
         if over != Waited::Again {
             return Ok(verdict);
         }
-        stage.anew(player).await?;
+        Box::pin(stage.anew(player)).await?;
     }
 }
 
@@ -147,7 +147,7 @@ impl Stage {
         self.caption = self.said(player, &demo::DEMO_AGAIN.into());
         self.draw(player)?;
         (self.touched, self.paused, self.skipping) = (false, false, false);
-        player.restart().await?;
+        Box::pin(player.restart()).await?;
         self.caption.clear();
         Ok(())
     }

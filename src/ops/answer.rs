@@ -150,7 +150,7 @@ pub enum Answer {
     /// A drawer was counted.
     Counted(CountResult),
     /// A drawer was closed.
-    DrawerClosed(DrawerReport),
+    DrawerClosed(Box<DrawerReport>),
     /// What was asked of a drawer's shift.
     Shift(ShiftAnswer),
     /// Users.

@@ -140,7 +140,7 @@ fn the_drawer_looks_the_same_as_before() {
         pictures(&stage, "count", lang);
         let mut stage = till_of(counted(vec![count(1, 98_000, false)]), lang, Role::Vendedor);
         close(&mut stage);
-        stage.answer(Answer::DrawerClosed(report(-500)));
+        stage.answer(Answer::DrawerClosed(Box::new(report(-500))));
         pictures(&stage, "report", lang);
         let mut stage = till_of(shut(), lang, Role::Ventana);
         stage.keys("tab");
@@ -298,7 +298,7 @@ fn a_count_that_agrees_closes_with_a_yes() {
     assert!(
         matches!(&stage.waiting()[..], [Request::CloseDrawer(CloseDrawer { drawer, reason: None, .. })] if *drawer == id(90))
     );
-    stage.answer(Answer::DrawerClosed(report(0)));
+    stage.answer(Answer::DrawerClosed(Box::new(report(0))));
     assert!(stage.shows("Reporte Z 42") && stage.shows("La caja cuadra"));
     stage.act(Action::ListCopy);
     stage.asked.clear();
@@ -312,7 +312,7 @@ fn who_comes_back_after_a_z_report_sees_the_drawer_and_not_the_old_report() {
     let mut stage = till(counted(vec![count(1, 98_500, true)]));
     stage.act(Action::DrawerClose);
     stage.keys("tab enter");
-    stage.answer(Answer::DrawerClosed(report(0)));
+    stage.answer(Answer::DrawerClosed(Box::new(report(0))));
     assert!(stage.shows("Reporte Z 42"));
     stage.act(Action::GoPay);
     stage.asked.clear();
@@ -333,7 +333,7 @@ fn a_difference_wants_a_reason_and_a_lost_answer_is_asked_for() {
     let (kind, code) = (FaultKind::TimedOut, "F-2".to_owned());
     stage.reply(Reply::Failed(Fault { kind, code }));
     assert_eq!(stage.waiting(), [Request::GiveUp { key }]);
-    let answer = Box::new(Answer::DrawerClosed(report(-500)));
+    let answer = Box::new(Answer::DrawerClosed(Box::new(report(-500))));
     stage.answer(Answer::Outcome(Outcome::Committed { answer }));
     assert!(stage.shows("Faltan ₡500"));
 }

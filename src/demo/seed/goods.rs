@@ -261,24 +261,23 @@ impl World {
         let mut variants: Vec<(&str, VariantId)> = Vec::new();
         for (place, item) in (1_u32..).zip(ITEMS) {
             let known = categories.iter().find(|(name, _)| *name == item.0);
-            let category = match known {
-                Some((_, id)) => *id,
-                None => {
-                    let id = CategoryId::new(Uuid::now_v7());
-                    let category = CategoryRow {
-                        id,
-                        name: item.0.to_owned(),
-                        return_days: None,
-                        active: true,
-                    };
-                    let asked = SaveCategory {
-                        key: key(),
-                        category,
-                    };
-                    done(ana, Request::Catalogue(Catalogue::SaveCategory(asked))).await?;
-                    categories.push((item.0, id));
-                    id
-                }
+            let category = if let Some((_, id)) = known {
+                *id
+            } else {
+                let id = CategoryId::new(Uuid::now_v7());
+                let category = CategoryRow {
+                    id,
+                    name: item.0.to_owned(),
+                    return_days: None,
+                    active: true,
+                };
+                let asked = SaveCategory {
+                    key: key(),
+                    category,
+                };
+                done(ana, Request::Catalogue(Catalogue::SaveCategory(asked))).await?;
+                categories.push((item.0, id));
+                id
             };
             let asked = product(&shelf, place, item, category)?;
             variants.extend(asked.variants.iter().map(|one| (item.3, one.variant)));

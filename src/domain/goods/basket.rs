@@ -235,9 +235,10 @@ impl Basket {
         let before = self.len();
         self.lines.retain(|held| held.no != line);
         self.numbers.retain(|held| held.no != line);
-        match self.len() < before {
-            true => Ok(()),
-            false => Err(BasketProblem::LineNotFound { line }),
+        if self.len() < before {
+            Ok(())
+        } else {
+            Err(BasketProblem::LineNotFound { line })
         }
     }
 

@@ -91,17 +91,19 @@ impl Item {
     pub fn fits(&self, quantity: Quantity) -> Result<(), WeightRule> {
         let milli = quantity.as_milli();
         if self.weighed {
-            return match (1..=HEAVIEST).contains(&milli) {
-                true => Ok(()),
-                false => Err(WeightRule::Range),
+            return if (1..=HEAVIEST).contains(&milli) {
+                Ok(())
+            } else {
+                Err(WeightRule::Range)
             };
         }
         if quantity.is_zero() {
             return Err(WeightRule::Range);
         }
-        match quantity.is_whole() {
-            true => Ok(()),
-            false => Err(WeightRule::WholePieces),
+        if quantity.is_whole() {
+            Ok(())
+        } else {
+            Err(WeightRule::WholePieces)
         }
     }
 }
@@ -113,9 +115,10 @@ impl Line {
             return Some(label);
         }
         let price = self.quantity.at(self.item.price)?;
-        match self.item.tax_included {
-            true => Some(price),
-            false => self.item.tax.gross_of(price),
+        if self.item.tax_included {
+            Some(price)
+        } else {
+            self.item.tax.gross_of(price)
         }
     }
 

@@ -256,6 +256,10 @@ pub struct VariantPrices {
 
 /// A variant in a line of a table: what an import reads back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row of a table has its columns"
+)]
 pub struct SheetRow {
     /// The product.
     pub product: ProductId,

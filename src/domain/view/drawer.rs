@@ -98,6 +98,10 @@ pub struct DrawerRow {
 
 /// A blind count.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a count says stands apart"
+)]
 pub struct CountResult {
     /// First or second count.
     pub count: i16,

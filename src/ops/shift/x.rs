@@ -31,7 +31,9 @@ pub async fn run(seat: &Seat, drawer: Option<DrawerId>) -> Result<Answer, No> {
     let lines = store::shift::lines(&mut db, drawer).await?;
     let mut lotteries = store::shift::lotteries(&mut db, drawer).await?;
     if !told {
-        lotteries.iter_mut().for_each(|one| one.amount = None);
+        for one in &mut lotteries {
+            one.amount = None;
+        }
     }
     let approvers = store::shift::approvers(&mut db, drawer).await?;
     let x = DrawerX {
@@ -116,18 +118,17 @@ pub fn tenders(lines: &[Line], counted: &[CountedTender]) -> Option<Vec<TenderCo
             continue;
         }
         let place = found.iter().position(|one| one.tender == line.tender);
-        let one = match place {
-            Some(place) => found.get_mut(place)?,
-            None => {
-                found.push(TenderCount {
-                    tender: line.tender,
-                    count: 0,
-                    booked: Money::ZERO,
-                    counted: None,
-                    difference: None,
-                });
-                found.last_mut()?
-            }
+        let one = if let Some(place) = place {
+            found.get_mut(place)?
+        } else {
+            found.push(TenderCount {
+                tender: line.tender,
+                count: 0,
+                booked: Money::ZERO,
+                counted: None,
+                difference: None,
+            });
+            found.last_mut()?
         };
         one.count = one.count.checked_add(line.count)?;
         one.booked = one.booked.checked_add(line.amount)?;

@@ -79,6 +79,7 @@ async fn open(
     hold(work.db(), asked.sale, &[SaleState::Open], asked.version).await
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each change")]
 async fn apply(
     seat: &Seat,
     work: &mut Work<'_>,

@@ -246,9 +246,10 @@ async fn tickets(seat: &Seat, rules: &SaleRules, basket: &Basket) -> Result<Vec<
             }
         }
     }
-    match refusals.is_empty() {
-        true => Ok(documents),
-        false => Err(refusals.into()),
+    if refusals.is_empty() {
+        Ok(documents)
+    } else {
+        Err(refusals.into())
     }
 }
 
@@ -311,13 +312,14 @@ fn document(
         lines.push(fields);
     }
     let worth = reckoned.rules.points.worth;
-    let redeemed = match worth.is_positive() {
-        true => basket
+    let redeemed = if worth.is_positive() {
+        basket
             .points
             .as_cents()
             .checked_div(worth.as_cents())
-            .unwrap_or_default(),
-        false => 0,
+            .unwrap_or_default()
+    } else {
+        0
     };
     Ok(json!({
         "sale": held.sale,

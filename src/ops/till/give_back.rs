@@ -68,9 +68,10 @@ pub async fn run(seat: &Seat, asked: ReturnGoods) -> Result<Answer, No> {
             "sells_again": back.condition.sells_again(),
         }));
     }
-    let coin = match rules.rounds {
-        true => rounding::smallest_coin(rules.date),
-        false => Money::ZERO,
+    let coin = if rules.rounds {
+        rounding::smallest_coin(rules.date)
+    } else {
+        Money::ZERO
     };
     let refunds = refunds(&sale, asked.refund, total, coin)?;
     if refunds

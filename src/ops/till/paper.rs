@@ -154,9 +154,10 @@ fn sum(amounts: impl IntoIterator<Item = Money>) -> Money {
 }
 
 fn sold_by(sold: &SoldLine) -> SoldBy {
-    match sold.line.item.weighed {
-        true => SoldBy::Weight,
-        false => SoldBy::Unit,
+    if sold.line.item.weighed {
+        SoldBy::Weight
+    } else {
+        SoldBy::Unit
     }
 }
 

@@ -39,9 +39,10 @@ pub async fn desk(seat: &Seat) -> Result<Answer, No> {
             open,
             parked,
             drawer: drawer.is_some(),
-            coin: match rules.rounds {
-                true => rounding::smallest_coin(rules.date),
-                false => Money::ZERO,
+            coin: if rules.rounds {
+                rounding::smallest_coin(rules.date)
+            } else {
+                Money::ZERO
             },
             point: rules.points.worth,
         },
