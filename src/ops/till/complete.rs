@@ -79,7 +79,7 @@ async fn attempt(seat: &Seat, ventana: VentanaId, asked: &CompleteSale) -> Resul
     let paid = pay(&reckoned, &asked.tenders)?;
     let approval = discounts(&mut work, &held, &reckoned, asked.approval).await?;
     let tickets = tickets(seat, &rules, &held.basket).await?;
-    let document = document(&held, &reckoned, asked, &paid, tickets)?;
+    let document = document(&held, &reckoned, asked, &paid, &tickets)?;
     let done = store::sale::complete(work.db(), asked.key, &document)
         .await
         .map_err(|failed| refused(&failed, &paid).unwrap_or_else(|| failed.into()))?;
@@ -282,7 +282,7 @@ fn document(
     reckoned: &Reckoned,
     asked: &CompleteSale,
     paid: &Paid,
-    tickets: Vec<Value>,
+    tickets: &[Value],
 ) -> Result<Value, No> {
     let (basket, totals) = (&held.basket, &reckoned.totals);
     let mut lines = Vec::with_capacity(basket.lines.len());

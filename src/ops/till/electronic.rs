@@ -18,7 +18,7 @@ use crate::{
 /// The payments that wait, and those decided last.
 pub async fn list(seat: &Seat) -> Result<Answer, No> {
     let mut db = seat.connection().await?;
-    Ok(page(&mut db).await?)
+    page(&mut db).await
 }
 
 async fn page(db: &mut store::Db) -> Result<Answer, No> {

@@ -17,8 +17,7 @@ pub(super) fn quantity(sheet: &Sheet, milli: i64, sold_by: SoldBy) -> String {
         sheet.count(i64::try_from(whole).unwrap_or(i64::MAX))
     );
     if rest > 0 || sold_by == SoldBy::Weight {
-        text.push(sheet.decimal());
-        text.push_str(&format!("{rest:03}"));
+        text = format!("{text}{}{rest:03}", sheet.decimal());
     }
     if sold_by == SoldBy::Weight {
         text.push(' ');

@@ -211,7 +211,7 @@ impl Catalogue {
             Pane::Templates => self
                 .templates
                 .chosen()
-                .map(|row| Draft::of_template(row, ctx)),
+                .map(|row| Draft::of_template(*row, ctx)),
         };
         match draft {
             Some(draft) => self.begin(draft, ctx),

@@ -82,7 +82,7 @@ impl Draft {
     }
 
     /// A template that exists.
-    pub fn of_template(row: &ScaleTemplate, ctx: &Ctx) -> Self {
+    pub fn of_template(row: ScaleTemplate, ctx: &Ctx) -> Self {
         let kind = ScaleKind::ALL.iter().position(|kind| *kind == row.kind);
         let check = CheckPolicy::ALL
             .iter()

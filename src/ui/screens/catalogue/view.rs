@@ -138,7 +138,7 @@ impl Catalogue {
                 let empty = t::EMPTY_TEMPLATES.with("key", Action::CatalogueNew);
                 let of = (title, TEMPLATES, None, empty);
                 shown(&self.templates, area, buf, ctx, of, &|row| {
-                    template(row, ctx)
+                    template(*row, ctx)
                 });
             }
         }
@@ -309,7 +309,7 @@ fn category(row: &CategoryRow, ctx: &Ctx) -> Vec<Cell> {
     ]
 }
 
-fn template(row: &ScaleTemplate, ctx: &Ctx) -> Vec<Cell> {
+fn template(row: ScaleTemplate, ctx: &Ctx) -> Vec<Cell> {
     vec![
         Cell::new(row.prefix.to_string(), Token::Strong),
         Cell::new(ctx.text(paper::scale_kind(row.kind)), Token::Base),

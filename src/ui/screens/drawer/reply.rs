@@ -63,7 +63,7 @@ impl Drawer {
                 }]
             }
             Answer::DrawerClosed(report) => {
-                self.view = View::Report(Box::new(report.clone()));
+                self.view = View::Report(report.clone());
                 self.count.clear();
                 vec![Effect::good(drawer::DONE_CLOSED.with("n", report.z_number))]
             }

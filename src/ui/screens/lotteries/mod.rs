@@ -36,6 +36,7 @@ const HOLIDAYS: Slot = Slot("holidays");
 
 /// What is being written at the moment.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "a screen holds one at most")]
 enum Writing {
     Lottery(Draft),
     Price(Price),

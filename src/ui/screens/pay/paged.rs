@@ -46,6 +46,7 @@ pub(super) struct DateSlots {
 
 /// What a dialog's end means for the dates.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "it lives for a moment")]
 pub(super) enum Dated {
     /// Other dates are shown from now on.
     Changed,

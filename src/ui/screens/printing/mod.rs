@@ -93,14 +93,14 @@ fn ask(slot: Slot, print: Print) -> Effect {
 }
 
 impl Printing {
-    fn refresh(&self) -> Vec<Effect> {
+    fn refresh() -> Vec<Effect> {
         vec![
             ask(QUEUE, Print::Queue { after: None }),
             ask(PRINTERS, Print::Printers),
         ]
     }
 
-    fn find(&self) -> Vec<Effect> {
+    fn find() -> Vec<Effect> {
         let field = Field::text(t::WHICH, 60).hint(t::WHICH_HINT);
         vec![Effect::open(
             FIND,
@@ -180,8 +180,8 @@ impl Printing {
         vec![ask(TEST, Print::Test { key, printer })]
     }
 
-    fn form(&mut self, row: Option<PrinterRow>, ctx: &Ctx) -> Vec<Effect> {
-        let draft = printer::Draft::of(row.as_ref(), ctx);
+    fn form(&mut self, row: Option<&PrinterRow>, ctx: &Ctx) -> Vec<Effect> {
+        let draft = printer::Draft::of(row, ctx);
         let prompt = draft.prompt();
         self.draft = Some(draft);
         vec![Effect::open(FORM, prompt)]
@@ -191,7 +191,7 @@ impl Printing {
         match self.pane {
             Pane::Printers if ctx.may(Right::RunPrinters) => {
                 let row = self.printers.chosen().cloned();
-                self.form(row, ctx)
+                self.form(row.as_ref(), ctx)
             }
             Pane::Printers => Vec::new(),
             Pane::Queue => match self.queue.chosen().and_then(|row| row.receipt.clone()) {
@@ -280,7 +280,7 @@ impl Printing {
             None => t::COPIED.into(),
         };
         effects.push(Effect::good(say.with("number", number).with("n", n)));
-        effects.extend(self.refresh());
+        effects.extend(Self::refresh());
         effects
     }
 }
@@ -324,16 +324,16 @@ impl Screen for Printing {
     }
 
     fn on_show(&mut self, _ctx: &Ctx) -> Vec<Effect> {
-        self.refresh()
+        Self::refresh()
     }
 
     fn on_news(&mut self, _ctx: &Ctx) -> Vec<Effect> {
-        self.refresh()
+        Self::refresh()
     }
 
     fn on_action(&mut self, action: Action, ctx: &Ctx) -> Vec<Effect> {
         match action {
-            Action::PrintingFind => self.find(),
+            Action::PrintingFind => Self::find(),
             Action::PrintingPrint => self.print(PrintTo::Mine, ctx),
             Action::ListCopy => self.print(PrintTo::Screen, ctx),
             Action::PrintingWidth => {
@@ -346,7 +346,7 @@ impl Screen for Printing {
             Action::PrintingRetry | Action::PrintingCancel => self.move_job(action, ctx),
             Action::PrintingNew => self.form(None, ctx),
             Action::PrintingTest => self.test(ctx),
-            Action::ListRefresh => self.refresh(),
+            Action::ListRefresh => Self::refresh(),
             Action::ListBack if self.shown.is_some() => {
                 self.shown = None;
                 Vec::new()
@@ -418,7 +418,7 @@ impl Screen for Printing {
                         _ => t::MOVED,
                     };
                     let mut effects = vec![Effect::good(said)];
-                    effects.extend(self.refresh());
+                    effects.extend(Self::refresh());
                     effects
                 }
                 _ => Vec::new(),
