@@ -59,7 +59,7 @@ pub const GLOBAL: &[ActionRow] = &[
     ActionRow {
         action: Action::GoTill,
         name: "go.till",
-        keys: &["ctrl-t"],
+        keys: &["ctrl-f"],
         label: act_till::GO_TILL,
         help: act_till::GO_TILL_HELP,
         layer: Layer::Global,
