@@ -8,16 +8,6 @@ use crate::ui::text::act_till as act;
 /// Layer `Till`.
 pub const TILL: &[ActionRow] = &[
     ActionRow {
-        action: Action::TillEnter,
-        name: "till.enter",
-        keys: &["enter"],
-        label: act::TILL_ENTER,
-        help: act::TILL_ENTER_HELP,
-        layer: Layer::Screen(ScreenId::Till),
-        danger: false,
-        right: Some(Right::Sell),
-    },
-    ActionRow {
         action: Action::TillCharge,
         name: "till.charge",
         keys: &["f12", "alt-c"],
@@ -157,36 +147,6 @@ pub const TILL: &[ActionRow] = &[
         danger: false,
         right: Some(Right::Sell),
     },
-    ActionRow {
-        action: Action::TillUp,
-        name: "till.up",
-        keys: &["up"],
-        label: act::TILL_UP,
-        help: act::TILL_UP_HELP,
-        layer: Layer::Screen(ScreenId::Till),
-        danger: false,
-        right: Some(Right::Sell),
-    },
-    ActionRow {
-        action: Action::TillDown,
-        name: "till.down",
-        keys: &["down"],
-        label: act::TILL_DOWN,
-        help: act::TILL_DOWN_HELP,
-        layer: Layer::Screen(ScreenId::Till),
-        danger: false,
-        right: Some(Right::Sell),
-    },
-    ActionRow {
-        action: Action::TillClear,
-        name: "till.clear",
-        keys: &["esc"],
-        label: act::TILL_CLEAR,
-        help: act::TILL_CLEAR_HELP,
-        layer: Layer::Screen(ScreenId::Till),
-        danger: false,
-        right: Some(Right::Sell),
-    },
 ];
 
 /// Layer `Sales`.
@@ -210,16 +170,6 @@ pub const SALES: &[ActionRow] = &[
         layer: Layer::Screen(ScreenId::Sales),
         danger: true,
         right: Some(Right::ReturnGoods),
-    },
-    ActionRow {
-        action: Action::SalesPayments,
-        name: "sales.payments",
-        keys: &["p"],
-        label: act::SALES_PAYMENTS,
-        help: act::SALES_PAYMENTS_HELP,
-        layer: Layer::Screen(ScreenId::Sales),
-        danger: false,
-        right: Some(Right::ApprovePayment),
     },
     ActionRow {
         action: Action::SalesApprove,

@@ -1,5 +1,4 @@
-//! What the user can mean. A fieldless enum; everything else about an action (name, keys, words, layer, danger, right)
-//! stands once in the [table](super::TABLES), which dispatch, footer, help, palette, README and the user's keys read.
+//! What the user can mean: a fieldless enum. Everything else about an action stands once in the [table](super::TABLES).
 
 /// One thing the user can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -184,8 +183,6 @@ pub enum Action {
     SellPageUp,
     /// Shows later rows of a long ticket.
     SellPageDown,
-    /// Adds the line to the basket; on the empty line, charges.
-    TillEnter,
     /// Goes to the payment of the basket.
     TillCharge,
     /// Changes the quantity of the chosen line.
@@ -214,18 +211,10 @@ pub enum Action {
     TillDraws,
     /// Adds a tender other than cash.
     TillMeans,
-    /// Chooses the line above.
-    TillUp,
-    /// Chooses the line below.
-    TillDown,
-    /// Clears the line, or goes back to the basket.
-    TillClear,
     /// Voids the chosen sale.
     SalesVoid,
     /// Takes goods of the chosen sale back.
     SalesReturn,
-    /// Shows the electronic payments to verify.
-    SalesPayments,
     /// Notes that the payment is in the bank.
     SalesApprove,
     /// Notes that the payment never came.

@@ -5,8 +5,6 @@ texts! {
     GO_TILL_HELP: "Va al mostrador: mercadería y números en una canasta.", "Goes to the till: goods and numbers in one basket.";
     GO_SALES: "Ventas", "Sales";
     GO_SALES_HELP: "Va a las ventas del mostrador: anular, devolver, pagos por verificar.", "Goes to the till's sales: void, return, payments to verify.";
-    TILL_ENTER: "Agregar o cobrar", "Add or charge";
-    TILL_ENTER_HELP: "Agrega la línea; vacía, cobra.", "Adds the line; on the empty one, charges.";
     TILL_CHARGE: "Cobrar", "Charge";
     TILL_CHARGE_HELP: "Pasa al cobro; en el cobro, completa.", "Goes to the payment; there, completes it.";
     TILL_QUANTITY: "Cantidad", "Quantity";
@@ -35,18 +33,10 @@ texts! {
     TILL_DRAWS_HELP: "Elige los sorteos de los números.", "Chooses the draws of the numbers.";
     TILL_MEANS: "Otro pago", "Other means";
     TILL_MEANS_HELP: "Agrega tarjeta, SINPE, transferencia, saldo o premio.", "Adds a card, SINPE, transfer, store credit or prize.";
-    TILL_UP: "Línea arriba", "Line up";
-    TILL_UP_HELP: "Elige la línea anterior.", "Chooses the line above.";
-    TILL_DOWN: "Línea abajo", "Line down";
-    TILL_DOWN_HELP: "Elige la línea siguiente.", "Chooses the line below.";
-    TILL_CLEAR: "Limpiar", "Clear";
-    TILL_CLEAR_HELP: "Limpia la línea; en el cobro, vuelve a la canasta.", "Clears the line; from the payment, goes back.";
     SALES_VOID: "Anular", "Void";
     SALES_VOID_HELP: "Anula la venta el mismo día, con otra persona.", "Voids the sale on its day, with a second person.";
     SALES_RETURN: "Devolución", "Return";
     SALES_RETURN_HELP: "Recibe mercadería de vuelta, con otra persona.", "Takes goods back, with a second person.";
-    SALES_PAYMENTS: "Pagos por verificar", "Payments to verify";
-    SALES_PAYMENTS_HELP: "Muestra los SINPE y transferencias por verificar.", "Shows the SINPE and transfers to verify.";
     SALES_APPROVE: "Aprobar", "Approve";
     SALES_APPROVE_HELP: "Da por recibido el pago elegido.", "Notes that the chosen payment is in the bank.";
     SALES_REJECT: "Rechazar", "Reject";

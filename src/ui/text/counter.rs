@@ -127,4 +127,7 @@ texts! {
     DO_CASH: "Efectivo", "Cash";
     DO_DROP_TENDER: "Quitar pago", "Drop payment";
     DO_BACK: "Volver", "Back";
+    DO_CLEAR: "Limpiar", "Clear";
+    DO_UP: "Línea arriba", "Line up";
+    DO_DOWN: "Línea abajo", "Line down";
 }

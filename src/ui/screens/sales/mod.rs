@@ -209,7 +209,7 @@ impl Screen for Sales {
                 let number = self.concerned().and_then(|row| row.number.clone());
                 number.map(Effect::Copy).into_iter().collect()
             }
-            Action::ListNextPane | Action::SalesPayments => self.turn(),
+            Action::ListNextPane => self.turn(ctx),
             Action::SalesVoid => self.ask_void(),
             Action::SalesReturn => self.ask_lines(ctx),
             Action::SalesApprove => self.ask_approve(),

@@ -27,7 +27,6 @@ impl Sales {
                         off: self.no_return(),
                         ..Offer::on(Action::SalesReturn)
                     },
-                    Offer::on(Action::SalesPayments),
                     Offer::when(Action::SalesCsv, any, t::NONE_CHOSEN),
                     Offer::when(Action::SalesXlsx, any, t::NONE_CHOSEN),
                     Offer::when(Action::ListCopy, any, t::NONE_CHOSEN),
@@ -66,7 +65,6 @@ impl Sales {
                         self.payments.chosen().is_some(),
                         t::NO_PAYMENT,
                     ),
-                    Offer::on(Action::SalesPayments).called(t::TITLE),
                     Offer::on(Action::ListNextPane).called(t::TITLE),
                     Offer::on(Action::ListBack),
                 ]

@@ -1,6 +1,7 @@
 //! Electronic payments: whoever took one never decides on it.
 
 use super::{APPROVE, DECIDE, REJECT, Sales, View};
+use crate::domain::Right;
 use crate::domain::goods::ElectronicState;
 use crate::domain::view::ElectronicRow;
 use crate::ops::{DecideElectronic, Request, Till as Asked};
@@ -24,7 +25,10 @@ fn about(row: &ElectronicRow) -> Vec<Fact> {
 
 impl Sales {
     /// From the sales to the payments and back.
-    pub(super) fn turn(&mut self) -> Vec<Effect> {
+    pub(super) fn turn(&mut self, ctx: &Ctx) -> Vec<Effect> {
+        if !ctx.may(Right::ApprovePayment) {
+            return Vec::new();
+        }
         self.view = match self.view {
             Some(View::Payments) => None,
             Some(View::One(_)) | None => Some(View::Payments),

@@ -25,14 +25,14 @@ fn at(values: &[String], place: usize) -> &str {
 impl Till {
     pub(super) fn act(&mut self, action: Action, ctx: &Ctx) -> Vec<Effect> {
         match action {
-            Action::TillEnter => self.enter(ctx),
+            Action::FormSubmit => self.enter(ctx),
             Action::TillCharge => self.charge_key(ctx),
-            Action::TillClear => self.clear(),
-            Action::TillUp => {
+            Action::FormLeave => self.clear(),
+            Action::FormBack => {
                 self.choose(self.chosen.saturating_sub(1));
                 Vec::new()
             }
-            Action::TillDown => {
+            Action::FormNext => {
                 self.choose(self.chosen.saturating_add(1));
                 Vec::new()
             }

@@ -258,7 +258,7 @@ impl Screen for Till {
 
     /// Scans follow each other without waiting: this screen queues them itself. A payment under way holds everything.
     fn holds(&self, action: Option<Action>) -> bool {
-        let queued = matches!(action, None | Some(Action::TillEnter));
+        let queued = matches!(action, None | Some(Action::FormSubmit));
         !(queued && self.stage == Stage::Basket)
     }
 

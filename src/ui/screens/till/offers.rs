@@ -20,10 +20,10 @@ impl Till {
         let enter = if paid { t::DO_COMPLETE } else { t::DO_CASH };
         let any = !self.tendering.rows.is_empty();
         vec![
-            Offer::on(Action::TillEnter).called(enter),
+            Offer::on(Action::FormSubmit).called(enter),
             Offer::when(Action::TillMeans, !paid, t::PAID_ALREADY),
             Offer::when(Action::TillRemove, any, t::NO_TENDER).called(t::DO_DROP_TENDER),
-            Offer::on(Action::TillClear).called(t::DO_BACK),
+            Offer::on(Action::FormLeave).called(t::DO_BACK),
             Offer::on(Action::TillCustomer),
             Offer::on(Action::TillCharge).called(enter),
         ]
@@ -42,7 +42,7 @@ impl Till {
             Some(buyer) => Offer::when(Action::TillPoints, any && buyer.points > 0, t::NO_POINTS),
         };
         vec![
-            Offer::on(Action::TillEnter).called(enter),
+            Offer::on(Action::FormSubmit).called(enter),
             Offer::when(Action::TillCharge, any, t::EMPTY_BASKET),
             Offer::when(Action::TillQuantity, goods, t::NO_GOODS_LINE),
             Offer::when(Action::TillRemove, any, t::EMPTY_BASKET),
@@ -56,9 +56,9 @@ impl Till {
             points,
             Offer::when(Action::TillNote, any, t::EMPTY_BASKET),
             Offer::when(Action::TillAbandon, any, t::EMPTY_BASKET),
-            Offer::on(Action::TillClear),
-            Offer::when(Action::TillUp, any, t::EMPTY_BASKET),
-            Offer::when(Action::TillDown, any, t::EMPTY_BASKET),
+            Offer::on(Action::FormLeave).called(t::DO_CLEAR),
+            Offer::when(Action::FormBack, any, t::EMPTY_BASKET).called(t::DO_UP),
+            Offer::when(Action::FormNext, any, t::EMPTY_BASKET).called(t::DO_DOWN),
         ]
     }
 }
