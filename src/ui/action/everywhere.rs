@@ -229,7 +229,7 @@ pub const GLOBAL: &[ActionRow] = &[
     ActionRow {
         action: Action::GoPrinting,
         name: "go.printing",
-        keys: &["ctrl-t"],
+        keys: &["ctrl-n"],
         label: act::GO_PRINTING,
         help: act::GO_PRINTING_HELP,
         layer: Layer::Global,
