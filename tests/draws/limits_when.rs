@@ -240,7 +240,7 @@ async fn nothing_is_committed_after_the_end_of_its_sellers_sale() {
     // A sale that the function let through and that ends too late is refused by the trigger at its end.
     let mut owner = world.owner().await;
     let text: String = sqlx::query_scalar(
-        "SELECT pg_get_functiondef('sell(text, uuid, bytea, jsonb)'::regprocedure)",
+        "SELECT pg_get_functiondef('fence_tickets(sale_seat, jsonb)'::regprocedure)",
     )
     .fetch_one(&mut owner)
     .await

@@ -46,9 +46,9 @@ const FAULTS: [Fault; 15] = [
     Fault {
         name: "m1 counters in any order",
         places: &[Place::Function(
-            "sell",
+            "count_tickets",
             "ORDER BY s.rank, s.id, n.draw, n.number",
-            "ORDER BY md5(v_sale::text || n.number)",
+            "ORDER BY md5((p_sale ->> 'sale') || n.number)",
         )],
         net: Net::Crowd,
         says: "deadlocks",
@@ -57,13 +57,14 @@ const FAULTS: [Fault; 15] = [
         name: "m2 limit read before the counter is locked",
         places: &[
             Place::Function(
-                "sell",
+                "count_tickets",
                 "INSERT INTO exposure AS e",
-                "v_problems := check_limits(v_me.banca_id, v_me.ventana_id, v_me.user_id, v_sale, p_sale -> 'tickets', NULL);
+                "v_problems := check_limits(p_me.banca_id, p_me.ventana_id, p_me.user_id, (p_sale ->> 'sale')::uuid,
+                                            p_sale -> 'tickets', NULL);
                  IF v_problems IS NOT NULL THEN PERFORM refuse(v_problems); END IF;
                  INSERT INTO exposure AS e",
             ),
-            Place::Function("sell", "IF EXISTS (SELECT FROM limit_rule", "IF false AND EXISTS (SELECT FROM limit_rule"),
+            Place::Function("count_tickets", "IF EXISTS (SELECT FROM limit_rule", "IF false AND EXISTS (SELECT FROM limit_rule"),
             Place::Function("check_limits", "WHERE used > amount AND", "WHERE used + asked > amount AND"),
         ],
         net: Net::LastStake,
@@ -131,7 +132,7 @@ const FAULTS: [Fault; 15] = [
     Fault {
         name: "m12 a commission rounded otherwise",
         places: &[Place::Function(
-            "sell",
+            "keep_tickets",
             "vendedor <> round(stake * vendedor_percent / 100)",
             "false",
         )],
@@ -150,8 +151,8 @@ const FAULTS: [Fault; 15] = [
     Fault {
         name: "m14 a consent that is not used up",
         places: &[Place::Function(
-            "sell",
-            "UPDATE approval SET consumed_at = v_now",
+            "take_lift",
+            "UPDATE approval SET consumed_at = p_now",
             "UPDATE approval SET consumed_at = NULL",
         )],
         net: Net::Consent,
