@@ -80,6 +80,11 @@ impl Key {
         }
     }
 
+    /// Whether it is Enter, which ends a scanner's burst.
+    pub(super) fn is_enter(self) -> bool {
+        self.code == KeyCode::Enter
+    }
+
     /// The code, for the text field.
     pub(super) fn code(self) -> KeyCode {
         self.code

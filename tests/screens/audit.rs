@@ -47,7 +47,7 @@ fn entry(n: u128, action: &str, target: &str, details: Value) -> AuditEntry {
 fn rows() -> Vec<AuditEntry> {
     let mut cancelled = entry(1, "ticket.cancelled", "123456789015", json!({}));
     cancelled.row.amount = Some(colones(7_000));
-    cancelled.row.note = "El cliente se equivocó de número y de sorteo".to_owned();
+    cancelled.row.note = "Dictó mal el número y también el sorteo".to_owned();
     cancelled.row.approved_by = Some("Vera Mora".to_owned());
     cancelled.consent = Some(ConsentView {
         asked_by: "Marta Solís".to_owned(),

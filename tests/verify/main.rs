@@ -40,6 +40,8 @@ async fn a_day_of_trade_leaves_every_identity_whole() {
         .identities
         .iter()
         .filter(|identity| identity.left == 0 && identity.name != "prizes.claims")
+        // The till has days of its own: `tests/till` ends each of them with the check of the books.
+        .filter(|identity| !identity.name.starts_with("till."))
         .map(|identity| identity.left)
         .collect();
     assert!(

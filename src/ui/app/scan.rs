@@ -7,7 +7,6 @@ use crate::ui::effect::{Arrival, Effect};
 use crate::ui::key::Key;
 use crate::ui::screen::ScreenId;
 use chrono::{DateTime, TimeDelta, Utc};
-use ratatui::crossterm::event::KeyCode;
 
 /// Keys of a scanner follow each other faster than this.
 const BURST: TimeDelta = TimeDelta::milliseconds(30);
@@ -37,7 +36,7 @@ impl Burst {
         let code = std::mem::take(&mut self.code);
         let digits = code.strip_prefix(['T', 't']).unwrap_or(&code);
         let whole = digits.len() >= SHORTEST && digits.bytes().all(|byte| byte.is_ascii_digit());
-        (quick && whole && key.code() == KeyCode::Enter).then_some(code)
+        (quick && whole && key.is_enter()).then_some(code)
     }
 }
 
