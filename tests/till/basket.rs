@@ -25,11 +25,13 @@ use chrono::TimeDelta;
 
 /// What the till says, where nothing else does.
 fn till(refusals: &[Refusal]) -> Vec<&TillProblem> {
-    let of = |refusal| match refusal {
-        &Refusal::Till(ref problem) => problem,
-        other => panic!("the till says no, not {other:?}"),
-    };
-    refusals.iter().map(of).collect()
+    refusals
+        .iter()
+        .map(|refusal| match refusal {
+            Refusal::Till(problem) => problem,
+            other => panic!("the till says no, not {other:?}"),
+        })
+        .collect()
 }
 
 fn percent(text: &str) -> Discount {
