@@ -397,8 +397,9 @@ ALTER TABLE banca
     -- How long goods may be brought back where their category says nothing.
     ADD COLUMN return_days  smallint NOT NULL DEFAULT 30 CHECK (return_days BETWEEN 0 AND 365);
 GRANT UPDATE (points_each, points_worth, round_cash, return_days) ON banca TO banca_app;
--- Whether a shop may sell what its stock does not hold; what it owes its shelf is flagged.
-ALTER TABLE ventana ADD COLUMN negative_stock boolean NOT NULL DEFAULT false;
+-- Whether a shop may sell what its stock does not hold; what it owes its shelf is flagged. It may at first: before goods are
+-- received into stock there is nothing to hold a sale against.
+ALTER TABLE ventana ADD COLUMN negative_stock boolean NOT NULL DEFAULT true;
 GRANT UPDATE (negative_stock) ON ventana TO banca_app;
 
 -- --- stock -------------------------------------------------------------------------------------------------------------
